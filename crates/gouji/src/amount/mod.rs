@@ -1,0 +1,114 @@
+//! Amounts of money: exact decimals with the number of decimals that were printed.
+
+mod interval;
+mod parse;
+mod unit;
+
+pub use interval::Interval;
+pub use parse::{AmountError, parse};
+pub use unit::AmountUnit;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// The largest amount read, in its own unit: a hundred million million. The limit keeps every sum that a disclosure can hold
+/// inside the 28 digits of a [`Decimal`].
+pub const LARGEST: Decimal = Decimal::from_parts(276_447_232, 23_283, 0, false, 0);
+
+/// The most decimals that an amount may print.
+pub const MOST_DECIMALS: u32 = 10;
+
+/// An amount as printed in a cell. `630.10` and `630.1` are equal in value and differ in precision.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Amount {
+    printed: Decimal,
+    stored: Decimal,
+}
+
+impl Amount {
+    /// An amount that shows `printed` and stores `stored`; `None` when it is too large or too
+    /// finely divided to be one.
+    #[must_use]
+    pub fn new(printed: Decimal, stored: Decimal) -> Option<Self> {
+        let fits = printed.abs() <= LARGEST && printed.scale() <= MOST_DECIMALS;
+        fits.then_some(Self { printed, stored })
+    }
+
+    /// An amount that shows all that it stores.
+    #[must_use]
+    pub fn exact(value: Decimal) -> Option<Self> {
+        Self::new(value, value)
+    }
+
+    /// A stored number shown with `places` decimals, rounded half away from zero as spreadsheets do.
+    #[must_use]
+    pub fn shown(stored: Decimal, places: u32) -> Option<Self> {
+        let mut printed = stored.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+        printed.rescale(places);
+        Self::new(printed, stored)
+    }
+
+    /// The value as printed; its scale is the number of printed decimals.
+    #[must_use]
+    pub fn printed(self) -> Decimal {
+        self.printed
+    }
+
+    /// The value as the file stores it, which may have more decimals than it shows.
+    #[must_use]
+    pub fn stored(self) -> Decimal {
+        self.stored
+    }
+
+    /// The same value printed with at least `places` decimals: zeros at the end were not shown.
+    #[must_use]
+    pub fn with_places(self, places: u32) -> Self {
+        let mut printed = self.printed;
+        if printed.scale() < places.min(MOST_DECIMALS) {
+            printed.rescale(places.min(MOST_DECIMALS));
+        }
+        Self { printed, ..self }
+    }
+
+    /// All exact values that would be printed like this.
+    #[must_use]
+    pub fn interval(self) -> Interval {
+        Interval::around(self.printed)
+    }
+}
+
+impl std::fmt::Display for Amount {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(&self.printed, formatter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_amount_has_fifteen_digits() {
+        assert_eq!(LARGEST, Decimal::from(100_000_000_000_000_u64));
+    }
+
+    #[test]
+    fn shows_what_a_spreadsheet_shows() {
+        for (stored, places, shown) in [
+            ("12", 2, "12.00"),
+            ("2.345", 2, "2.35"),
+            ("-2.345", 2, "-2.35"),
+            ("0.1", 0, "0"),
+            ("0.30000000000000004", 2, "0.30"),
+        ] {
+            let amount = Amount::shown(stored.parse().unwrap(), places).unwrap();
+            assert_eq!(amount.to_string(), shown, "{stored} with {places} decimals");
+            assert_eq!(amount.stored().to_string(), stored);
+        }
+    }
+
+    #[test]
+    fn refuses_what_cannot_be_summed_exactly() {
+        assert!(Amount::exact(Decimal::MAX).is_none());
+        assert!(Amount::exact("0.00000000001".parse().unwrap()).is_none());
+    }
+}

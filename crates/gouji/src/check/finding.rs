@@ -1,0 +1,124 @@
+//! What the rules word their findings with.
+
+use rust_decimal::Decimal;
+
+use super::{Context, Judged, Outcome};
+use crate::recognise::{Figure, FigureId, RowKey, Value};
+use crate::report::{CellRef, RelationRef, Role};
+use crate::rulebook::{normal, without_enumerator};
+
+/// Blank cells that a finding names at most.
+const MOST_BLANKS: usize = 12;
+
+impl Context<'_> {
+    /// The cells of a relation, the most suspect one first, then the reported, then the rest.
+    pub(super) fn cells(&self, judged: &Judged<'_>) -> Vec<CellRef> {
+        let relation = judged.relation;
+        let named = |id: &FigureId| self.figure(*id).is_some_and(|figure| figure.value != Value::Blank);
+        let printed: Vec<FigureId> = relation.terms().map(|term| term.figure).filter(named).collect();
+        let primary = match judged.judgement.outcome {
+            Outcome::Broken => self.evidence.suspect(relation.terms().map(|term| term.figure).filter(|id| named(id) || relation.copy)),
+            _ => relation.terms().map(|term| term.figure).next(),
+        };
+        let reported = |id: FigureId| relation.left.iter().any(|term| term.figure == id);
+        let role = |id: FigureId| match (Some(id) == primary, reported(id)) {
+            (true, _) => Role::Primary,
+            (false, true) => Role::Reported,
+            (false, false) => Role::Addend,
+        };
+        let blanks = relation.terms().map(|term| term.figure).filter(|id| !named(id) && (reported(*id) || printed.len() < 2));
+        let rest = printed.iter().copied().chain(blanks.take(MOST_BLANKS)).filter(|id| Some(*id) != primary);
+        primary.into_iter().chain(rest).filter_map(|id| self.cell(id, Some(role(id)))).collect()
+    }
+
+    fn figure(&self, id: FigureId) -> Option<&Figure> {
+        self.disclosure.figures.get(id)
+    }
+
+    /// A figure as a finding points at it.
+    pub(crate) fn cell(&self, id: FigureId, role: Option<Role>) -> Option<CellRef> {
+        self.disclosure.cell_ref(self.rulebook, id, role)
+    }
+
+    /// Where a figure stands: `表3 E9`.
+    pub(super) fn place(&self, id: FigureId) -> String {
+        let Some(figure) = self.figure(id) else { return String::new() };
+        let table = self.rulebook.tables.get(figure.table).map_or("", |table| &table.short);
+        format!("{table} {}", figure.at)
+    }
+
+    /// What a figure is: `20805 行政事业单位养老支出 的“合计”`.
+    pub(super) fn subject(&self, id: FigureId) -> String {
+        format!("{} 的“{}”", self.row_name(id), self.column_name(id))
+    }
+
+    /// Name of a figure's row.
+    pub(super) fn row_name(&self, id: FigureId) -> String {
+        let Some(row) = self.figure(id).and_then(|figure| self.disclosure.row_of(figure)) else { return String::new() };
+        let name = row.name.trim();
+        match &row.key {
+            RowKey::Code(code) if normal(name).starts_with(code.as_str()) => name.to_owned(),
+            RowKey::Code(code) => format!("{code} {name}"),
+            RowKey::Item(_) => without_enumerator(name).to_owned(),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// Name of a figure's column.
+    pub(super) fn column_name(&self, id: FigureId) -> String {
+        let column = self.figure(id).and_then(|figure| {
+            self.rulebook.tables.get(figure.table)?.parts.get(figure.part)?.columns.get(figure.column)
+        });
+        column.map_or(String::new(), |column| column.name.replace('/', "—"))
+    }
+
+    /// What a figure prints: its amount, or 空白.
+    pub(super) fn printed(&self, id: FigureId) -> String {
+        match self.figure(id).map(|figure| figure.value) {
+            Some(Value::Amount(amount)) => amount.to_string(),
+            _ => "空白".to_owned(),
+        }
+    }
+
+    /// The sentence that the rulebook has for a relation.
+    pub(super) fn say(&self, judged: &Judged<'_>) -> &str {
+        self.rulebook.relations.get(judged.relation.spec).map_or("", |spec| &spec.say)
+    }
+
+    /// A relation as the report shows it.
+    pub(super) fn relation(&self, judged: &Judged<'_>) -> RelationRef {
+        let judgement = &judged.judgement;
+        let basis = self.rulebook.relations.get(judged.relation.spec).and_then(|spec| spec.basis.clone());
+        RelationRef {
+            formula: judged.relation.formula(self.rulebook, self.disclosure),
+            reported: judgement.reported.to_string(),
+            computed: judgement.computed.to_string(),
+            difference: judgement.difference().to_string(),
+            tolerance: judgement.tolerance.normalize().to_string(),
+            explanation: self.say(judged).to_owned(),
+            basis,
+        }
+    }
+
+    /// The figure that the left side of a relation reports, or the first of the right.
+    pub(super) fn reported(&self, judged: &Judged<'_>) -> Option<FigureId> {
+        judged.relation.terms().next().map(|term| term.figure)
+    }
+
+    /// What to do about a broken relation.
+    pub(super) fn hint(&self, judged: &Judged<'_>) -> String {
+        let say = self.say(judged);
+        let suspect = self.evidence.suspect(judged.relation.terms().map(|term| term.figure));
+        let Some(suspect) = suspect else { return format!("依据：{say}。") };
+        let place = self.place(suspect);
+        match self.evidence.broken(suspect) {
+            0 | 1 => format!("依据：{say}。请对照原始凭证核对所列单元格。"),
+            count => format!("依据：{say}。请先核对 {place}：它出现在 {count} 项不符的勾稽中。"),
+        }
+    }
+}
+
+/// A difference without its sign.
+pub(super) fn gap(judged: &Judged<'_>) -> Decimal {
+    judged.judgement.difference().abs()
+}

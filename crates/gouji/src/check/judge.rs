@@ -1,0 +1,150 @@
+use rust_decimal::Decimal;
+
+use crate::amount::Interval;
+use crate::recognise::{Disclosure, FigureId, Value};
+use crate::relate::{Relation, Term};
+use crate::rulebook::Rulebook;
+use crate::rulebook::formula::Comparison;
+
+/// How a relation holds, with its figures in the unit of the left side's table.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Judgement {
+    /// How it holds.
+    pub outcome: Outcome,
+    /// What the left side prints.
+    pub reported: Decimal,
+    /// What the right side comes to.
+    pub computed: Decimal,
+    /// The largest difference that rounding explains.
+    pub tolerance: Decimal,
+}
+
+/// How a relation holds.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd)]
+pub enum Outcome {
+    /// To the last digit.
+    Exact,
+    /// Within the rounding of its figures.
+    Rounding,
+    /// A sum of a single printed figure differs from it by a last digit: rounding explains that
+    /// only if a blank hides an amount.
+    LastDigit,
+    /// Not at all.
+    Broken,
+}
+
+/// Why a relation could not be judged.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum JudgeError {
+    /// A figure is no number.
+    #[error("有单元格不是数字")]
+    Unreadable,
+    /// A figure is a formula without its result.
+    #[error("有单元格是没有计算结果的公式")]
+    Formula,
+    /// The sum has more digits than exact arithmetic here holds.
+    #[error("数值过大，无法精确求和")]
+    TooLarge,
+}
+
+/// Judges a relation; `None` when all its figures are blank.
+///
+/// Intervals are closed: a sum holds when the interval of the left side and that of the right
+/// have a value in common. Copies of one figure must be printed alike; only where one of them
+/// prints fewer decimals or another unit, their intervals decide.
+///
+/// # Errors
+/// When a figure cannot be read or the sum not be computed exactly.
+pub fn judge(rulebook: &Rulebook, disclosure: &Disclosure, relation: &Relation) -> Result<Option<Judgement>, JudgeError> {
+    let left = Side::of(disclosure, &relation.left, relation)?;
+    let right = Side::of(disclosure, &relation.right, relation)?;
+    let printed = left.printed.saturating_add(right.printed);
+    if printed == 0 {
+        return Ok(None);
+    }
+    let tolerance = left.sum.plus(Interval::default()).and_then(|sum| sum.plus(right.sum)).map(Interval::half);
+    let advisory = rulebook.relations.get(relation.spec).is_some_and(|spec| spec.advisory);
+    let alike = left.precision == right.precision || left.printed == 0 || right.printed == 0;
+    let strict = relation.copy && !advisory && alike;
+    let meets = left.sum.meets(right.sum).ok_or(JudgeError::TooLarge)?;
+    let below = left.sum.below(right.sum).ok_or(JudgeError::TooLarge)?;
+    let (a, b) = (left.sum.centre(), right.sum.centre());
+    let exact = match relation.comparison {
+        Comparison::Equal => a == b,
+        Comparison::AtLeast => a >= b,
+    };
+    let holds = match relation.comparison {
+        Comparison::Equal => meets && !strict,
+        Comparison::AtLeast => !below,
+    };
+    let single = printed == 2 && alike && !relation.copy && relation.comparison == Comparison::Equal;
+    let outcome = match (exact, holds) {
+        (true, _) => Outcome::Exact,
+        (false, true) if single => Outcome::LastDigit,
+        (false, true) => Outcome::Rounding,
+        (false, false) => Outcome::Broken,
+    };
+    let tolerance = if strict { Decimal::ZERO } else { tolerance.ok_or(JudgeError::TooLarge)? };
+    Ok(Some(Judgement { outcome, reported: a, computed: b, tolerance }))
+}
+
+impl Judgement {
+    /// `reported − computed`.
+    #[must_use]
+    pub fn difference(&self) -> Decimal {
+        self.reported.checked_sub(self.computed).unwrap_or_default()
+    }
+}
+
+/// One side of a relation, summed.
+#[derive(Default)]
+struct Side {
+    sum: Interval,
+    /// How many of its figures are printed.
+    printed: usize,
+    /// Scale of its amounts, the coarsest: decimals in the unit of the left side's table.
+    precision: Option<i64>,
+}
+
+impl Side {
+    fn of(disclosure: &Disclosure, terms: &[Term], relation: &Relation) -> Result<Self, JudgeError> {
+        let mut side = Self::default();
+        for term in terms {
+            let Some(interval) = interval(disclosure, *term, relation)? else { continue };
+            side.sum = side.sum.plus(interval.value).ok_or(JudgeError::TooLarge)?;
+            side.printed = side.printed.saturating_add(1);
+            side.precision = Some(side.precision.map_or(interval.places, |places| places.min(interval.places)));
+        }
+        Ok(side)
+    }
+}
+
+struct Scaled {
+    value: Interval,
+    places: i64,
+}
+
+/// A term's values in the unit of the left side's table; `None` for a blank cell.
+fn interval(disclosure: &Disclosure, term: Term, relation: &Relation) -> Result<Option<Scaled>, JudgeError> {
+    let Some(figure) = disclosure.figures.get(term.figure) else { return Ok(None) };
+    let amount = match figure.value {
+        Value::Blank => return Ok(None),
+        Value::Amount(amount) => amount,
+        Value::Unreadable(_) => return Err(JudgeError::Unreadable),
+        Value::Formula => return Err(JudgeError::Formula),
+    };
+    let exponent = exponent(disclosure, term.figure, relation);
+    let value = amount.interval().shifted(exponent).and_then(|value| value.times(term.coefficient));
+    let places = i64::from(amount.printed().scale()).saturating_sub(i64::from(exponent));
+    Ok(Some(Scaled { value: value.ok_or(JudgeError::TooLarge)?, places }))
+}
+
+/// The power of ten from a figure's unit to that of the relation's first figure.
+fn exponent(disclosure: &Disclosure, figure: FigureId, relation: &Relation) -> i32 {
+    let unit = |id: FigureId| disclosure.figures.get(id).and_then(|figure| disclosure.unit_of(figure.table));
+    let target = relation.terms().next().and_then(|term| unit(term.figure));
+    match (unit(figure), target) {
+        (Some(own), Some(target)) => own.exponent_to(target),
+        _ => 0,
+    }
+}

@@ -1,0 +1,196 @@
+//! The rules, one a file. A rule's documentation is its page in `gouji rules`.
+//!
+//! Codes are permanent. `GJ01` is reading, `GJ02` completeness, `GJ03` arithmetic within a table,
+//! `GJ04` between tables, `GJ05` rounding, `GJ06` advice.
+
+mod across_sum;
+mod advice;
+mod at_least;
+mod children_sum;
+mod column_missing;
+mod copies;
+mod hidden_table;
+mod item_sum;
+mod last_digit;
+mod no_amounts;
+mod no_formula_value;
+mod row_parts;
+mod rounding;
+mod table_missing;
+mod total_sum;
+mod unreadable_amount;
+
+use super::{Context, Judged, Outcome};
+use crate::report::{CellRef, Finding, Severity};
+use crate::rulebook::formula::Rows;
+
+/// A rule: what it is called, how grave it is, what its page says, and what it finds.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Permanent code.
+    pub code: &'static str,
+    /// Title in plain Chinese.
+    pub title: &'static str,
+    /// Severity of its findings.
+    pub severity: Severity,
+    /// What its findings say of the disclosure.
+    pub duty: Duty,
+    /// Its page: what it checks, why, an example.
+    pub help: &'static str,
+    /// Legal basis, where there is one.
+    pub basis: Option<&'static str>,
+    /// What it looks at.
+    check: Check,
+}
+
+/// What a finding says of a disclosure.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Duty {
+    /// Something needed is missing.
+    Completeness,
+    /// Something is wrong.
+    Correctness,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+enum Check {
+    /// Each relation that it is responsible for.
+    Relation(fn(&Context<'_>, &Judged<'_>) -> Option<Wording>),
+    /// The whole disclosure.
+    Disclosure(fn(&Context<'_>) -> Vec<(Vec<CellRef>, Wording)>),
+}
+
+impl std::fmt::Debug for Check {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::Relation(_) => "Relation",
+            Self::Disclosure(_) => "Disclosure",
+        })
+    }
+}
+
+/// A finding in words.
+struct Wording {
+    message: String,
+    hint: String,
+}
+
+/// Every rule, by code.
+pub const RULES: &[Rule] = &[
+    unreadable_amount::RULE,
+    no_formula_value::RULE,
+    hidden_table::RULE,
+    table_missing::RULE,
+    column_missing::RULE,
+    no_amounts::RULE,
+    children_sum::RULE,
+    total_sum::RULE,
+    row_parts::RULE,
+    item_sum::RULE,
+    copies::RULE,
+    across_sum::RULE,
+    at_least::RULE,
+    rounding::RULE,
+    last_digit::RULE,
+    advice::RULE,
+];
+
+/// Declares the rule of a file: its documentation becomes its page.
+macro_rules! rule {
+    (
+        $(#[doc = $doc:literal])*
+        $code:literal $title:literal $severity:ident $duty:ident $check:ident($function:path)
+        $(basis $basis:literal)?
+    ) => {
+        $(#[doc = $doc])*
+        pub(super) const RULE: super::Rule = super::Rule {
+            code: $code,
+            title: $title,
+            severity: crate::report::Severity::$severity,
+            duty: super::Duty::$duty,
+            help: concat!($($doc, "\n"),*),
+            basis: rule!(@basis $($basis)?),
+            check: super::Check::$check($function),
+        };
+    };
+    (@basis) => { None };
+    (@basis $basis:literal) => { Some($basis) };
+}
+use rule;
+
+/// Applies every rule; the findings most severe first, then in the order of the tables.
+pub(super) fn apply(context: &Context<'_>) -> Vec<(Duty, Finding)> {
+    let mut found: Vec<(usize, usize, Duty, Finding)> = Vec::new();
+    for rule in RULES {
+        let mut add = |order: usize, cells: Vec<CellRef>, wording: Wording, relation| {
+            let table = cells.first().and_then(|cell| context.rulebook.table(&cell.table));
+            let finding = Finding {
+                code: rule.code.to_owned(),
+                severity: rule.severity,
+                title: rule.title.to_owned(),
+                message: wording.message,
+                hint: wording.hint,
+                cells,
+                text: None,
+                relation,
+            };
+            found.push((table.map_or(usize::MAX, |(place, _)| place), order, rule.duty, finding));
+        };
+        match rule.check {
+            Check::Disclosure(check) => {
+                for (cells, wording) in check(context) {
+                    add(0, cells, wording, None);
+                }
+            }
+            Check::Relation(word) => {
+                for judged in context.judged.iter().filter(|judged| responsible(context, judged) == Some(rule.code)) {
+                    let Some(wording) = word(context, judged) else { continue };
+                    let order = context.reported(judged).unwrap_or(usize::MAX);
+                    add(order, context.cells(judged), wording, Some(context.relation(judged)));
+                }
+            }
+        }
+    }
+    found.sort_by(|a, b| (a.3.severity, a.0, a.1, &a.3.code).cmp(&(b.3.severity, b.0, b.1, &b.3.code)));
+    found.into_iter().map(|(_, _, duty, finding)| (duty, finding)).collect()
+}
+
+/// The code of the rule that words a relation's outcome; `None` when there is nothing to say.
+fn responsible(context: &Context<'_>, judged: &Judged<'_>) -> Option<&'static str> {
+    let spec = context.rulebook.relations.get(judged.relation.spec)?;
+    let formula = &spec.formula;
+    let sums = |rows: fn(&Rows) -> bool| formula.terms().any(|term| term.sum && rows(&term.reference.rows));
+    let rule = match judged.judgement.outcome {
+        Outcome::Exact => return None,
+        Outcome::Broken if spec.advisory => advice::RULE,
+        _ if spec.advisory => return None,
+        Outcome::Rounding => rounding::RULE,
+        Outcome::LastDigit => last_digit::RULE,
+        Outcome::Broken if !formula.comparison.is_equal() => at_least::RULE,
+        Outcome::Broken if sums(|rows| *rows == Rows::Children) => children_sum::RULE,
+        Outcome::Broken if formula.is_within_table() && sums(|_| true) => total_sum::RULE,
+        Outcome::Broken if formula.is_copy() => copies::RULE,
+        Outcome::Broken if !formula.is_within_table() => across_sum::RULE,
+        Outcome::Broken if formula.terms().all(|term| term.reference.rows == Rows::Each) => row_parts::RULE,
+        Outcome::Broken => item_sum::RULE,
+    };
+    Some(rule.code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_in_order_and_pages_complete() {
+        assert!(RULES.is_sorted_by(|a, b| a.code < b.code));
+        for rule in RULES {
+            assert!(rule.code.len() == 6 && rule.code.starts_with("GJ"), "{}", rule.code);
+            assert!(!rule.title.is_empty(), "{}", rule.code);
+            for section in ["查什么", "为什么", "例"] {
+                assert!(rule.help.contains(&format!("## {section}")), "{} lacks {section}", rule.code);
+            }
+        }
+    }
+}

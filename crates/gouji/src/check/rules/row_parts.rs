@@ -1,0 +1,24 @@
+use super::{Wording, rule};
+use crate::check::finding::gap;
+use crate::check::{Context, Judged};
+
+rule! {
+    /// ## 查什么
+    /// 同一行的“合计”“小计”等于它所含各栏之和，如 合计 = 基本支出 + 项目支出。
+    ///
+    /// ## 为什么
+    /// 一行之内自相矛盾，说明合计或其中一栏写错，或金额串到了相邻一栏。部门支出由基本支出和项目支出组成。
+    ///
+    /// ## 例
+    /// 某科目“合计”印为 48.58，而“基本支出”为 49.58、“项目支出”为空。
+    "GJ0303" "合计不等于各栏之和" Error Correctness Relation(word)
+    basis "《预算法实施条例》第五条"
+}
+
+fn word(context: &Context<'_>, judged: &Judged<'_>) -> Option<Wording> {
+    let total = context.reported(judged)?;
+    let (place, subject) = (context.place(total), context.subject(total));
+    let (reported, computed, gap) = (context.printed(total), judged.judgement.computed, gap(judged));
+    let message = format!("{place}：{subject}为 {reported}，本行各栏相加为 {computed}，相差 {gap}。");
+    Some(Wording { message, hint: context.hint(judged) })
+}

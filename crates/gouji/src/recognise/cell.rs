@@ -1,0 +1,58 @@
+use super::{Disclosure, FigureId, RowKey, Value};
+use crate::report::{CellRef, Role};
+use crate::rulebook::Rulebook;
+
+impl Disclosure {
+    /// A figure as reports point at it.
+    #[must_use]
+    pub fn cell_ref(&self, rulebook: &Rulebook, id: FigureId, role: Option<Role>) -> Option<CellRef> {
+        let figure = self.figures.get(id)?;
+        let table = rulebook.tables.get(figure.table)?;
+        let column = table.parts.get(figure.part)?.columns.get(figure.column)?;
+        Some(CellRef {
+            sheet: self.table(figure.table)?.sheet_name.clone(),
+            cell: figure.at.to_string(),
+            table: table.id.clone(),
+            row: self.row_key(rulebook, id),
+            column: column.name.clone(),
+            value: self.printed(id),
+            role,
+        })
+    }
+
+    /// What a figure prints: the amount, the text of what is none, or `""`.
+    #[must_use]
+    pub fn printed(&self, id: FigureId) -> String {
+        match self.figures.get(id).map(|figure| figure.value) {
+            Some(Value::Amount(amount)) => amount.to_string(),
+            _ => self.unreadable.get(&id).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// The key of a figure's row as reports write it: a code, the path of an item, a name.
+    #[must_use]
+    pub fn row_key(&self, rulebook: &Rulebook, id: FigureId) -> String {
+        let Some(figure) = self.figures.get(id) else { return String::new() };
+        let part = rulebook.tables.get(figure.table).and_then(|table| table.parts.get(figure.part));
+        let total = part.map_or("总计", |part| &part.total_name);
+        match self.row_of(figure) {
+            Some(row) => row.key_text(total),
+            None => String::new(),
+        }
+    }
+}
+
+impl super::Row {
+    /// Its key as reports write it; `total` names the total row.
+    #[must_use]
+    pub fn key_text(&self, total: &str) -> String {
+        match &self.key {
+            RowKey::Code(code) => code.clone(),
+            RowKey::Item(path) => path.clone(),
+            RowKey::Project { code, .. } if code.is_empty() => self.name.clone(),
+            RowKey::Project { code, .. } => format!("{code}/{}", self.name),
+            RowKey::Unit(_) => self.name.clone(),
+            RowKey::Total => total.to_owned(),
+        }
+    }
+}

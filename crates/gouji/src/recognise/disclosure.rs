@@ -1,0 +1,193 @@
+use std::collections::BTreeMap;
+
+use crate::amount::{Amount, AmountError, AmountUnit};
+use crate::report::Unread;
+use crate::source::{Address, Range};
+
+/// The tables of a disclosure: figures, each of which knows its cell.
+#[derive(Clone, Debug, Default)]
+pub struct Disclosure {
+    /// Name of the budget unit.
+    pub unit_name: Option<String>,
+    /// Budget year.
+    pub year: Option<u16>,
+    /// Unit of the amounts where a table does not say.
+    pub amount_unit: Option<AmountUnit>,
+    /// Its tables, in the rulebook's order.
+    pub tables: Vec<Table>,
+    /// All its figures.
+    pub figures: Vec<Figure>,
+    /// Texts of the figures that are no amounts.
+    pub unreadable: BTreeMap<FigureId, String>,
+    /// What was not understood.
+    pub unread: Vec<Unread>,
+}
+
+/// Place of a figure in [`Disclosure::figures`].
+pub type FigureId = usize;
+
+/// One amount cell of a table, printed or blank.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure {
+    /// Its table's place in the rulebook.
+    pub table: usize,
+    /// Its part of the table.
+    pub part: usize,
+    /// Its row in the part.
+    pub row: usize,
+    /// Its column in the part.
+    pub column: usize,
+    /// Its cell on the table's sheet.
+    pub at: Address,
+    /// What it says.
+    pub value: Value,
+}
+
+/// What an amount cell says.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Value {
+    /// Nothing: blank, or a sign for nothing.
+    Blank,
+    /// An amount.
+    Amount(Amount),
+    /// Something that is no amount.
+    Unreadable(AmountError),
+    /// A formula whose result the file does not hold.
+    Formula,
+}
+
+impl Value {
+    /// The amount, if it is one.
+    #[must_use]
+    pub fn amount(self) -> Option<Amount> {
+        match self {
+            Self::Amount(amount) => Some(amount),
+            _ => None,
+        }
+    }
+}
+
+/// A table that was recognised.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its place in the rulebook.
+    pub spec: usize,
+    /// Its title as printed.
+    pub title: String,
+    /// Its sheet's place in the book.
+    pub sheet: usize,
+    /// Its sheet's name.
+    pub sheet_name: String,
+    /// From its title to its last row.
+    pub range: Range,
+    /// Rows of title, unit line and headings, also where they are repeated.
+    pub head: Vec<u32>,
+    /// Those of them that are headings.
+    pub headings: Vec<u32>,
+    /// Unit of its amounts where it says.
+    pub unit: Option<AmountUnit>,
+    /// Its parts, as in the rulebook.
+    pub parts: Vec<Part>,
+    /// How many amounts are printed in it.
+    pub amounts: usize,
+}
+
+/// One part of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// For each column of the rulebook, which column of the sheet it is.
+    pub columns: Vec<Option<u32>>,
+    /// Columns of the sheet that label its rows: codes, names, items, projects.
+    pub labels: Vec<u32>,
+    /// Whether it has amounts in rows that were not understood.
+    pub unread_rows: bool,
+    /// Whether it has amounts in columns that were not understood.
+    pub unread_columns: bool,
+    /// Its rows from top to bottom.
+    pub rows: Vec<Row>,
+    /// Where each key stands.
+    pub index: BTreeMap<RowKey, Vec<usize>>,
+}
+
+/// One row of a part.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What it is.
+    pub key: RowKey,
+    /// Its name as printed.
+    pub name: String,
+    /// Its row on the sheet.
+    pub at: u32,
+    /// The budget unit's row that it stands under, by its place in the part.
+    pub unit: Option<usize>,
+    /// The first of its figures; those of the other columns follow in order.
+    pub first: FigureId,
+}
+
+/// What a row is; equal keys in two tables mean the same thing.
+#[derive(Clone, Debug, Eq, PartialEq, Ord, PartialOrd)]
+pub enum RowKey {
+    /// A subject code.
+    Code(String),
+    /// A fixed item, by its path.
+    Item(String),
+    /// A project, under a subject code where the table has codes.
+    Project {
+        /// The code, or `""`.
+        code: String,
+        /// The project's name in normal form.
+        name: String,
+    },
+    /// A budget unit, by its name in normal form.
+    Unit(String),
+    /// The total.
+    Total,
+}
+
+impl RowKey {
+    /// The subject code, if the row has one.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Code(code) => Some(code),
+            Self::Project { code, .. } if !code.is_empty() => Some(code),
+            _ => None,
+        }
+    }
+}
+
+impl Part {
+    /// The figure of a row in a column of the rulebook; `None` where the sheet lacks the column.
+    #[must_use]
+    pub fn figure(&self, row: usize, column: usize) -> Option<FigureId> {
+        (*self.columns.get(column)?)?;
+        let before = self.columns.get(..column)?.iter().flatten().count();
+        self.rows.get(row)?.first.checked_add(before)
+    }
+
+    /// Appends a row.
+    pub(super) fn push(&mut self, row: Row) {
+        self.index.entry(row.key.clone()).or_default().push(self.rows.len());
+        self.rows.push(row);
+    }
+}
+
+impl Disclosure {
+    /// The table at the given place of the rulebook, if it was found.
+    #[must_use]
+    pub fn table(&self, spec: usize) -> Option<&Table> {
+        self.tables.iter().find(|table| table.spec == spec)
+    }
+
+    /// The row that a figure stands in.
+    #[must_use]
+    pub fn row_of(&self, figure: &Figure) -> Option<&Row> {
+        self.table(figure.table)?.parts.get(figure.part)?.rows.get(figure.row)
+    }
+
+    /// The unit of a table's amounts.
+    #[must_use]
+    pub fn unit_of(&self, spec: usize) -> Option<AmountUnit> {
+        self.table(spec).and_then(|table| table.unit).or(self.amount_unit)
+    }
+}

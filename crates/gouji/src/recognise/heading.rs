@@ -1,0 +1,270 @@
+use std::collections::BTreeMap;
+
+use super::align::align;
+use crate::rulebook::{ColumnSpec, Headings, PartSpec, RowsKind, TableSpec, normal};
+use crate::source::{Address, Sheet};
+
+/// The columns of a table on its sheet.
+#[derive(Clone, Debug)]
+pub(super) struct Heading {
+    /// For each part of the table, its columns.
+    pub(super) parts: Vec<PartColumns>,
+    /// Columns with a heading that no part knows: the column and its heading.
+    pub(super) unknown: Vec<(u32, String)>,
+    columns: BTreeMap<u32, Vec<String>>,
+}
+
+/// The columns of one part.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PartColumns {
+    /// Subject codes, from left to right.
+    pub(super) code: Vec<u32>,
+    /// Names or items.
+    pub(super) name: Option<u32>,
+    /// Names of projects.
+    pub(super) project: Option<u32>,
+    /// Amounts, for each column of the rulebook.
+    pub(super) amounts: Vec<Option<u32>>,
+}
+
+/// What a column of the sheet can be.
+#[derive(Clone, Copy, Debug)]
+enum Role {
+    Code,
+    Name,
+    Project,
+    Amount(usize),
+}
+
+/// Adjoining columns of the sheet that are one thing: a single column, or 类, 款, 项 together.
+struct Group {
+    columns: Vec<u32>,
+    path: Vec<String>,
+    is_code: bool,
+}
+
+const EXACT: u32 = 100;
+
+impl Heading {
+    /// Reads the headings in the given rows; `None` when they are not this table's.
+    pub(super) fn read(sheet: &Sheet, rows: &[u32], spec: &TableSpec, known: &Headings) -> Option<Self> {
+        let columns = paths(sheet, rows);
+        let groups = groups(&columns, known);
+        let roles: Vec<(usize, Role)> = spec
+            .parts
+            .iter()
+            .enumerate()
+            .flat_map(|(index, part)| roles(part).map(move |role| (index, role)))
+            .collect();
+        let score = |i: usize, j: usize| match (roles.get(i), groups.get(j)) {
+            (Some(&(part, role)), Some(group)) => {
+                spec.parts.get(part).map_or(0, |part| fit(part, role, group, known))
+            }
+            _ => 0,
+        };
+        let mut pairs = align(roles.len(), groups.len(), score);
+        pair_out_of_order(&mut pairs, groups.len(), score);
+        let mut heading = Self { parts: blank_parts(spec), unknown: Vec::new(), columns };
+        for (&(part, role), pair) in roles.iter().zip(&pairs) {
+            let group = pair.and_then(|index| groups.get(index));
+            if let (Some(part), Some(group)) = (heading.parts.get_mut(part), group) {
+                part.set(role, &group.columns);
+            }
+        }
+        for (index, group) in groups.iter().enumerate() {
+            if !pairs.contains(&Some(index)) && !group.is_code {
+                let unknown = group.columns.iter().map(|&column| (column, group.path.join("/")));
+                heading.unknown.extend(unknown);
+            }
+        }
+        heading.is_sound().then_some(heading)
+    }
+
+    /// The first and the last column with a heading.
+    pub(super) fn columns(&self) -> (u32, u32) {
+        let first = self.columns.keys().next().copied().unwrap_or(0);
+        let last = self.columns.keys().next_back().copied().unwrap_or(first);
+        (first, last)
+    }
+
+    /// Each part has something to know its rows by, and the table has amounts.
+    fn is_sound(&self) -> bool {
+        let labelled = |part: &PartColumns| !part.code.is_empty() || part.name.is_some() || part.project.is_some();
+        self.parts.iter().all(labelled) && self.parts.iter().any(|part| part.amounts.iter().any(Option::is_some))
+    }
+}
+
+impl PartColumns {
+    fn set(&mut self, role: Role, columns: &[u32]) {
+        let first = columns.first().copied();
+        match role {
+            Role::Code => self.code = columns.to_vec(),
+            Role::Name => self.name = first,
+            Role::Project => self.project = first,
+            Role::Amount(index) => {
+                if let Some(amount) = self.amounts.get_mut(index) {
+                    *amount = first;
+                }
+            }
+        }
+    }
+}
+
+fn blank_parts(spec: &TableSpec) -> Vec<PartColumns> {
+    let blank = |part: &PartSpec| PartColumns { amounts: vec![None; part.columns.len()], ..PartColumns::default() };
+    spec.parts.iter().map(blank).collect()
+}
+
+/// The headings above each column, from top to bottom, in normal form.
+fn paths(sheet: &Sheet, rows: &[u32]) -> BTreeMap<u32, Vec<String>> {
+    let last = rows.iter().filter_map(|&row| sheet.row(row).last()).map(|cell| cell.at.column).max();
+    let first = rows.iter().filter_map(|&row| sheet.row(row).first()).map(|cell| cell.at.column).min();
+    let (Some(first), Some(last)) = (first, last) else { return BTreeMap::new() };
+    // No template is wider; a stray cell far to the right is no heading.
+    let last = last.min(first.saturating_add(255));
+    let mut paths = BTreeMap::new();
+    for column in first..=last {
+        let path = path(sheet, rows, first, column);
+        if !path.is_empty() {
+            paths.insert(column, path);
+        }
+    }
+    paths
+}
+
+fn path(sheet: &Sheet, rows: &[u32], first: u32, column: u32) -> Vec<String> {
+    let mut path: Vec<String> = Vec::new();
+    for (index, &row) in rows.iter().enumerate() {
+        let at = Address::new(row, column);
+        let own = sheet.shown(at).map(|cell| heading_text(cell.text()));
+        let below = rows.iter().skip(index.saturating_add(1)).any(|&row| sheet.cell(Address::new(row, column)).is_some());
+        let text = match own {
+            Some(text) => Some(text),
+            None if below && sheet.merge(at).is_none() => left_neighbour(sheet, row, first, column),
+            None => None,
+        };
+        if let Some(text) = text.filter(|text| !text.is_empty() && path.last() != Some(text)) {
+            path.push(text);
+        }
+    }
+    path
+}
+
+/// The heading to the left in the same row: headings over several columns are not always merged.
+fn left_neighbour(sheet: &Sheet, row: u32, first: u32, column: u32) -> Option<String> {
+    (first..column)
+        .rev()
+        .find_map(|left| sheet.shown(Address::new(row, left)))
+        .map(|cell| heading_text(cell.text()))
+}
+
+/// A heading in normal form, without the year before it and the unit behind it.
+fn heading_text(text: &str) -> String {
+    let text = normal(text);
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let text = match digits.strip_prefix("年度").or_else(|| digits.strip_prefix('年')) {
+        Some(rest) if text.len() != digits.len() && !rest.is_empty() => rest.to_owned(),
+        _ => text,
+    };
+    let units = ["(万元)", "(元)", "(千元)", "(单位:万元)", "(单位:元)"];
+    let tail = units.iter().find_map(|unit| text.strip_suffix(unit));
+    tail.map_or(text.clone(), str::to_owned)
+}
+
+fn groups(columns: &BTreeMap<u32, Vec<String>>, known: &Headings) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (&column, path) in columns {
+        let is_code = is_code(path, known);
+        match groups.last_mut() {
+            Some(last) if last.is_code && is_code && last.path.first() == path.first() => last.columns.push(column),
+            Some(last) if last.is_code && is_code && path.len() == 1 => last.columns.push(column),
+            _ => groups.push(Group { columns: vec![column], path: path.clone(), is_code }),
+        }
+    }
+    groups
+}
+
+fn is_code(path: &[String], known: &Headings) -> bool {
+    let levels = ["类", "款", "项"];
+    path.last().is_some_and(|leaf| levels.contains(&leaf.as_str()))
+        || path.iter().any(|heading| known.code.contains(heading))
+}
+
+/// What the columns of a part are, from left to right.
+fn roles(part: &PartSpec) -> impl Iterator<Item = Role> {
+    let keys: &[Role] = match part.rows {
+        RowsKind::Function | RowsKind::Economic => &[Role::Code, Role::Name],
+        RowsKind::Item => &[Role::Name],
+        RowsKind::Project => &[Role::Project],
+        RowsKind::FunctionProject => &[Role::Code, Role::Name, Role::Project],
+    };
+    keys.iter().copied().chain((0..part.columns.len()).map(Role::Amount))
+}
+
+/// How well a group of columns fits a role; 0 means not at all.
+fn fit(part: &PartSpec, role: Role, group: &Group, known: &Headings) -> u32 {
+    let leaf = group.path.last().map(String::as_str).unwrap_or_default();
+    let among = |names: &[String]| names.iter().any(|name| name == leaf);
+    let named = |names: &[String], own: &[String]| if among(own) { EXACT } else if among(names) { 60 } else { 0 };
+    match role {
+        Role::Code if group.is_code => EXACT,
+        _ if group.is_code => 0,
+        Role::Code => 0,
+        Role::Name if part.rows == RowsKind::Item => named(&known.item, &part.label),
+        Role::Name => named(&known.name, &part.label),
+        Role::Project => named(&known.project, &part.label),
+        Role::Amount(index) => part.columns.get(index).map_or(0, |column| fit_column(column, &group.path)),
+    }
+}
+
+/// How well the headings above a column fit one of the rulebook.
+fn fit_column(column: &ColumnSpec, path: &[String]) -> u32 {
+    column.headings.iter().map(|wanted| fit_path(wanted, path)).max().unwrap_or(0)
+}
+
+fn fit_path(wanted: &[String], path: &[String]) -> u32 {
+    if wanted == path {
+        return EXACT;
+    }
+    if path.ends_with(wanted) {
+        return 90;
+    }
+    let mut rest = path.iter();
+    let in_order = wanted.iter().all(|heading| rest.any(|there| there == heading));
+    if in_order && wanted.last() == path.last() {
+        return 80;
+    }
+    let bare = |heading: Option<&String>| heading.map(|text| without_brackets(text));
+    let alike = wanted.len() == 1 && bare(wanted.last()) == bare(path.last());
+    if alike { 30 } else { 0 }
+}
+
+/// A heading without its remarks in brackets.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut bare = String::new();
+    for c in text.chars() {
+        match c {
+            '(' => depth = depth.saturating_add(1),
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => bare.push(c),
+            _ => {}
+        }
+    }
+    bare
+}
+
+/// Pairs what is left when some columns stand in another order than in the rulebook.
+fn pair_out_of_order(pairs: &mut [Option<usize>], groups: usize, score: impl Fn(usize, usize) -> u32) {
+    for role in 0..pairs.len() {
+        if pairs.get(role).is_none_or(Option::is_some) {
+            continue;
+        }
+        let free = |group: &usize| !pairs.contains(&Some(*group));
+        let fitting = (0..groups).filter(free).map(|group| (score(role, group), group));
+        let best = fitting.filter(|&(fit, _)| fit >= 80).max_by_key(|&(fit, group)| (fit, std::cmp::Reverse(group)));
+        if let (Some(pair), Some((_, group))) = (pairs.get_mut(role), best) {
+            *pair = Some(group);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+use super::align::align;
+use crate::rulebook::{Item, normal, without_enumerator};
+
+/// Finds for each label of a part the item of the rulebook that it is. Labels and items are in
+/// the same order as a rule; one label may stand for two items (单位资金 of this year and of last
+/// year), and order tells them apart. What remains is paired by label alone.
+pub(super) fn pair(labels: &[String], items: &[Item]) -> Vec<Option<usize>> {
+    let labels: Vec<String> = labels.iter().map(|label| normal(label)).collect();
+    let score = |i: usize, j: usize| match (labels.get(i), items.get(j)) {
+        (Some(label), Some(item)) => fit(label, item),
+        _ => 0,
+    };
+    let mut pairs = align(labels.len(), items.len(), score);
+    for label in 0..labels.len() {
+        if pairs.get(label).is_none_or(Option::is_some) {
+            continue;
+        }
+        let free = |item: &usize| !pairs.contains(&Some(*item)) && score(label, *item) > 0;
+        let mut fitting = (0..items.len()).filter(free);
+        if let (Some(item), None) = (fitting.next(), fitting.next())
+            && let Some(pair) = pairs.get_mut(label)
+        {
+            *pair = Some(item);
+        }
+    }
+    pairs
+}
+
+fn fit(label: &str, item: &Item) -> u32 {
+    let bare = without_enumerator(label);
+    if item.labels.iter().any(|known| known == label || known == bare) {
+        return 10;
+    }
+    let stem = stem(bare);
+    if !stem.is_empty() && item.labels.iter().any(|known| self::stem(known) == stem) { 6 } else { 0 }
+}
+
+/// A label without a remark in brackets at its end.
+fn stem(label: &str) -> &str {
+    label.strip_suffix(')').and_then(|rest| rest.rfind('(').and_then(|at| rest.get(..at))).unwrap_or(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(name: &str) -> Item {
+        Item { path: name.into(), name: name.into(), depth: 0, labels: vec![normal(name)] }
+    }
+
+    #[test]
+    fn enumerators_and_order_are_seen_through() {
+        let items = ["本年收入", "单位资金", "结转", "单位资金", "总计"].map(item);
+        let labels = ["一、本年收入", "5. 单位资金", "二、结转", "其中：单位资金", "总计"].map(str::to_owned);
+        assert_eq!(pair(&labels, &items), [Some(0), Some(1), Some(2), Some(3), Some(4)]);
+        let labels = ["一、本年收入", "二、结转", "单位资金", "总 计"].map(str::to_owned);
+        assert_eq!(pair(&labels, &items), [Some(0), Some(2), Some(3), Some(4)]);
+    }
+
+    #[test]
+    fn another_order_is_understood_where_labels_are_unique() {
+        let items = ["出国", "接待", "用车"].map(item);
+        let labels = ["用车", "出国", "接待"].map(str::to_owned);
+        assert_eq!(pair(&labels, &items), [Some(2), Some(0), Some(1)]);
+    }
+}

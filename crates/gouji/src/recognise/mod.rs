@@ -1,0 +1,127 @@
+//! [`Book`] + [`Rulebook`] → [`Disclosure`]: which table stands where, and which figure is what.
+//!
+//! What is not understood is listed in [`Disclosure::unread`], never dropped.
+
+mod align;
+mod cell;
+mod code;
+mod disclosure;
+mod figures;
+mod heading;
+mod items;
+mod labels;
+mod region;
+mod rows;
+mod units;
+
+pub use disclosure::{Disclosure, Figure, FigureId, Part, Row, RowKey, Table, Value};
+
+use crate::report::{Unread, UnreadKind};
+use crate::rulebook::Rulebook;
+use crate::source::{Book, Range, Sheet};
+
+use region::Region;
+
+/// How much of an unread text is quoted, in characters.
+const QUOTE: usize = 60;
+
+/// What is known of a disclosure before its sheets are looked at.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hints<'a> {
+    /// Budget year that the caller states.
+    pub year: Option<u16>,
+    /// Name of the file.
+    pub file_name: &'a str,
+}
+
+/// Finds the tables of a template in a workbook.
+#[must_use]
+pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosure {
+    let mut disclosure = Disclosure::default();
+    let mut titles = Vec::new();
+    let regions: Vec<(usize, Vec<Region>)> = visible(book)
+        .map(|(index, sheet)| (index, region::find(sheet, rulebook)))
+        .collect();
+    for (index, regions) in &regions {
+        let Some(sheet) = book.sheets.get(*index) else { continue };
+        titles.extend(regions.iter().map(|region| region.title.clone()));
+        disclosure.unit_name = std::mem::take(&mut disclosure.unit_name).or_else(|| units::name_in(sheet));
+    }
+    for (index, regions) in regions {
+        let Some(sheet) = book.sheets.get(index) else { continue };
+        read_sheet(&mut disclosure, rulebook, index, sheet, regions);
+    }
+    for sheet in book.sheets.iter().filter(|sheet| !sheet.visible) {
+        disclosure.unread.push(whole_sheet(sheet, UnreadKind::HiddenSheet));
+    }
+    disclosure.tables.sort_by_key(|table| table.spec);
+    disclosure.year = units::year(&titles, rulebook, hints);
+    disclosure.amount_unit = disclosure.tables.iter().find_map(|table| table.unit).or(rulebook.unit);
+    disclosure
+}
+
+fn visible(book: &Book) -> impl Iterator<Item = (usize, &Sheet)> {
+    book.sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible)
+}
+
+fn read_sheet(
+    disclosure: &mut Disclosure,
+    rulebook: &Rulebook,
+    index: usize,
+    sheet: &Sheet,
+    regions: Vec<Region>,
+) {
+    let mut any = false;
+    for region in regions {
+        let Some(table) = region.read(disclosure, rulebook, index, sheet) else { continue };
+        any = true;
+        match disclosure.tables.iter_mut().find(|known| known.spec == table.spec) {
+            None => disclosure.tables.push(table),
+            Some(known) if known.amounts >= table.amounts => {
+                disclosure.unread.push(second_copy(sheet, &table, rulebook));
+            }
+            Some(known) => {
+                let (other, range, title) = (known.sheet_name.clone(), known.range, known.title.clone());
+                *known = table;
+                let unread = Unread { kind: UnreadKind::Sheet, sheet: other, range: range.to_string(), table: None, text: title };
+                disclosure.unread.push(unread);
+            }
+        }
+    }
+    if !any && !sheet.is_empty() {
+        disclosure.unread.push(whole_sheet(sheet, UnreadKind::Sheet));
+    }
+}
+
+fn second_copy(sheet: &Sheet, table: &Table, rulebook: &Rulebook) -> Unread {
+    let title = rulebook.tables.get(table.spec).map(|spec| spec.title.clone());
+    Unread {
+        kind: UnreadKind::Sheet,
+        sheet: sheet.name.clone(),
+        range: table.range.to_string(),
+        table: None,
+        text: title.unwrap_or_default(),
+    }
+}
+
+fn whole_sheet(sheet: &Sheet, kind: UnreadKind) -> Unread {
+    let first = sheet.rows().next().and_then(|(_, cells)| cells.first());
+    let text = first.map(|cell| quote(cell.text())).unwrap_or_default();
+    Unread { kind, sheet: sheet.name.clone(), range: String::new(), table: None, text }
+}
+
+/// The first characters of a text.
+fn quote(text: &str) -> String {
+    text.trim().chars().take(QUOTE).collect()
+}
+
+/// Something unread in a table's range.
+fn unread_in(kind: UnreadKind, sheet: &Sheet, range: Range, table: &str, text: &str) -> Unread {
+    Unread {
+        kind,
+        sheet: sheet.name.clone(),
+        range: range.to_string(),
+        table: Some(table.to_owned()),
+        text: quote(text),
+    }
+}

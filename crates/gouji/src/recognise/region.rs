@@ -1,0 +1,178 @@
+use std::collections::BTreeSet;
+
+use super::heading::Heading;
+use super::labels::{UnitLine, numbers_columns, titled, unit_line};
+use super::rows;
+use super::{Disclosure, Table};
+use crate::amount::AmountUnit;
+use crate::rulebook::{Rulebook, TableSpec};
+use crate::source::{Address, Cell, Range, Sheet};
+
+/// A row of a title has few cells beside it.
+const MOST_CELLS_BESIDE_A_TITLE: usize = 4;
+
+/// Rows of a sheet from one title to the next.
+#[derive(Clone, Debug)]
+pub(super) struct Region {
+    /// The table's place in the rulebook.
+    pub(super) spec: usize,
+    /// The title as printed.
+    pub(super) title: String,
+    /// Rows that bear the title: the first, and those that repeat it at a page break.
+    titles: BTreeSet<u32>,
+    /// First row.
+    from: u32,
+    /// The row after the last.
+    to: u32,
+}
+
+/// Divides a sheet into regions. A sheet without any title is one region if its name is one.
+pub(super) fn find(sheet: &Sheet, rulebook: &Rulebook) -> Vec<Region> {
+    let mut regions: Vec<Region> = Vec::new();
+    for (row, cells) in sheet.rows() {
+        let Some((spec, title)) = title_in(cells, rulebook) else { continue };
+        match regions.last_mut() {
+            Some(last) if last.spec == spec => drop(last.titles.insert(row)),
+            last => {
+                if let Some(last) = last {
+                    last.to = row;
+                }
+                regions.push(Region { spec, title, titles: BTreeSet::from([row]), from: row, to: u32::MAX });
+            }
+        }
+    }
+    if regions.is_empty()
+        && let Some(spec) = titled(&sheet.name, rulebook)
+    {
+        regions.push(Region { spec, title: sheet.name.clone(), titles: BTreeSet::new(), from: 0, to: u32::MAX });
+    }
+    regions
+}
+
+fn title_in(cells: &[Cell], rulebook: &Rulebook) -> Option<(usize, String)> {
+    if cells.len() > MOST_CELLS_BESIDE_A_TITLE {
+        return None;
+    }
+    cells.iter().find_map(|cell| Some((titled(cell.text(), rulebook)?, cell.text().trim().to_owned())))
+}
+
+/// What stands above the headings, and the headings.
+pub(super) struct Top {
+    /// Rows of title, unit line and headings.
+    pub(super) head: Vec<u32>,
+    /// Rows of headings alone.
+    pub(super) headings: Vec<u32>,
+    /// Unit of the amounts.
+    pub(super) unit: Option<AmountUnit>,
+}
+
+impl Region {
+    /// Reads the table; `None` when no heading of it is found, as in a list of contents.
+    pub(super) fn read(
+        &self,
+        disclosure: &mut Disclosure,
+        rulebook: &Rulebook,
+        index: usize,
+        sheet: &Sheet,
+    ) -> Option<Table> {
+        let spec = rulebook.tables.get(self.spec)?;
+        let top = self.top(sheet, spec);
+        let heading = Heading::read(sheet, &top.headings, spec, &rulebook.headings)?;
+        let mut table = Table {
+            spec: self.spec,
+            title: self.title.clone(),
+            sheet: index,
+            sheet_name: sheet.name.clone(),
+            range: Range::default(),
+            head: top.head,
+            headings: top.headings.clone(),
+            unit: top.unit,
+            parts: Vec::new(),
+            amounts: 0,
+        };
+        rows::read(disclosure, &mut table, &rows::Source { region: self, sheet, spec, heading: &heading, headings: &top.headings });
+        table.range = self.range(sheet, &table, &heading);
+        Some(table)
+    }
+
+    /// The rows of the region with content, from top to bottom.
+    pub(super) fn rows<'a>(&self, sheet: &'a Sheet) -> impl Iterator<Item = (u32, &'a [Cell])> {
+        let (from, to) = (self.from, self.to);
+        sheet.rows().skip_while(move |&(row, _)| row < from).take_while(move |&(row, _)| row < to)
+    }
+
+    /// Whether a row bears the title.
+    pub(super) fn is_title(&self, row: u32) -> bool {
+        self.titles.contains(&row)
+    }
+
+    fn top(&self, sheet: &Sheet, spec: &TableSpec) -> Top {
+        let mut top = Top { head: Vec::new(), headings: Vec::new(), unit: None };
+        for (row, cells) in self.rows(sheet) {
+            let line = unit_lines(cells);
+            top.unit = top.unit.or(line.unit);
+            let above = self.is_title(row) || (line.is_any && top.headings.is_empty());
+            if above {
+                top.head.push(row);
+            } else if numbers_columns(cells) && !top.headings.is_empty() {
+                top.head.push(row);
+            } else if rows::is_data(cells, spec) {
+                break;
+            } else if sheet_wide(cells) && top.headings.is_empty() {
+                top.head.push(row);
+            } else {
+                top.head.push(row);
+                top.headings.push(row);
+            }
+        }
+        top
+    }
+
+    /// From the title, or the first heading, to the last row of data.
+    fn range(&self, sheet: &Sheet, table: &Table, heading: &Heading) -> Range {
+        let first = table.head.first().copied().unwrap_or(self.from);
+        let rows = table.parts.iter().flat_map(|part| &part.rows).map(|row| row.at);
+        let last = rows.chain(table.head.iter().copied()).max().unwrap_or(first);
+        let (left, right) = heading.columns();
+        let left = sheet.row(first).first().map_or(left, |cell| cell.at.column.min(left));
+        Range { start: Address::new(first, left), end: Address::new(last, right) }
+    }
+}
+
+/// A row of one text above the headings that is neither title nor unit line: `2026年`, 附件1.
+fn sheet_wide(cells: &[Cell]) -> bool {
+    cells.len() == 1
+}
+
+struct UnitLines {
+    is_any: bool,
+    unit: Option<AmountUnit>,
+}
+
+fn unit_lines(cells: &[Cell]) -> UnitLines {
+    let mut lines = UnitLines { is_any: false, unit: None };
+    for cell in cells {
+        match unit_line(cell.text()) {
+            Some(UnitLine::Amount(unit)) => {
+                lines.is_any = true;
+                lines.unit = lines.unit.or(Some(unit));
+            }
+            Some(UnitLine::Name(_)) => lines.is_any = true,
+            None => {}
+        }
+    }
+    lines
+}
+
+/// Whether a row repeats title, unit line or headings, as at a page break.
+pub(super) fn repeats_head(sheet: &Sheet, headings: &[u32], cells: &[Cell]) -> bool {
+    if unit_lines(cells).is_any && cells.len() <= MOST_CELLS_BESIDE_A_TITLE {
+        return true;
+    }
+    let same = |heading: &u32| {
+        let heading = sheet.row(*heading);
+        heading.len() == cells.len()
+            && heading.iter().zip(cells).all(|(a, b)| a.at.column == b.at.column && a.text().trim() == b.text().trim())
+    };
+    headings.iter().any(same)
+}

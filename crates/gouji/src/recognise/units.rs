@@ -1,0 +1,63 @@
+//! Whose budget it is, and of which year.
+
+use super::Hints;
+use super::labels::{UnitLine, unit_line};
+use crate::rulebook::Rulebook;
+use crate::source::Sheet;
+
+/// Rows from the top of a sheet in which the unit's name is looked for.
+const ROWS: usize = 12;
+
+/// The budget unit that a sheet names.
+pub(super) fn name_in(sheet: &Sheet) -> Option<String> {
+    for (_, cells) in sheet.rows().take(ROWS) {
+        for (index, cell) in cells.iter().enumerate() {
+            let Some(UnitLine::Name(name)) = unit_line(cell.text()) else { continue };
+            let next = || cells.get(index.saturating_add(1)).map(|cell| cell.text().trim().to_owned());
+            let name = Some(name).filter(|name| !name.is_empty()).or_else(next);
+            if let Some(name) = name.filter(|name| !name.is_empty() && unit_line(name).is_none()) {
+                return Some(name);
+            }
+        }
+    }
+    None
+}
+
+/// The budget year: as the caller says, or the titles, the file's name, the rulebook.
+pub(super) fn year(titles: &[String], rulebook: &Rulebook, hints: Hints<'_>) -> Option<u16> {
+    hints
+        .year
+        .or_else(|| titles.iter().find_map(|title| year_in(title, true)))
+        .or_else(|| year_in(hints.file_name, false))
+        .or(rulebook.year)
+}
+
+/// A year of this century in a text, followed by 年 if so wanted.
+fn year_in(text: &str, with_mark: bool) -> Option<u16> {
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let from = rest.get(start..)?;
+        let after = from.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = from.strip_suffix(after)?;
+        let marked = !with_mark || after.trim_start().starts_with('年');
+        match digits.parse::<u16>() {
+            Ok(year @ 2000..=2099) if digits.len() == 4 && marked => return Some(year),
+            _ => rest = after,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_a_year() {
+        assert_eq!(year_in("2026年部门预算", true), Some(2026));
+        assert_eq!(year_in("部门预算 2026 年", true), Some(2026));
+        assert_eq!(year_in("文号20261234", true), None);
+        assert_eq!(year_in("bole-2026.xlsx", false), Some(2026));
+        assert_eq!(year_in("1999.xlsx", false), None);
+    }
+}

@@ -1,0 +1,141 @@
+use std::collections::BTreeMap;
+
+use crate::recognise::{RowKey, Table};
+use crate::rulebook::{RowsKind, TableSpec};
+
+/// A row of a table: its part and its place in it.
+pub(super) type RowAt = (usize, usize);
+
+/// The rows of a table by what they are.
+pub(super) struct TableIndex<'a> {
+    /// Codes in the order of their first rows.
+    pub(super) codes: Vec<&'a str>,
+    /// Rows of each code; where only projects bear the code, those.
+    rows: BTreeMap<&'a str, Vec<RowAt>>,
+    /// Direct children of each code, and those without a parent under `""`.
+    children: BTreeMap<&'a str, Vec<&'a str>>,
+    /// Projects under each code.
+    projects_of: BTreeMap<&'a str, Vec<RowAt>>,
+    /// All projects.
+    pub(super) projects: Vec<RowAt>,
+    /// Budget units.
+    pub(super) units: Vec<RowAt>,
+    /// Total rows; in a table of two parts, those of the part that has codes.
+    pub(super) totals: Vec<RowAt>,
+    table: &'a Table,
+}
+
+impl<'a> TableIndex<'a> {
+    pub(super) fn of(table: &'a Table, spec: &TableSpec) -> Self {
+        let mut index = Self {
+            codes: Vec::new(),
+            rows: BTreeMap::new(),
+            children: BTreeMap::new(),
+            projects_of: BTreeMap::new(),
+            projects: Vec::new(),
+            units: Vec::new(),
+            totals: Vec::new(),
+            table,
+        };
+        for (part, rows) in table.parts.iter().enumerate() {
+            for (row, key) in rows.rows.iter().map(|row| &row.key).enumerate() {
+                index.add(key, (part, row));
+            }
+        }
+        index.link();
+        let keyed = |&(part, _): &RowAt| spec.parts.get(part).is_some_and(|part| part.rows != RowsKind::Item);
+        if index.totals.iter().any(keyed) {
+            index.totals.retain(keyed);
+        }
+        index
+    }
+
+    fn add(&mut self, key: &'a RowKey, at: RowAt) {
+        match key {
+            RowKey::Code(code) => self.rows.entry(code).or_default().push(at),
+            RowKey::Project { code, .. } => {
+                self.projects.push(at);
+                if !code.is_empty() {
+                    self.projects_of.entry(code).or_default().push(at);
+                }
+            }
+            RowKey::Unit(_) => self.units.push(at),
+            RowKey::Total => self.totals.push(at),
+            RowKey::Item(_) => {}
+        }
+        if let Some(code) = key.code()
+            && !self.children.contains_key(code)
+        {
+            self.codes.push(code);
+            self.children.insert(code, Vec::new());
+        }
+    }
+
+    /// Gives codes without a row of their own their projects' rows, and each code to its parent.
+    fn link(&mut self) {
+        for (code, projects) in &self.projects_of {
+            self.rows.entry(code).or_insert_with(|| projects.clone());
+        }
+        for code in self.codes.clone() {
+            let parent = (3..code.len()).rev().filter_map(|length| code.get(..length)).find(|above| self.rows.contains_key(above));
+            self.children.entry(parent.unwrap_or_default()).or_default().push(code);
+        }
+    }
+
+    /// The rows that stand for a code: its own, or else those nearest beneath it.
+    pub(super) fn rows_for(&self, code: &str) -> Vec<RowAt> {
+        if let Some(rows) = self.rows.get(code) {
+            return rows.clone();
+        }
+        let beneath = self.rows.range(code..).take_while(|(other, _)| other.starts_with(code));
+        let mut found: Vec<&str> = Vec::new();
+        for (&other, _) in beneath {
+            if found.last().is_none_or(|last| !other.starts_with(last)) {
+                found.push(other);
+            }
+        }
+        found.into_iter().filter_map(|code| self.rows.get(code)).flatten().copied().collect()
+    }
+
+    /// The rows of the direct children of a code.
+    pub(super) fn children(&self, code: &str) -> Vec<RowAt> {
+        self.code_rows(self.children.get(code))
+    }
+
+    /// The rows of the codes that have no parent in the table.
+    pub(super) fn roots(&self) -> Vec<RowAt> {
+        self.code_rows(self.children.get(""))
+    }
+
+    fn code_rows(&self, codes: Option<&Vec<&str>>) -> Vec<RowAt> {
+        codes.into_iter().flatten().filter_map(|code| self.rows.get(code)).flatten().copied().collect()
+    }
+
+    /// The projects under a code that has a row of its own.
+    pub(super) fn projects_under(&self, code: &str) -> Vec<RowAt> {
+        let projects = self.projects_of.get(code);
+        let own = self.rows.get(code);
+        projects.filter(|projects| own != Some(projects)).cloned().unwrap_or_default()
+    }
+
+    /// Those of the rows that stand under the unit's row.
+    pub(super) fn under_unit(&self, rows: Vec<RowAt>, unit: RowAt) -> Vec<RowAt> {
+        let belongs = |&(part, row): &RowAt| {
+            let row = self.table.parts.get(part).and_then(|part| part.rows.get(row));
+            part == unit.0 && row.and_then(|row| row.unit) == Some(unit.1)
+        };
+        rows.into_iter().filter(belongs).collect()
+    }
+
+    /// The rows of a key as it stands in some table.
+    pub(super) fn rows_of(&self, key: &RowKey) -> Vec<RowAt> {
+        match key {
+            RowKey::Code(code) => self.rows_for(code),
+            RowKey::Total => self.totals.clone(),
+            key => {
+                let parts = self.table.parts.iter().enumerate();
+                parts.flat_map(|(part, rows)| rows.index.get(key).into_iter().flatten().map(move |&row| (part, row))).collect()
+            }
+        }
+    }
+}

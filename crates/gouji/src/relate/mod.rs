@@ -1,0 +1,60 @@
+//! [`Rulebook`] + [`Disclosure`] → [`Relation`]s: which figures must agree with which.
+
+mod expand;
+mod index;
+mod relation;
+
+pub use relation::{Relation, Term};
+
+use std::collections::BTreeSet;
+
+use crate::recognise::{Disclosure, FigureId};
+use crate::report::Unevaluated;
+use crate::rulebook::Rulebook;
+use crate::rulebook::formula::Reference;
+
+use expand::Expander;
+use index::TableIndex;
+
+/// The relations of a disclosure.
+#[derive(Clone, Debug, Default)]
+pub struct Relations {
+    /// In the rulebook's order, then by table, column and row.
+    pub all: Vec<Relation>,
+    /// Formulas of the rulebook that could not be evaluated, whole or for some rows.
+    pub unevaluated: Vec<Unevaluated>,
+}
+
+/// Applies every formula of the rulebook to the figures. A relation that two formulas state
+/// counts once, by the first.
+#[must_use]
+pub fn relate(rulebook: &Rulebook, disclosure: &Disclosure) -> Relations {
+    let indexes = indexes(rulebook, disclosure);
+    let expander = Expander { rulebook, disclosure, indexes: &indexes };
+    let mut relations = Relations::default();
+    let mut known = BTreeSet::new();
+    for (place, spec) in rulebook.relations.iter().enumerate() {
+        let mut missing = BTreeSet::new();
+        for relation in expander.formula(place, &spec.formula, &mut missing) {
+            if known.insert(relation.identity()) {
+                relations.all.push(relation);
+            }
+        }
+        let unevaluated = missing.into_iter().map(|why| Unevaluated { formula: spec.text.clone(), why });
+        relations.unevaluated.extend(unevaluated);
+    }
+    relations
+}
+
+/// The figures that a reference means, each with the row's key: for aggregates. Figures of one
+/// row that is made of several stand together.
+#[must_use]
+pub fn figures_of(rulebook: &Rulebook, disclosure: &Disclosure, reference: &Reference) -> Vec<FigureId> {
+    let indexes = indexes(rulebook, disclosure);
+    Expander { rulebook, disclosure, indexes: &indexes }.all_figures(reference)
+}
+
+fn indexes<'a>(rulebook: &Rulebook, disclosure: &'a Disclosure) -> Vec<Option<TableIndex<'a>>> {
+    let index = |(place, spec)| disclosure.table(place).map(|table| TableIndex::of(table, spec));
+    rulebook.tables.iter().enumerate().map(index).collect()
+}

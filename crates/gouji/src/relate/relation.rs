@@ -1,0 +1,83 @@
+use crate::recognise::{Disclosure, FigureId};
+use crate::rulebook::Rulebook;
+use crate::rulebook::formula::Comparison;
+
+/// Σ coefficient × figure on the left, compared with the same on the right.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Relation {
+    /// The formula's place in the rulebook.
+    pub spec: usize,
+    /// How the sides relate.
+    pub comparison: Comparison,
+    /// Whether the sides are two copies of one figure.
+    pub copy: bool,
+    /// The side that reports.
+    pub left: Vec<Term>,
+    /// The side that is computed.
+    pub right: Vec<Term>,
+}
+
+/// A figure and what it is multiplied by.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd)]
+pub struct Term {
+    /// The figure.
+    pub figure: FigureId,
+    /// `1` or `-1`; more where a figure stands in a formula several times.
+    pub coefficient: i64,
+}
+
+impl Relation {
+    /// All its terms, the left side first.
+    pub fn terms(&self) -> impl Iterator<Item = Term> {
+        self.left.iter().chain(&self.right).copied()
+    }
+
+    /// The same for two relations that say the same: the equation with everything on one side, its
+    /// first coefficient positive.
+    pub(super) fn identity(&self) -> (bool, Vec<Term>) {
+        let moved = self.right.iter().map(|term| Term { coefficient: term.coefficient.saturating_neg(), ..*term });
+        let mut terms: Vec<Term> = self.left.iter().copied().chain(moved).collect();
+        terms.sort_unstable();
+        let equal = self.comparison == Comparison::Equal;
+        if equal && terms.first().is_some_and(|term| term.coefficient < 0) {
+            for term in &mut terms {
+                term.coefficient = term.coefficient.saturating_neg();
+            }
+        }
+        (equal, terms)
+    }
+
+    /// The relation with its rows and columns: `T3[20805].合计 = T3[20805].基本支出 + …`.
+    #[must_use]
+    pub fn formula(&self, rulebook: &Rulebook, disclosure: &Disclosure) -> String {
+        let side = |terms: &[Term]| {
+            let mut text = String::new();
+            for term in terms {
+                let sign = match (text.is_empty(), term.coefficient < 0) {
+                    (true, false) => "",
+                    (true, true) => "-",
+                    (false, false) => " + ",
+                    (false, true) => " - ",
+                };
+                text.push_str(sign);
+                text.push_str(&name(rulebook, disclosure, term.figure));
+            }
+            if text.is_empty() { "0".to_owned() } else { text }
+        };
+        let comparison = match self.comparison {
+            Comparison::Equal => "=",
+            Comparison::AtLeast => ">=",
+        };
+        format!("{} {comparison} {}", side(&self.left), side(&self.right))
+    }
+}
+
+/// A figure as formulas write it.
+fn name(rulebook: &Rulebook, disclosure: &Disclosure, id: FigureId) -> String {
+    let Some(figure) = disclosure.figures.get(id) else { return String::new() };
+    let Some(table) = rulebook.tables.get(figure.table) else { return String::new() };
+    let part = table.parts.get(figure.part);
+    let column = part.and_then(|part| part.columns.get(figure.column)).map_or("", |column| &column.name);
+    let row = disclosure.row_key(rulebook, id);
+    format!("{}[{row}].{column}", table.id)
+}

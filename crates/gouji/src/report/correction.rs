@@ -1,0 +1,79 @@
+use serde::{Deserialize, Serialize};
+
+use super::CellRef;
+
+/// A proposed change of one cell. The original value stays in it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Correction {
+    /// The cell to change.
+    pub cell: CellRef,
+    /// What it prints now.
+    pub from: String,
+    /// What it should print.
+    pub to: String,
+    /// The likely slip.
+    pub reason: Reason,
+    /// How sure this explanation is.
+    pub confidence: Confidence,
+    /// Other changes that explain as much.
+    pub alternatives: Vec<Alternative>,
+    /// Codes of the findings that the change settles.
+    pub settles: Vec<String>,
+}
+
+/// Another change that would restore the same relations.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Alternative {
+    /// The cell to change instead.
+    pub cell: CellRef,
+    /// What it should print.
+    pub to: String,
+}
+
+/// Which slip of the hand explains the wrong value.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub enum Reason {
+    /// Two adjacent digits exchanged.
+    DigitsSwapped,
+    /// One digit different.
+    OneDigit,
+    /// One digit left out.
+    DigitMissing,
+    /// One digit too many.
+    DigitExtra,
+    /// The decimal point one or two places off.
+    PointShifted,
+    /// The sign reversed.
+    Sign,
+    /// Written in another unit (元 for 万元).
+    UnitFactor,
+    /// Left blank.
+    Blank,
+    /// The neighbouring column's value.
+    ShiftedColumn,
+    /// The neighbouring row's value.
+    ShiftedRow,
+    /// None of these.
+    Other,
+}
+
+/// How sure a correction is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub enum Confidence {
+    /// The only smallest explanation, and only one value fits.
+    Certain,
+    /// One explanation ranks clearly first.
+    Likely,
+    /// Several explanations tie; all of them are listed.
+    Ambiguous,
+}

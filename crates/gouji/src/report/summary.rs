@@ -1,0 +1,95 @@
+use serde::{Deserialize, Serialize};
+
+use super::CellRef;
+
+/// Aggregates of a disclosure, each with the figures that it came from.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Summary {
+    /// The series, in the rulebook's order; one whose tables are missing is left out.
+    pub series: Vec<Series>,
+}
+
+/// One whole and its parts.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Series {
+    /// Identifier in the rulebook: `expenditure-by-function`.
+    pub id: String,
+    /// What is divided by what.
+    pub kind: SeriesKind,
+    /// Title in plain Chinese.
+    pub title: String,
+    /// Identifier of the table that the parts stand in.
+    pub table: String,
+    /// Unit of the amounts.
+    pub unit: String,
+    /// The whole.
+    pub total: Option<Aggregate>,
+    /// The parts in the table's order, a parent before its children; parts without an amount are left out.
+    pub parts: Vec<Aggregate>,
+}
+
+/// What a series divides its whole by.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub enum SeriesKind {
+    /// Source of funds.
+    Source,
+    /// Function of expenditure: 类, 款, 项.
+    Function,
+    /// Basic and project expenditure.
+    Nature,
+    /// Economic class: 类, 款.
+    Economic,
+    /// Project.
+    Project,
+}
+
+/// One aggregate: a sum of figures, most often of one.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Aggregate {
+    /// Unique within its series.
+    pub key: String,
+    /// Subject code; `""` where there is none.
+    pub code: String,
+    /// Name to show.
+    pub name: String,
+    /// Depth: 1 类, 2 款, 3 项; 1 where there are no codes.
+    pub level: u8,
+    /// Key of the part that this one is a part of.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub parent: Option<String>,
+    /// The amount.
+    pub value: String,
+    /// The amount in percent of the whole with two decimals, rounded half away from zero;
+    /// `""` where the whole is missing or zero.
+    pub share: String,
+    /// The figures that it is the sum of.
+    pub cells: Vec<CellRef>,
+    /// Whether the relations that these figures take part in hold.
+    pub reconciled: Reconciliation,
+}
+
+/// Whether the relations that a figure takes part in hold.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub enum Reconciliation {
+    /// No relation touches it.
+    Unchecked,
+    /// All hold to the last digit.
+    Exact,
+    /// All hold, some within rounding only.
+    Rounding,
+    /// At least one is broken.
+    Broken,
+}

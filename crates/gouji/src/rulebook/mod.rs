@@ -1,0 +1,227 @@
+//! A template as data: its tables, the relations between their figures, the duties it states.
+//!
+//! A rulebook is a TOML file that a finance officer can read. It is parsed once into checked
+//! types: every relation refers to tables, rows and columns that the rulebook has.
+
+mod builtin;
+mod error;
+mod file;
+pub mod formula;
+mod outline;
+mod text;
+
+pub use builtin::{BUILTIN, Builtin};
+pub use error::{RulebookError, RulebookFault};
+pub use formula::Formula;
+pub use outline::Item;
+pub use text::{normal, without_enumerator};
+
+use crate::amount::AmountUnit;
+use crate::report::SeriesKind;
+
+/// A template of a disclosure.
+#[derive(Clone, Debug)]
+pub struct Rulebook {
+    /// Permanent identifier: `xinjiang-2026`.
+    pub id: String,
+    /// Name to show.
+    pub title: String,
+    /// Budget year that the template is for, where it is for one only.
+    pub year: Option<u16>,
+    /// Unit of amounts where the file does not say.
+    pub unit: Option<AmountUnit>,
+    /// Headings by which key columns are known.
+    pub headings: Headings,
+    /// Its tables, in their order.
+    pub tables: Vec<TableSpec>,
+    /// The relations between their figures.
+    pub relations: Vec<RelationSpec>,
+    /// The aggregates made of them.
+    pub series: Vec<SeriesSpec>,
+}
+
+/// Headings by which key columns are known, in normal form.
+#[derive(Clone, Debug, Default)]
+pub struct Headings {
+    /// Of columns with subject codes.
+    pub code: Vec<String>,
+    /// Of columns with subject names.
+    pub name: Vec<String>,
+    /// Of columns with project names.
+    pub project: Vec<String>,
+    /// Of columns with items.
+    pub item: Vec<String>,
+    /// Labels of a total row.
+    pub total: Vec<String>,
+}
+
+/// One table of a template.
+#[derive(Clone, Debug)]
+pub struct TableSpec {
+    /// Identifier: `T3`.
+    pub id: String,
+    /// What people call it: 表3.
+    pub short: String,
+    /// Its title.
+    pub title: String,
+    /// Title and aliases in normal form, the longest first.
+    pub titles: Vec<String>,
+    /// Whether a disclosure must have it.
+    pub required: bool,
+    /// Its parts from left to right: most tables have one, those of income beside expenditure two.
+    pub parts: Vec<PartSpec>,
+}
+
+/// One part of a table: a label column and the amounts beside it.
+#[derive(Clone, Debug)]
+pub struct PartSpec {
+    /// What its rows are.
+    pub rows: RowsKind,
+    /// Headings of its label column in normal form, besides the rulebook's own.
+    pub label: Vec<String>,
+    /// Labels of its total row in normal form; the first names it.
+    pub total: Vec<String>,
+    /// The total row's name as printed.
+    pub total_name: String,
+    /// The items of its rows, parents before children.
+    pub items: Vec<Item>,
+    /// Its amount columns from left to right.
+    pub columns: Vec<ColumnSpec>,
+}
+
+/// What the rows of a part are.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum RowsKind {
+    /// Codes of functional classification: 类 (3 digits), 款 (5), 项 (7), and a total.
+    Function,
+    /// Codes of economic classification: 类 (3 digits), 款 (5), and a total.
+    Economic,
+    /// Fixed labels.
+    Item,
+    /// Projects with free names, and a total.
+    Project,
+    /// Codes of functional classification with projects beneath.
+    FunctionProject,
+}
+
+impl RowsKind {
+    /// Whether its rows have subject codes.
+    #[must_use]
+    pub fn has_codes(self) -> bool {
+        matches!(self, Self::Function | Self::Economic | Self::FunctionProject)
+    }
+
+    /// Whether its rows have projects.
+    #[must_use]
+    pub fn has_projects(self) -> bool {
+        matches!(self, Self::Project | Self::FunctionProject)
+    }
+
+    /// Lengths that its codes may have.
+    #[must_use]
+    pub fn code_lengths(self) -> &'static [usize] {
+        match self {
+            Self::Function | Self::FunctionProject => &[3, 5, 7],
+            Self::Economic => &[3, 5],
+            Self::Item | Self::Project => &[],
+        }
+    }
+}
+
+/// One amount column.
+#[derive(Clone, Debug)]
+pub struct ColumnSpec {
+    /// Its name, unique in its part; headings above it are divided by `/`.
+    pub name: String,
+    /// Name and aliases in normal form, each as the headings above it from top to bottom.
+    pub headings: Vec<Vec<String>>,
+    /// Whether a table may leave it out.
+    pub optional: bool,
+}
+
+/// One relation.
+#[derive(Clone, Debug)]
+pub struct RelationSpec {
+    /// The formula.
+    pub formula: Formula,
+    /// The formula as the rulebook writes it.
+    pub text: String,
+    /// What it says, in plain Chinese.
+    pub say: String,
+    /// Legal basis, where there is one.
+    pub basis: Option<String>,
+    /// Whether it is advice only: usual, not necessary.
+    pub advisory: bool,
+}
+
+/// One series of aggregates.
+#[derive(Clone, Debug)]
+pub struct SeriesSpec {
+    /// Identifier.
+    pub id: String,
+    /// Title in plain Chinese.
+    pub title: String,
+    /// What it divides by.
+    pub kind: SeriesKind,
+    /// The whole.
+    pub total: formula::Reference,
+    /// The parts.
+    pub parts: Vec<PartRef>,
+}
+
+/// A reference to parts of a series, with the name to show where it names a single one.
+#[derive(Clone, Debug)]
+pub struct PartRef {
+    /// The figures.
+    pub reference: formula::Reference,
+    /// Name to show; `None` shows the row's own.
+    pub name: Option<String>,
+}
+
+impl Rulebook {
+    /// Reads a rulebook from the text of its TOML file.
+    ///
+    /// # Errors
+    /// When the text is no TOML, lacks something, or refers to what it does not define; the error
+    /// tells line and column.
+    pub fn parse(source: &str) -> Result<Self, RulebookError> {
+        file::parse(source)
+    }
+
+    /// The table of the given identifier and its place.
+    #[must_use]
+    pub fn table(&self, id: &str) -> Option<(usize, &TableSpec)> {
+        self.tables.iter().enumerate().find(|(_, table)| table.id == id)
+    }
+}
+
+impl TableSpec {
+    /// Places of a column of the given name: the part and the column in it.
+    pub fn columns_named(&self, name: &str) -> impl Iterator<Item = (usize, usize)> {
+        self.parts.iter().enumerate().filter_map(move |(part, spec)| {
+            Some((part, spec.columns.iter().position(|column| column.name == name)?))
+        })
+    }
+
+    /// Whether a part has an item or a total of the given path.
+    #[must_use]
+    pub fn has_item(&self, path: &str) -> bool {
+        self.parts.iter().any(|part| part.total_name == path || part.item(path).is_some())
+    }
+}
+
+impl PartSpec {
+    /// The item that a path names: whole, or its end where only one item ends like that.
+    #[must_use]
+    pub fn item(&self, path: &str) -> Option<usize> {
+        if let Some(whole) = self.items.iter().position(|item| item.path == path) {
+            return Some(whole);
+        }
+        let ending = format!("/{path}");
+        let mut found = self.items.iter().enumerate().filter(|(_, item)| item.path.ends_with(&ending));
+        match (found.next(), found.next()) {
+            (Some((index, _)), None) => Some(index),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,68 @@
+/// A label in the form that labels are compared in: half-width, without blanks, quotation marks
+/// and line breaks, brackets alike.
+#[must_use]
+pub fn normal(text: &str) -> String {
+    text.chars().filter_map(normal_char).collect()
+}
+
+fn normal_char(c: char) -> Option<char> {
+    let c = match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c).wrapping_sub(0xfee0)).unwrap_or(c),
+        '〔' | '【' | '﹝' => '(',
+        '〕' | '】' | '﹞' => ')',
+        '—' | '–' | '−' => '-',
+        c => c,
+    };
+    let dropped = c.is_whitespace()
+        || matches!(c, '\u{200b}' | '\u{feff}' | '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」');
+    (!dropped).then(|| c.to_ascii_uppercase())
+}
+
+/// A label in normal form without what only counts or introduces it: `一、`, `(一)`, `1.`, `其中:`.
+#[must_use]
+pub fn without_enumerator(label: &str) -> &str {
+    let mut rest = label;
+    loop {
+        let shorter = strip_once(rest);
+        if shorter.len() == rest.len() || shorter.is_empty() {
+            return rest;
+        }
+        rest = shorter;
+    }
+}
+
+fn strip_once(label: &str) -> &str {
+    for word in ["其中:", "其中", "加:", "减:"] {
+        if let Some(rest) = label.strip_prefix(word) {
+            return rest;
+        }
+    }
+    let bare = label.trim_start_matches('(');
+    let number = |c: char| "一二三四五六七八九十0123456789".contains(c);
+    let rest = bare.trim_start_matches(number);
+    if rest.len() == bare.len() {
+        return label;
+    }
+    let mark = rest.chars().next().filter(|c| "、.)．,:".contains(*c));
+    mark.and_then(|c| rest.strip_prefix(c)).unwrap_or(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_compared_without_their_looks() {
+        assert_eq!(normal("　财政专户 （教育收\n费）"), "财政专户(教育收费)");
+        assert_eq!(normal("财政拨款“三公”经费"), normal("财政拨款\"三公\"经费"));
+    }
+
+    #[test]
+    fn enumerators_are_no_part_of_a_label() {
+        for label in ["一、本年收入", "1.本年收入", "(一)本年收入", "其中:本年收入", "本年收入", "十二、1、本年收入"] {
+            assert_eq!(without_enumerator(label), "本年收入", "{label}");
+        }
+        assert_eq!(without_enumerator("2026年项目"), "2026年项目");
+        assert_eq!(without_enumerator("其中"), "其中");
+    }
+}

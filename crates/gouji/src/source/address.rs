@@ -1,0 +1,74 @@
+use std::fmt;
+
+/// Position of a cell in its sheet, counted from 0.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Ord, PartialOrd)]
+pub struct Address {
+    /// Row, counted from 0.
+    pub row: u32,
+    /// Column, counted from 0.
+    pub column: u32,
+}
+
+impl Address {
+    /// The cell in the given row and column, both counted from 0.
+    #[must_use]
+    pub fn new(row: u32, column: u32) -> Self {
+        Self { row, column }
+    }
+}
+
+/// A1 notation.
+impl fmt::Display for Address {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut letters = Vec::new();
+        let mut rest = u64::from(self.column).saturating_add(1);
+        while rest > 0 {
+            let digit = rest.saturating_sub(1) % 26;
+            letters.push(char::from(b'A'.saturating_add(u8::try_from(digit).unwrap_or(0))));
+            rest = rest.saturating_sub(1) / 26;
+        }
+        let letters: String = letters.iter().rev().collect();
+        write!(formatter, "{letters}{}", u64::from(self.row).saturating_add(1))
+    }
+}
+
+/// A rectangle of cells, both corners included.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Range {
+    /// Its upper left cell.
+    pub start: Address,
+    /// Its lower right cell.
+    pub end: Address,
+}
+
+impl Range {
+    /// Whether the cell lies in the rectangle.
+    #[must_use]
+    pub fn contains(&self, at: Address) -> bool {
+        (self.start.row..=self.end.row).contains(&at.row)
+            && (self.start.column..=self.end.column).contains(&at.column)
+    }
+}
+
+/// A1 notation; a single cell is written as one.
+impl fmt::Display for Range {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.start == self.end {
+            return write!(formatter, "{}", self.start);
+        }
+        write!(formatter, "{}:{}", self.start, self.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_letters() {
+        for (column, name) in [(0, "A1"), (25, "Z1"), (26, "AA1"), (701, "ZZ1"), (702, "AAA1"), (16_383, "XFD1")] {
+            assert_eq!(Address::new(0, column).to_string(), name);
+        }
+        assert_eq!(Address::new(u32::MAX, 4).to_string(), "E4294967296");
+    }
+}

@@ -1,0 +1,168 @@
+//! Bytes → [`Book`]: sheets of cells with their addresses, as a spreadsheet shows them.
+
+mod address;
+mod error;
+pub mod limits;
+mod number_format;
+mod sniff;
+mod xlsx;
+
+use crate::amount::Amount;
+
+pub use address::{Address, Range};
+pub use error::ReadError;
+pub use sniff::Format;
+
+/// A workbook as it was read.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    /// The format found in the content.
+    pub format: Format,
+    /// Its sheets in their order.
+    pub sheets: Vec<Sheet>,
+}
+
+/// One sheet of a workbook: its cells with content, sparse.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Whether it is shown.
+    pub visible: bool,
+    /// Merged ranges, from top to bottom.
+    pub merges: Vec<Range>,
+    cells: Vec<Cell>,
+    /// Where in `cells` each row with content begins: `(row, first)`.
+    rows: Vec<(u32, usize)>,
+}
+
+/// A cell with content.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Where it is.
+    pub at: Address,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a cell holds.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Content {
+    /// Text.
+    Text(String),
+    /// A number, as shown.
+    Number(Number),
+    /// A formula whose result the file does not hold.
+    Formula,
+    /// Anything else (a date, a truth value, an error), as text.
+    Other(String),
+}
+
+/// A number as a cell shows it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Number {
+    /// The amount; `None` when the number is too large or too finely divided to be one.
+    pub amount: Option<Amount>,
+    /// The digits on the screen, with separators where the format has them.
+    pub text: String,
+    /// Whether the format fixes the number of decimals; otherwise zeros at the end are not shown.
+    pub fixed: bool,
+}
+
+impl Cell {
+    /// What the cell shows.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match &self.content {
+            Content::Text(text) | Content::Other(text) => text,
+            Content::Number(number) => &number.text,
+            Content::Formula => "",
+        }
+    }
+}
+
+impl Sheet {
+    /// A sheet of the given cells; those without content are left out, of two at one address the
+    /// later counts.
+    #[must_use]
+    pub fn new(name: String, visible: bool, mut merges: Vec<Range>, mut cells: Vec<Cell>) -> Self {
+        cells.retain(|cell| cell.content == Content::Formula || !cell.text().trim().is_empty());
+        if !cells.is_sorted_by(|a, b| a.at < b.at) {
+            cells.reverse();
+            cells.sort_by_key(|cell| cell.at);
+            cells.dedup_by_key(|cell| cell.at);
+        }
+        merges.sort_by_key(|merge| merge.start);
+        let mut rows: Vec<(u32, usize)> = Vec::new();
+        for (index, cell) in cells.iter().enumerate() {
+            if rows.last().is_none_or(|&(row, _)| row != cell.at.row) {
+                rows.push((cell.at.row, index));
+            }
+        }
+        Self { name, visible, merges, cells, rows }
+    }
+
+    /// The rows with content from top to bottom: the number of each and its cells from left to right.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = (u32, &[Cell])> {
+        (0..self.rows.len()).filter_map(|index| {
+            let &(row, first) = self.rows.get(index)?;
+            let end = self.rows.get(index.saturating_add(1)).map_or(self.cells.len(), |&(_, next)| next);
+            Some((row, self.cells.get(first..end)?))
+        })
+    }
+
+    /// The cells of one row from left to right.
+    #[must_use]
+    pub fn row(&self, row: u32) -> &[Cell] {
+        let Ok(index) = self.rows.binary_search_by_key(&row, |&(row, _)| row) else { return &[] };
+        let first = self.rows.get(index).map_or(0, |&(_, first)| first);
+        let end = self.rows.get(index.saturating_add(1)).map_or(self.cells.len(), |&(_, next)| next);
+        self.cells.get(first..end).unwrap_or_default()
+    }
+
+    /// The cell at an address, if it has content.
+    #[must_use]
+    pub fn cell(&self, at: Address) -> Option<&Cell> {
+        let index = self.cells.binary_search_by_key(&at, |cell| cell.at).ok()?;
+        self.cells.get(index)
+    }
+
+    /// The cell that an address shows: its own, or the upper left one of the merged range that
+    /// covers it.
+    #[must_use]
+    pub fn shown(&self, at: Address) -> Option<&Cell> {
+        self.cell(at).or_else(|| self.cell(self.merge(at)?.start))
+    }
+
+    /// The merged range that covers an address.
+    #[must_use]
+    pub fn merge(&self, at: Address) -> Option<&Range> {
+        let above = self.merges.partition_point(|merge| merge.start.row <= at.row);
+        self.merges.get(..above)?.iter().rev().find(|merge| merge.contains(at))
+    }
+
+    /// How many cells have content.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether no cell has content.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+}
+
+/// Reads a file. Its format is found in its content, whatever its name says.
+///
+/// # Errors
+/// When it cannot be read; the error says why and what to do.
+pub fn read(bytes: &[u8]) -> Result<Book, ReadError> {
+    if bytes.len() > limits::FILE_BYTES {
+        return Err(ReadError::TooLarge { limit: "64 MB" });
+    }
+    match sniff::format(bytes)? {
+        Format::Xlsx => xlsx::read(bytes),
+    }
+}

@@ -1,0 +1,150 @@
+use rust_decimal::Decimal;
+
+use super::Number;
+use crate::amount::Amount;
+
+/// How a cell shows its number: what a number format's code says of decimals and separators.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct NumberFormat {
+    /// Decimals always shown and decimals shown at most; `None` shows as many as there are.
+    decimals: Option<(u32, u32)>,
+    /// Whether thousands are separated.
+    grouped: bool,
+    /// Powers of ten that the shown number is smaller by (`0,` shows thousands, `0%` hundredths).
+    shift: i32,
+}
+
+impl NumberFormat {
+    /// The format `General`.
+    pub(super) const GENERAL: Self = Self { decimals: None, grouped: false, shift: 0 };
+
+    /// Reads a format code such as `#,##0.00_ ;[Red]\-0.00`. Only its first section counts: the
+    /// others repeat its decimals for negative numbers and zero.
+    pub(super) fn of(code: &str) -> Self {
+        let mut format = Self { decimals: Some((0, 0)), grouped: false, shift: 0 };
+        let (mut seen_digit, mut after_point, mut commas) = (false, false, 0_i32);
+        for token in tokens(code) {
+            match token {
+                '0' | '#' | '?' => {
+                    format.grouped |= commas > 0 && !after_point;
+                    (commas, seen_digit) = (0, true);
+                    if after_point {
+                        format.count(token);
+                    }
+                }
+                '.' => after_point = true,
+                ',' if seen_digit => commas = commas.saturating_add(1),
+                '%' => format.shift = format.shift.saturating_add(2),
+                _ => {}
+            }
+        }
+        format.shift = format.shift.saturating_sub(commas.saturating_mul(3));
+        if seen_digit { format } else { Self::GENERAL }
+    }
+
+    fn count(&mut self, token: char) {
+        let (least, most) = self.decimals.unwrap_or_default();
+        let most = most.saturating_add(1);
+        self.decimals = Some((if token == '0' { most } else { least }, most));
+    }
+
+    /// The number that is stored, as the cell shows it; `None` when it is no decimal number of
+    /// this size.
+    pub(super) fn show(self, stored: Decimal) -> Option<Number> {
+        let shown = shifted(stored, self.shift)?;
+        let places = match self.decimals {
+            Some((least, most)) => shown.round_dp(most).normalize().scale().clamp(least, most),
+            // Beyond ten decimals a stored number is a trace of binary arithmetic.
+            None => shown.round_dp(10).normalize().scale(),
+        };
+        let amount = Amount::shown(shown, places);
+        let text = match amount {
+            Some(amount) if self.grouped => grouped(&amount.to_string()),
+            Some(amount) => amount.to_string(),
+            None => shown.normalize().to_string(),
+        };
+        Some(Number { amount, text, fixed: self.decimals.is_some_and(|(least, most)| least == most) })
+    }
+}
+
+/// The characters of a code's first section that bear meaning: without quoted text, escapes,
+/// fillers, colours and conditions. Text in quotation marks is passed over as well.
+fn tokens(code: &str) -> impl Iterator<Item = char> {
+    let mut chars = code.chars();
+    std::iter::from_fn(move || {
+        loop {
+            match chars.next()? {
+                '"' => while chars.next()? != '"' {},
+                '[' => while chars.next()? != ']' {},
+                '\\' | '_' | '*' | '!' => {
+                    chars.next()?;
+                }
+                ';' => return None,
+                c => return Some(c),
+            }
+        }
+    })
+}
+
+fn shifted(value: Decimal, exponent: i32) -> Option<Decimal> {
+    if exponent >= 0 {
+        return value.checked_mul(Decimal::from(10_u64.checked_pow(exponent.unsigned_abs())?));
+    }
+    let mut value = value;
+    value.set_scale(value.scale().checked_add(exponent.unsigned_abs())?).ok()?;
+    Some(value)
+}
+
+/// The digits with a separator before every third from the point.
+fn grouped(text: &str) -> String {
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut out = String::from(sign);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && digits.len().saturating_sub(index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_what_a_spreadsheet_shows() {
+        for (code, stored, text) in [
+            ("General", "12", "12"),
+            ("General", "0.1", "0.1"),
+            ("General", "630.1300000000001", "630.13"),
+            ("0.00", "12", "12.00"),
+            ("0", "12.5", "13"),
+            ("#,##0.00", "1234567.891", "1,234,567.89"),
+            ("#,##0", "-1234", "-1,234"),
+            ("0.00_ ;[Red]\\-0.00\\ ", "-3", "-3.00"),
+            ("_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", "1000", "1,000.00"),
+            ("0.##", "1.5", "1.5"),
+            ("0.0#", "1", "1.0"),
+            ("0.00\"万元\"", "8", "8.00"),
+            ("0.00%", "0.1234", "12.34"),
+            ("0.00,", "12345", "12.35"),
+            ("@", "5", "5"),
+        ] {
+            let number = NumberFormat::of(code).show(stored.parse().unwrap()).unwrap();
+            assert_eq!(number.text, text, "{stored} as {code}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(code in "\\PC{0,40}", units in proptest::prelude::any::<i64>(), scale in 0_u32..28) {
+            let _ = NumberFormat::of(&code).show(Decimal::new(units, scale));
+        }
+    }
+}

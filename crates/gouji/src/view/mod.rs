@@ -1,0 +1,87 @@
+//! Each table as the workbook shows it, with its cells marked: what the page draws.
+
+mod message;
+mod tables;
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::{Reconciliation, Severity};
+
+pub use message::{Outcome, Reply, Request};
+pub use tables::tables;
+
+/// One table as the workbook shows it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct TableView {
+    /// Identifier in the rulebook: `T3`.
+    pub id: String,
+    /// Title in the rulebook.
+    pub title: String,
+    /// Name of the sheet.
+    pub sheet: String,
+    /// The range shown, in A1 notation.
+    pub range: String,
+    /// How many columns it has.
+    pub columns: usize,
+    /// How many rows from the top are title and heading.
+    pub head: usize,
+    /// Its rows from top to bottom.
+    pub rows: Vec<RowView>,
+}
+
+/// One row of a table as shown.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct RowView {
+    /// Its cells from left to right; a cell covered by a merged one is absent.
+    pub cells: Vec<CellView>,
+}
+
+/// One cell of a table as shown.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct CellView {
+    /// Its address in A1 notation.
+    pub cell: String,
+    /// Its text as shown.
+    pub text: String,
+    /// Columns that it spans.
+    pub colspan: usize,
+    /// Rows that it spans.
+    pub rowspan: usize,
+    /// What it is.
+    pub kind: CellKind,
+    /// For an amount: whether its relations hold.
+    pub reconciled: Reconciliation,
+    /// The gravest finding whose primary cell it is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub severity: Option<Severity>,
+    /// The findings that mention it, by their place in the report, those that it is the primary
+    /// cell of first.
+    pub findings: Vec<usize>,
+}
+
+/// What a cell is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub enum CellKind {
+    /// Title of the table.
+    Title,
+    /// A line such as 编制部门 or 单位.
+    Meta,
+    /// Column heading.
+    Head,
+    /// Code, item or name of a row.
+    Label,
+    /// An amount, printed or blank.
+    Amount,
+    /// Anything else.
+    Other,
+}
