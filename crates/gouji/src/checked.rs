@@ -31,7 +31,13 @@ impl Checked {
     /// The tables as the workbook shows them, with their cells marked.
     #[must_use]
     pub fn tables(&self) -> Vec<TableView> {
-        tables(&self.book, &self.rulebook, &self.disclosure, &self.outcomes.evidence, &self.report.findings)
+        tables(
+            &self.book,
+            &self.rulebook,
+            &self.disclosure,
+            &self.outcomes.evidence,
+            &self.report.findings,
+        )
     }
 
     /// What was read, with the accepted corrections in place.
@@ -76,7 +82,10 @@ pub fn check_with_progress(
     let book = source::read(bytes)?;
     progress(Stage::Recognising);
     let name = file_name(name);
-    let hints = Hints { year: options.year, file_name: name };
+    let hints = Hints {
+        year: options.year,
+        file_name: name,
+    };
     let (rulebook, disclosure) = best(candidates, &book, hints).ok_or_else(|| no_tables(&book))?;
     progress(Stage::Checking);
     let relations = relate(&rulebook, &disclosure);
@@ -86,15 +95,26 @@ pub fn check_with_progress(
         name: name.to_owned(),
         format: book.format.name().to_owned(),
         bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-        sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: Sha256::digest(bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect(),
     };
     let report = report(file, &rulebook, &disclosure, &outcomes);
-    Ok(Checked { book, rulebook, disclosure, outcomes, report })
+    Ok(Checked {
+        book,
+        rulebook,
+        disclosure,
+        outcomes,
+        report,
+    })
 }
 
 /// The built-in rulebooks that have tables of their own.
 pub(crate) fn builtin() -> impl Iterator<Item = Rulebook> {
-    let books = BUILTIN.iter().filter_map(|builtin| Rulebook::parse(builtin.source).ok());
+    let books = BUILTIN
+        .iter()
+        .filter_map(|builtin| Rulebook::parse(builtin.source).ok());
     books.filter(|book| !book.tables.is_empty())
 }
 
@@ -105,22 +125,43 @@ fn candidates(choice: &RulebookChoice) -> Result<Vec<Rulebook>, Error> {
         RulebookChoice::Named(id) => {
             let found: Vec<Rulebook> = builtin().filter(|book| &book.id == id).collect();
             let known = || builtin().map(|book| book.id).collect::<Vec<_>>().join("、");
-            if found.is_empty() { Err(Error::UnknownRulebook(id.clone(), known())) } else { Ok(found) }
+            if found.is_empty() {
+                Err(Error::UnknownRulebook(id.clone(), known()))
+            } else {
+                Ok(found)
+            }
         }
     }
 }
 
 /// The rulebook that recognises the most tables, then the most amounts; the first of several.
-fn best(candidates: Vec<Rulebook>, book: &Book, hints: Hints<'_>) -> Option<(Rulebook, Disclosure)> {
+fn best(
+    candidates: Vec<Rulebook>,
+    book: &Book,
+    hints: Hints<'_>,
+) -> Option<(Rulebook, Disclosure)> {
     let read = candidates.into_iter().map(|rulebook| {
         let disclosure = recognise(book, &rulebook, hints);
         (rulebook, disclosure)
     });
     let worth = |disclosure: &Disclosure| {
-        (disclosure.tables.len(), disclosure.tables.iter().map(|table| table.amounts).sum::<usize>())
+        (
+            disclosure.tables.len(),
+            disclosure
+                .tables
+                .iter()
+                .map(|table| table.amounts)
+                .sum::<usize>(),
+        )
     };
     let found = read.filter(|(_, disclosure)| !disclosure.tables.is_empty());
-    found.reduce(|best, other| if worth(&other.1) > worth(&best.1) { other } else { best })
+    found.reduce(|best, other| {
+        if worth(&other.1) > worth(&best.1) {
+            other
+        } else {
+            best
+        }
+    })
 }
 
 fn no_tables(book: &Book) -> Error {
@@ -133,7 +174,12 @@ fn file_name(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
-fn report(file: FileInfo, rulebook: &Rulebook, disclosure: &Disclosure, outcomes: &Outcomes) -> Report {
+fn report(
+    file: FileInfo,
+    rulebook: &Rulebook,
+    disclosure: &Disclosure,
+    outcomes: &Outcomes,
+) -> Report {
     Report {
         schema: REPORT_SCHEMA.to_owned(),
         generator: concat!("gouji ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -141,7 +187,10 @@ fn report(file: FileInfo, rulebook: &Rulebook, disclosure: &Disclosure, outcomes
         unit: UnitInfo {
             name: disclosure.unit_name.clone().unwrap_or_default(),
             year: disclosure.year,
-            amount_unit: disclosure.amount_unit.map_or("", |unit| unit.name()).to_owned(),
+            amount_unit: disclosure
+                .amount_unit
+                .map_or("", |unit| unit.name())
+                .to_owned(),
         },
         rulebook: rulebook.id.clone(),
         verdict: outcomes.verdict,
@@ -188,7 +237,12 @@ fn table_infos(rulebook: &Rulebook, disclosure: &Disclosure) -> Vec<TableInfo> {
 
 /// Rows of data on the sheet; the two parts of a table may share them.
 fn data_rows(table: &crate::recognise::Table) -> usize {
-    let mut rows: Vec<u32> = table.parts.iter().flat_map(|part| &part.rows).map(|row| row.at).collect();
+    let mut rows: Vec<u32> = table
+        .parts
+        .iter()
+        .flat_map(|part| &part.rows)
+        .map(|row| row.at)
+        .collect();
     rows.sort_unstable();
     rows.dedup();
     rows.len()

@@ -26,11 +26,22 @@ fn sheets(names: &[String]) -> String {
     if names.is_empty() {
         return "文件里没有可见的工作表。".to_owned();
     }
-    let some: Vec<String> = names.iter().take(MOST_SHEETS).map(|name| one_line(name)).collect();
+    let some: Vec<String> = names
+        .iter()
+        .take(MOST_SHEETS)
+        .map(|name| one_line(name))
+        .collect();
     let more = if names.len() > MOST_SHEETS { "等" } else { "" };
-    format!("文件有 {} 张工作表：{}{more}。", names.len(), some.join("、"))
+    format!(
+        "文件有 {} 张工作表：{}{more}。",
+        names.len(),
+        some.join("、")
+    )
 }
 
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(40)
+        .collect()
 }

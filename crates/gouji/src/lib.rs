@@ -13,6 +13,22 @@
 //! assert!(refused.to_string().starts_with("文件是空的"));
 //! ```
 
+#![forbid(unsafe_code)]
+// Invariants 1 and 2: no panic on any bytes, no money in floats.
+#![deny(
+    clippy::expect_used,
+    clippy::float_arithmetic,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::string_slice,
+    clippy::todo,
+    clippy::unimplemented,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
+
 pub mod amount;
 pub mod check;
 mod checked;
@@ -98,7 +114,9 @@ pub fn rules() -> Vec<RuleInfo> {
 /// Every built-in rulebook that a file can be judged by: identifier and title.
 #[must_use]
 pub fn rulebooks() -> Vec<(String, String)> {
-    checked::builtin().map(|book| (book.id, book.title)).collect()
+    checked::builtin()
+        .map(|book| (book.id, book.title))
+        .collect()
 }
 
 /// Any of the wire types as compact JSON on one line: what the command prints and the module hands

@@ -14,14 +14,20 @@ impl Interval {
     /// The single value `value`.
     #[must_use]
     pub fn point(value: Decimal) -> Self {
-        Self { centre: value, half: Decimal::ZERO }
+        Self {
+            centre: value,
+            half: Decimal::ZERO,
+        }
     }
 
     /// All values that are printed as `printed`, whose scale is the number of printed decimals.
     #[must_use]
     pub fn around(printed: Decimal) -> Self {
         // Scales of amounts are at most 10, so one more always exists.
-        Self { centre: printed, half: Decimal::new(5, printed.scale().saturating_add(1).min(28)) }
+        Self {
+            centre: printed,
+            half: Decimal::new(5, printed.scale().saturating_add(1).min(28)),
+        }
     }
 
     /// The middle of the interval.
@@ -39,7 +45,10 @@ impl Interval {
     /// The sum of two independent values.
     #[must_use]
     pub fn plus(self, other: Self) -> Option<Self> {
-        Some(Self { centre: add(self.centre, other.centre)?, half: add(self.half, other.half)? })
+        Some(Self {
+            centre: add(self.centre, other.centre)?,
+            half: add(self.half, other.half)?,
+        })
     }
 
     /// The value multiplied by a whole number.
@@ -55,7 +64,10 @@ impl Interval {
     /// The value multiplied by `10^exponent`.
     #[must_use]
     pub fn shifted(self, exponent: i32) -> Option<Self> {
-        Some(Self { centre: shift(self.centre, exponent)?, half: shift(self.half, exponent)? })
+        Some(Self {
+            centre: shift(self.centre, exponent)?,
+            half: shift(self.half, exponent)?,
+        })
     }
 
     /// Whether the two intervals have a value in common.
@@ -88,10 +100,15 @@ fn multiply(a: Decimal, b: Decimal) -> Option<Decimal> {
 /// `a × 10^exponent` without loss of digits.
 fn shift(a: Decimal, exponent: i32) -> Option<Decimal> {
     if exponent >= 0 {
-        return multiply(a, Decimal::from(10_u64.checked_pow(exponent.unsigned_abs())?));
+        return multiply(
+            a,
+            Decimal::from(10_u64.checked_pow(exponent.unsigned_abs())?),
+        );
     }
     let mut shifted = a;
-    shifted.set_scale(a.scale().checked_add(exponent.unsigned_abs())?).ok()?;
+    shifted
+        .set_scale(a.scale().checked_add(exponent.unsigned_abs())?)
+        .ok()?;
     Some(shifted)
 }
 
@@ -117,8 +134,14 @@ mod tests {
         let sum = printed("1.00").plus(printed("2.00")).unwrap();
         assert_eq!(sum.meets(printed("3.015")), Some(false));
         assert_eq!(sum.meets(printed("3.01")), Some(true));
-        assert_eq!(sum.meets(Interval::point("3.01".parse().unwrap())), Some(true));
-        assert_eq!(sum.meets(Interval::point("3.0101".parse().unwrap())), Some(false));
+        assert_eq!(
+            sum.meets(Interval::point("3.01".parse().unwrap())),
+            Some(true)
+        );
+        assert_eq!(
+            sum.meets(Interval::point("3.0101".parse().unwrap())),
+            Some(false)
+        );
     }
 
     #[test]
@@ -127,7 +150,10 @@ mod tests {
         assert_eq!(yuan.centre(), "123400".parse().unwrap());
         assert_eq!(yuan.half(), "50".parse().unwrap());
         let back = yuan.shifted(-4).unwrap();
-        assert_eq!((back.centre(), back.half()), (printed("12.34").centre(), printed("12.34").half()));
+        assert_eq!(
+            (back.centre(), back.half()),
+            (printed("12.34").centre(), printed("12.34").half())
+        );
     }
 
     #[test]

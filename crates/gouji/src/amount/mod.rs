@@ -42,7 +42,8 @@ impl Amount {
     /// A stored number shown with `places` decimals, rounded half away from zero as spreadsheets do.
     #[must_use]
     pub fn shown(stored: Decimal, places: u32) -> Option<Self> {
-        let mut printed = stored.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+        let mut printed =
+            stored.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
         printed.rescale(places);
         Self::new(printed, stored)
     }

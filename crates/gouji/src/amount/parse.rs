@@ -30,7 +30,9 @@ pub fn parse(text: &str) -> Result<Option<Amount>, AmountError> {
     let digits = without_separators(digits)?;
     let value: Decimal = digits.parse().map_err(|_| AmountError::OutOfRange)?;
     let value = if negative { -value } else { value };
-    Amount::exact(value).map(Some).ok_or(AmountError::OutOfRange)
+    Amount::exact(value)
+        .map(Some)
+        .ok_or(AmountError::OutOfRange)
 }
 
 /// The half-width form of a character; `None` for blanks.
@@ -50,7 +52,9 @@ fn split_sign(text: &str) -> (bool, &str) {
     if let Some(rest) = text.strip_prefix('-') {
         return (true, rest);
     }
-    let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let inner = text
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
     match inner {
         Some(inner) => (true, inner),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -63,9 +67,14 @@ fn without_separators(text: &str) -> Result<String, AmountError> {
     if !text.chars().any(|c| c.is_ascii_digit()) {
         return Err(AmountError::NotANumber);
     }
-    let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));
+    let (whole, fraction) = text
+        .split_once('.')
+        .map_or((text, None), |(w, f)| (w, Some(f)));
     let digits_only = |part: &str| part.chars().all(|c| c.is_ascii_digit());
-    let groups_right = whole.split(',').skip(1).all(|group| matches!(group.len(), 3 | 4));
+    let groups_right = whole
+        .split(',')
+        .skip(1)
+        .all(|group| matches!(group.len(), 3 | 4));
     let whole: String = whole.chars().filter(|&c| c != ',').collect();
     if !groups_right || !digits_only(&whole) || !fraction.is_none_or(digits_only) {
         return Err(AmountError::Malformed);

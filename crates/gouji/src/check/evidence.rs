@@ -23,11 +23,17 @@ impl Evidence {
     pub fn of(rulebook: &Rulebook, disclosure: &Disclosure, judged: &[Judged<'_>]) -> Self {
         let mut tallies = vec![Tally::default(); disclosure.figures.len()];
         for judged in judged {
-            if rulebook.relations.get(judged.relation.spec).is_some_and(|spec| spec.advisory) {
+            if rulebook
+                .relations
+                .get(judged.relation.spec)
+                .is_some_and(|spec| spec.advisory)
+            {
                 continue;
             }
             for term in judged.relation.terms() {
-                let Some(tally) = tallies.get_mut(term.figure) else { continue };
+                let Some(tally) = tallies.get_mut(term.figure) else {
+                    continue;
+                };
                 let place = match judged.judgement.outcome {
                     Outcome::Exact => &mut tally.exact,
                     Outcome::Rounding | Outcome::LastDigit => &mut tally.rounding,
@@ -62,7 +68,10 @@ impl Evidence {
     pub fn suspect(&self, figures: impl Iterator<Item = FigureId>) -> Option<FigureId> {
         let weight = |id: &FigureId| {
             let tally = self.tally(*id);
-            (std::cmp::Reverse(tally.broken), tally.exact.saturating_add(tally.rounding))
+            (
+                std::cmp::Reverse(tally.broken),
+                tally.exact.saturating_add(tally.rounding),
+            )
         };
         figures.min_by_key(weight)
     }

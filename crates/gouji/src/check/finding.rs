@@ -14,10 +14,22 @@ impl Context<'_> {
     /// The cells of a relation, the most suspect one first, then the reported, then the rest.
     pub(super) fn cells(&self, judged: &Judged<'_>) -> Vec<CellRef> {
         let relation = judged.relation;
-        let named = |id: &FigureId| self.figure(*id).is_some_and(|figure| figure.value != Value::Blank);
-        let printed: Vec<FigureId> = relation.terms().map(|term| term.figure).filter(named).collect();
+        let named = |id: &FigureId| {
+            self.figure(*id)
+                .is_some_and(|figure| figure.value != Value::Blank)
+        };
+        let printed: Vec<FigureId> = relation
+            .terms()
+            .map(|term| term.figure)
+            .filter(named)
+            .collect();
         let primary = match judged.judgement.outcome {
-            Outcome::Broken => self.evidence.suspect(relation.terms().map(|term| term.figure).filter(|id| named(id) || relation.copy)),
+            Outcome::Broken => self.evidence.suspect(
+                relation
+                    .terms()
+                    .map(|term| term.figure)
+                    .filter(|id| named(id) || relation.copy),
+            ),
             _ => relation.terms().map(|term| term.figure).next(),
         };
         let reported = |id: FigureId| relation.left.iter().any(|term| term.figure == id);
@@ -26,9 +38,20 @@ impl Context<'_> {
             (false, true) => Role::Reported,
             (false, false) => Role::Addend,
         };
-        let blanks = relation.terms().map(|term| term.figure).filter(|id| !named(id) && (reported(*id) || printed.len() < 2));
-        let rest = printed.iter().copied().chain(blanks.take(MOST_BLANKS)).filter(|id| Some(*id) != primary);
-        primary.into_iter().chain(rest).filter_map(|id| self.cell(id, Some(role(id)))).collect()
+        let blanks = relation
+            .terms()
+            .map(|term| term.figure)
+            .filter(|id| !named(id) && (reported(*id) || printed.len() < 2));
+        let rest = printed
+            .iter()
+            .copied()
+            .chain(blanks.take(MOST_BLANKS))
+            .filter(|id| Some(*id) != primary);
+        primary
+            .into_iter()
+            .chain(rest)
+            .filter_map(|id| self.cell(id, Some(role(id))))
+            .collect()
     }
 
     fn figure(&self, id: FigureId) -> Option<&Figure> {
@@ -42,8 +65,14 @@ impl Context<'_> {
 
     /// Where a figure stands: `表3 E9`.
     pub(super) fn place(&self, id: FigureId) -> String {
-        let Some(figure) = self.figure(id) else { return String::new() };
-        let table = self.rulebook.tables.get(figure.table).map_or("", |table| &table.short);
+        let Some(figure) = self.figure(id) else {
+            return String::new();
+        };
+        let table = self
+            .rulebook
+            .tables
+            .get(figure.table)
+            .map_or("", |table| &table.short);
         format!("{table} {}", figure.at)
     }
 
@@ -54,7 +83,12 @@ impl Context<'_> {
 
     /// Name of a figure's row.
     pub(super) fn row_name(&self, id: FigureId) -> String {
-        let Some(row) = self.figure(id).and_then(|figure| self.disclosure.row_of(figure)) else { return String::new() };
+        let Some(row) = self
+            .figure(id)
+            .and_then(|figure| self.disclosure.row_of(figure))
+        else {
+            return String::new();
+        };
         let name = row.name.trim();
         match &row.key {
             RowKey::Code(code) if normal(name).starts_with(code.as_str()) => name.to_owned(),
@@ -67,7 +101,13 @@ impl Context<'_> {
     /// Name of a figure's column.
     pub(super) fn column_name(&self, id: FigureId) -> String {
         let column = self.figure(id).and_then(|figure| {
-            self.rulebook.tables.get(figure.table)?.parts.get(figure.part)?.columns.get(figure.column)
+            self.rulebook
+                .tables
+                .get(figure.table)?
+                .parts
+                .get(figure.part)?
+                .columns
+                .get(figure.column)
         });
         column.map_or(String::new(), |column| column.name.replace('/', "—"))
     }
@@ -82,13 +122,20 @@ impl Context<'_> {
 
     /// The sentence that the rulebook has for a relation.
     pub(super) fn say(&self, judged: &Judged<'_>) -> &str {
-        self.rulebook.relations.get(judged.relation.spec).map_or("", |spec| &spec.say)
+        self.rulebook
+            .relations
+            .get(judged.relation.spec)
+            .map_or("", |spec| &spec.say)
     }
 
     /// A relation as the report shows it.
     pub(super) fn relation(&self, judged: &Judged<'_>) -> RelationRef {
         let judgement = &judged.judgement;
-        let basis = self.rulebook.relations.get(judged.relation.spec).and_then(|spec| spec.basis.clone());
+        let basis = self
+            .rulebook
+            .relations
+            .get(judged.relation.spec)
+            .and_then(|spec| spec.basis.clone());
         RelationRef {
             formula: judged.relation.formula(self.rulebook, self.disclosure),
             reported: judgement.reported.to_string(),
@@ -108,8 +155,12 @@ impl Context<'_> {
     /// What to do about a broken relation.
     pub(super) fn hint(&self, judged: &Judged<'_>) -> String {
         let say = self.say(judged);
-        let suspect = self.evidence.suspect(judged.relation.terms().map(|term| term.figure));
-        let Some(suspect) = suspect else { return format!("依据：{say}。") };
+        let suspect = self
+            .evidence
+            .suspect(judged.relation.terms().map(|term| term.figure));
+        let Some(suspect) = suspect else {
+            return format!("依据：{say}。");
+        };
         let place = self.place(suspect);
         match self.evidence.broken(suspect) {
             0 | 1 => format!("依据：{say}。请对照原始凭证核对所列单元格。"),

@@ -55,15 +55,26 @@ pub enum JudgeError {
 ///
 /// # Errors
 /// When a figure cannot be read or the sum not be computed exactly.
-pub fn judge(rulebook: &Rulebook, disclosure: &Disclosure, relation: &Relation) -> Result<Option<Judgement>, JudgeError> {
+pub fn judge(
+    rulebook: &Rulebook,
+    disclosure: &Disclosure,
+    relation: &Relation,
+) -> Result<Option<Judgement>, JudgeError> {
     let left = Side::of(disclosure, &relation.left, relation)?;
     let right = Side::of(disclosure, &relation.right, relation)?;
     let printed = left.printed.saturating_add(right.printed);
     if printed == 0 {
         return Ok(None);
     }
-    let tolerance = left.sum.plus(Interval::default()).and_then(|sum| sum.plus(right.sum)).map(Interval::half);
-    let advisory = rulebook.relations.get(relation.spec).is_some_and(|spec| spec.advisory);
+    let tolerance = left
+        .sum
+        .plus(Interval::default())
+        .and_then(|sum| sum.plus(right.sum))
+        .map(Interval::half);
+    let advisory = rulebook
+        .relations
+        .get(relation.spec)
+        .is_some_and(|spec| spec.advisory);
     let alike = left.precision == right.precision || left.printed == 0 || right.printed == 0;
     let strict = relation.copy && !advisory && alike;
     let meets = left.sum.meets(right.sum).ok_or(JudgeError::TooLarge)?;
@@ -77,15 +88,25 @@ pub fn judge(rulebook: &Rulebook, disclosure: &Disclosure, relation: &Relation) 
         Comparison::Equal => meets && !strict,
         Comparison::AtLeast => !below,
     };
-    let single = printed == 2 && alike && !relation.copy && relation.comparison == Comparison::Equal;
+    let single =
+        printed == 2 && alike && !relation.copy && relation.comparison == Comparison::Equal;
     let outcome = match (exact, holds) {
         (true, _) => Outcome::Exact,
         (false, true) if single => Outcome::LastDigit,
         (false, true) => Outcome::Rounding,
         (false, false) => Outcome::Broken,
     };
-    let tolerance = if strict { Decimal::ZERO } else { tolerance.ok_or(JudgeError::TooLarge)? };
-    Ok(Some(Judgement { outcome, reported: a, computed: b, tolerance }))
+    let tolerance = if strict {
+        Decimal::ZERO
+    } else {
+        tolerance.ok_or(JudgeError::TooLarge)?
+    };
+    Ok(Some(Judgement {
+        outcome,
+        reported: a,
+        computed: b,
+        tolerance,
+    }))
 }
 
 impl Judgement {
@@ -107,13 +128,22 @@ struct Side {
 }
 
 impl Side {
-    fn of(disclosure: &Disclosure, terms: &[Term], relation: &Relation) -> Result<Self, JudgeError> {
+    fn of(
+        disclosure: &Disclosure,
+        terms: &[Term],
+        relation: &Relation,
+    ) -> Result<Self, JudgeError> {
         let mut side = Self::default();
         for term in terms {
-            let Some(interval) = interval(disclosure, *term, relation)? else { continue };
+            let Some(interval) = interval(disclosure, *term, relation)? else {
+                continue;
+            };
             side.sum = side.sum.plus(interval.value).ok_or(JudgeError::TooLarge)?;
             side.printed = side.printed.saturating_add(1);
-            side.precision = Some(side.precision.map_or(interval.places, |places| places.min(interval.places)));
+            side.precision = Some(
+                side.precision
+                    .map_or(interval.places, |places| places.min(interval.places)),
+            );
         }
         Ok(side)
     }
@@ -125,8 +155,14 @@ struct Scaled {
 }
 
 /// A term's values in the unit of the left side's table; `None` for a blank cell.
-fn interval(disclosure: &Disclosure, term: Term, relation: &Relation) -> Result<Option<Scaled>, JudgeError> {
-    let Some(figure) = disclosure.figures.get(term.figure) else { return Ok(None) };
+fn interval(
+    disclosure: &Disclosure,
+    term: Term,
+    relation: &Relation,
+) -> Result<Option<Scaled>, JudgeError> {
+    let Some(figure) = disclosure.figures.get(term.figure) else {
+        return Ok(None);
+    };
     let amount = match figure.value {
         Value::Blank => return Ok(None),
         Value::Amount(amount) => amount,
@@ -134,14 +170,25 @@ fn interval(disclosure: &Disclosure, term: Term, relation: &Relation) -> Result<
         Value::Formula => return Err(JudgeError::Formula),
     };
     let exponent = exponent(disclosure, term.figure, relation);
-    let value = amount.interval().shifted(exponent).and_then(|value| value.times(term.coefficient));
+    let value = amount
+        .interval()
+        .shifted(exponent)
+        .and_then(|value| value.times(term.coefficient));
     let places = i64::from(amount.printed().scale()).saturating_sub(i64::from(exponent));
-    Ok(Some(Scaled { value: value.ok_or(JudgeError::TooLarge)?, places }))
+    Ok(Some(Scaled {
+        value: value.ok_or(JudgeError::TooLarge)?,
+        places,
+    }))
 }
 
 /// The power of ten from a figure's unit to that of the relation's first figure.
 fn exponent(disclosure: &Disclosure, figure: FigureId, relation: &Relation) -> i32 {
-    let unit = |id: FigureId| disclosure.figures.get(id).and_then(|figure| disclosure.unit_of(figure.table));
+    let unit = |id: FigureId| {
+        disclosure
+            .figures
+            .get(id)
+            .and_then(|figure| disclosure.unit_of(figure.table))
+    };
     let target = relation.terms().next().and_then(|term| unit(term.figure));
     match (unit(figure), target) {
         (Some(own), Some(target)) => own.exponent_to(target),

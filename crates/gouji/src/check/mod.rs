@@ -61,18 +61,40 @@ pub fn check(rulebook: &Rulebook, disclosure: &Disclosure, relations: &Relations
     let mut judged = Vec::with_capacity(relations.all.len());
     for relation in &relations.all {
         match judge(rulebook, disclosure, relation) {
-            Ok(Some(judgement)) => judged.push(Judged { relation, judgement }),
+            Ok(Some(judgement)) => judged.push(Judged {
+                relation,
+                judgement,
+            }),
             Ok(None) => {}
-            Err(fault) => unevaluated.push(Unevaluated { formula: relation.formula(rulebook, disclosure), why: fault.to_string() }),
+            Err(fault) => unevaluated.push(Unevaluated {
+                formula: relation.formula(rulebook, disclosure),
+                why: fault.to_string(),
+            }),
         }
     }
     let evidence = Evidence::of(rulebook, disclosure, &judged);
-    let context = Context { rulebook, disclosure, judged: &judged, evidence: &evidence };
+    let context = Context {
+        rulebook,
+        disclosure,
+        judged: &judged,
+        evidence: &evidence,
+    };
     let found = rules::apply(&context);
     let counts = counts(&context, found.iter().map(|(_, finding)| finding.severity));
-    let verdict = verdict(&counts, found.iter().map(|(duty, finding)| (*duty, finding.severity)));
+    let verdict = verdict(
+        &counts,
+        found
+            .iter()
+            .map(|(duty, finding)| (*duty, finding.severity)),
+    );
     let findings = found.into_iter().map(|(_, finding)| finding).collect();
-    Outcomes { evidence, counts, verdict, findings, unevaluated }
+    Outcomes {
+        evidence,
+        counts,
+        verdict,
+        findings,
+        unevaluated,
+    }
 }
 
 fn counts(context: &Context<'_>, severities: impl Iterator<Item = Severity>) -> Counts {
@@ -118,6 +140,9 @@ impl Context<'_> {
     /// Whether a relation is advice only.
     #[must_use]
     pub fn is_advisory(&self, judged: &Judged<'_>) -> bool {
-        self.rulebook.relations.get(judged.relation.spec).is_some_and(|spec| spec.advisory)
+        self.rulebook
+            .relations
+            .get(judged.relation.spec)
+            .is_some_and(|spec| spec.advisory)
     }
 }

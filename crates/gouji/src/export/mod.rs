@@ -47,6 +47,7 @@ pub struct CorrectedTable {
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", tsify(hashmap_as_object))]
 pub struct CorrectedRow {
     /// Unique within its table: a subject code, the path of an item, the name of a project, 总计.
     pub key: String,
@@ -71,15 +72,29 @@ pub struct Source {
 
 /// The figures of a disclosure with the given corrections in place.
 #[must_use]
-pub fn corrected(rulebook: &Rulebook, disclosure: &Disclosure, report: &Report, accepted: &[Correction]) -> Corrected {
-    let writer = Writer { disclosure, accepted: by_cell(accepted) };
-    let tables = disclosure.tables.iter().filter_map(|table| Some(writer.table(table, rulebook.tables.get(table.spec)?)));
+pub fn corrected(
+    rulebook: &Rulebook,
+    disclosure: &Disclosure,
+    report: &Report,
+    accepted: &[Correction],
+) -> Corrected {
+    let writer = Writer {
+        disclosure,
+        accepted: by_cell(accepted),
+    };
+    let tables = disclosure
+        .tables
+        .iter()
+        .filter_map(|table| Some(writer.table(table, rulebook.tables.get(table.spec)?)));
     Corrected {
         schema: CORRECTED_SCHEMA.to_owned(),
         unit: report.unit.clone(),
         tables: tables.collect(),
         changes: accepted.to_vec(),
-        source: Source { name: report.file.name.clone(), sha256: report.file.sha256.clone() },
+        source: Source {
+            name: report.file.name.clone(),
+            sha256: report.file.sha256.clone(),
+        },
     }
 }
 
@@ -89,7 +104,10 @@ type Accepted<'a> = BTreeMap<(&'a str, &'a str), &'a str>;
 fn by_cell(accepted: &[Correction]) -> Accepted<'_> {
     let mut values = BTreeMap::new();
     for change in accepted {
-        values.insert((change.cell.sheet.as_str(), change.cell.cell.as_str()), change.to.as_str());
+        values.insert(
+            (change.cell.sheet.as_str(), change.cell.cell.as_str()),
+            change.to.as_str(),
+        );
     }
     values
 }
@@ -105,7 +123,11 @@ impl Writer<'_> {
         let mut rows: Vec<CorrectedRow> = Vec::new();
         let mut keys: BTreeMap<String, usize> = BTreeMap::new();
         for (part, spec) in table.parts.iter().zip(&spec.parts) {
-            let present = spec.columns.iter().zip(&part.columns).filter(|(_, at)| at.is_some());
+            let present = spec
+                .columns
+                .iter()
+                .zip(&part.columns)
+                .filter(|(_, at)| at.is_some());
             for (column, _) in present {
                 if !columns.contains(&column.name) {
                     columns.push(column.name.clone());
@@ -121,20 +143,44 @@ impl Writer<'_> {
                 rows.push(written);
             }
         }
-        CorrectedTable { id: spec.id.clone(), title: spec.title.clone(), columns, rows }
+        CorrectedTable {
+            id: spec.id.clone(),
+            title: spec.title.clone(),
+            columns,
+            rows,
+        }
     }
 
-    fn row(&self, table: &Table, part: &Part, spec: &PartSpec, index: usize, row: &Row) -> CorrectedRow {
+    fn row(
+        &self,
+        table: &Table,
+        part: &Part,
+        spec: &PartSpec,
+        index: usize,
+        row: &Row,
+    ) -> CorrectedRow {
         let mut values = BTreeMap::new();
         for (column, spec) in spec.columns.iter().enumerate() {
-            let Some(id) = part.figure(index, column) else { continue };
-            let Some(figure) = self.disclosure.figures.get(id) else { continue };
+            let Some(id) = part.figure(index, column) else {
+                continue;
+            };
+            let Some(figure) = self.disclosure.figures.get(id) else {
+                continue;
+            };
             let cell = figure.at.to_string();
-            let accepted = self.accepted.get(&(table.sheet_name.as_str(), cell.as_str()));
-            let value = accepted.map_or_else(|| self.disclosure.printed(id), |value| (*value).to_owned());
+            let accepted = self
+                .accepted
+                .get(&(table.sheet_name.as_str(), cell.as_str()));
+            let value =
+                accepted.map_or_else(|| self.disclosure.printed(id), |value| (*value).to_owned());
             values.insert(spec.name.clone(), value);
         }
         let code = row.key.code().unwrap_or_default().to_owned();
-        CorrectedRow { key: row.key_text(&spec.total_name), code, name: row.name.clone(), values }
+        CorrectedRow {
+            key: row.key_text(&spec.total_name),
+            code,
+            name: row.name.clone(),
+            values,
+        }
     }
 }

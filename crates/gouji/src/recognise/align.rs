@@ -3,7 +3,11 @@
 /// `score(i, j)` says how well the `i`-th of the `left` fits the `j`-th of the `right`; 0 means
 /// not at all. The result gives for each of the left its partner, if it has one. Of equally good
 /// pairings the one with the earlier partners is taken. Cost: `left · right`.
-pub(super) fn align(left: usize, right: usize, score: impl Fn(usize, usize) -> u32) -> Vec<Option<usize>> {
+pub(super) fn align(
+    left: usize,
+    right: usize,
+    score: impl Fn(usize, usize) -> u32,
+) -> Vec<Option<usize>> {
     let width = right.saturating_add(1);
     let mut best = vec![0_u32; left.saturating_add(1).saturating_mul(width)];
     let at = |i: usize, j: usize| i.saturating_mul(width).saturating_add(j);
@@ -13,7 +17,11 @@ pub(super) fn align(left: usize, right: usize, score: impl Fn(usize, usize) -> u
             let (below, beside) = (i.saturating_add(1), j.saturating_add(1));
             let skip = read(&best, below, j).max(read(&best, i, beside));
             let fit = score(i, j);
-            let pair = if fit == 0 { 0 } else { fit.saturating_add(read(&best, below, beside)) };
+            let pair = if fit == 0 {
+                0
+            } else {
+                fit.saturating_add(read(&best, below, beside))
+            };
             if let Some(cell) = best.get_mut(at(i, j)) {
                 *cell = skip.max(pair);
             }
@@ -44,8 +52,11 @@ mod tests {
     use super::*;
 
     fn pairs(left: &str, right: &str) -> Vec<Option<usize>> {
-        let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
-        align(left.len(), right.len(), |i, j| u32::from(left[i] == right[j]))
+        let (left, right): (Vec<char>, Vec<char>) =
+            (left.chars().collect(), right.chars().collect());
+        align(left.len(), right.len(), |i, j| {
+            u32::from(left[i] == right[j])
+        })
     }
 
     #[test]

@@ -5,7 +5,12 @@ use crate::rulebook::Rulebook;
 impl Disclosure {
     /// A figure as reports point at it.
     #[must_use]
-    pub fn cell_ref(&self, rulebook: &Rulebook, id: FigureId, role: Option<Role>) -> Option<CellRef> {
+    pub fn cell_ref(
+        &self,
+        rulebook: &Rulebook,
+        id: FigureId,
+        role: Option<Role>,
+    ) -> Option<CellRef> {
         let figure = self.figures.get(id)?;
         let table = rulebook.tables.get(figure.table)?;
         let column = table.parts.get(figure.part)?.columns.get(figure.column)?;
@@ -32,8 +37,13 @@ impl Disclosure {
     /// The key of a figure's row as reports write it: a code, the path of an item, a name.
     #[must_use]
     pub fn row_key(&self, rulebook: &Rulebook, id: FigureId) -> String {
-        let Some(figure) = self.figures.get(id) else { return String::new() };
-        let part = rulebook.tables.get(figure.table).and_then(|table| table.parts.get(figure.part));
+        let Some(figure) = self.figures.get(id) else {
+            return String::new();
+        };
+        let part = rulebook
+            .tables
+            .get(figure.table)
+            .and_then(|table| table.parts.get(figure.part));
         let total = part.map_or("总计", |part| &part.total_name);
         match self.row_of(figure) {
             Some(row) => row.key_text(total),

@@ -13,7 +13,10 @@ pub(super) fn leading<'a>(label: &'a str, lengths: &[usize]) -> Option<Coded<'a>
     let name = label.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = label.strip_suffix(name)?;
     let continues = name.starts_with(['.', '年', '月', '%', ',', '-', '、']);
-    (lengths.contains(&digits.len()) && !continues).then(|| Coded { code: digits.to_owned(), name })
+    (lengths.contains(&digits.len()) && !continues).then(|| Coded {
+        code: digits.to_owned(),
+        name,
+    })
 }
 
 /// Puts a code together from the cells of its columns, left to right.
@@ -21,7 +24,11 @@ pub(super) fn leading<'a>(label: &'a str, lengths: &[usize]) -> Option<Coded<'a>
 /// `above` is the code of the row before: a row that leaves out its 类 or 款 means the one above.
 pub(super) fn from_columns(cells: &[String], above: &str, lengths: &[usize]) -> Option<String> {
     let mut code = String::new();
-    for (level, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+    for (level, cell) in cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| !cell.is_empty())
+    {
         if !cell.chars().all(|c| c.is_ascii_digit()) {
             return None;
         }
@@ -31,7 +38,9 @@ pub(super) fn from_columns(cells: &[String], above: &str, lengths: &[usize]) -> 
             continue;
         }
         if code.len() < prefix(level) {
-            let inherited = above.get(..prefix(level)).filter(|inherited| inherited.starts_with(&code))?;
+            let inherited = above
+                .get(..prefix(level))
+                .filter(|inherited| inherited.starts_with(&code))?;
             inherited.clone_into(&mut code);
         }
         code.push_str(if cell.len() == 1 { "0" } else { "" });
@@ -72,15 +81,25 @@ mod tests {
             (vec!["类", "款", "项"], "", None),
             (vec!["2080", "", ""], "", None),
         ] {
-            assert_eq!(code(&cells, above).as_deref(), expected, "{cells:?} under {above:?}");
+            assert_eq!(
+                code(&cells, above).as_deref(),
+                expected,
+                "{cells:?} under {above:?}"
+            );
         }
     }
 
     #[test]
     fn a_code_may_stand_before_the_name() {
         let lengths = [3, 5, 7];
-        assert_eq!(leading("201一般公共服务支出", &lengths).unwrap().code, "201");
-        assert_eq!(leading("2010506统计管理", &lengths).unwrap().name, "统计管理");
+        assert_eq!(
+            leading("201一般公共服务支出", &lengths).unwrap().code,
+            "201"
+        );
+        assert_eq!(
+            leading("2010506统计管理", &lengths).unwrap().name,
+            "统计管理"
+        );
         assert_eq!(leading("2026年预算数", &lengths), None);
         assert_eq!(leading("630.13", &lengths), None);
         assert_eq!(leading("总计", &lengths), None);

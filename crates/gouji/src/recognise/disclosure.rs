@@ -19,6 +19,8 @@ pub struct Disclosure {
     pub figures: Vec<Figure>,
     /// Texts of the figures that are no amounts.
     pub unreadable: BTreeMap<FigureId, String>,
+    /// Figures whose format hides zeros at the end, until those are restored.
+    pub(super) loose: Vec<FigureId>,
     /// What was not understood.
     pub unread: Vec<Unread>,
 }
@@ -90,6 +92,8 @@ pub struct Table {
     pub parts: Vec<Part>,
     /// How many amounts are printed in it.
     pub amounts: usize,
+    /// Its figures.
+    pub figures: std::ops::Range<FigureId>,
 }
 
 /// One part of a table.
@@ -167,7 +171,10 @@ impl Part {
 
     /// Appends a row.
     pub(super) fn push(&mut self, row: Row) {
-        self.index.entry(row.key.clone()).or_default().push(self.rows.len());
+        self.index
+            .entry(row.key.clone())
+            .or_default()
+            .push(self.rows.len());
         self.rows.push(row);
     }
 }
@@ -179,15 +186,29 @@ impl Disclosure {
         self.tables.iter().find(|table| table.spec == spec)
     }
 
+    /// Makes figures blank that belong to no table any more.
+    pub(super) fn forget(&mut self, figures: std::ops::Range<FigureId>) {
+        for figure in self.figures.get_mut(figures.clone()).unwrap_or_default() {
+            figure.value = Value::Blank;
+        }
+        self.unreadable.retain(|id, _| !figures.contains(id));
+    }
+
     /// The row that a figure stands in.
     #[must_use]
     pub fn row_of(&self, figure: &Figure) -> Option<&Row> {
-        self.table(figure.table)?.parts.get(figure.part)?.rows.get(figure.row)
+        self.table(figure.table)?
+            .parts
+            .get(figure.part)?
+            .rows
+            .get(figure.row)
     }
 
     /// The unit of a table's amounts.
     #[must_use]
     pub fn unit_of(&self, spec: usize) -> Option<AmountUnit> {
-        self.table(spec).and_then(|table| table.unit).or(self.amount_unit)
+        self.table(spec)
+            .and_then(|table| table.unit)
+            .or(self.amount_unit)
     }
 }

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::align::align;
+use crate::amount;
 use crate::rulebook::{ColumnSpec, Headings, PartSpec, RowsKind, TableSpec, normal};
 use crate::source::{Address, Sheet};
 
@@ -47,7 +48,12 @@ const EXACT: u32 = 100;
 
 impl Heading {
     /// Reads the headings in the given rows; `None` when they are not this table's.
-    pub(super) fn read(sheet: &Sheet, rows: &[u32], spec: &TableSpec, known: &Headings) -> Option<Self> {
+    pub(super) fn read(
+        sheet: &Sheet,
+        rows: &[u32],
+        spec: &TableSpec,
+        known: &Headings,
+    ) -> Option<Self> {
         let columns = paths(sheet, rows);
         let groups = groups(&columns, known);
         let roles: Vec<(usize, Role)> = spec
@@ -57,14 +63,19 @@ impl Heading {
             .flat_map(|(index, part)| roles(part).map(move |role| (index, role)))
             .collect();
         let score = |i: usize, j: usize| match (roles.get(i), groups.get(j)) {
-            (Some(&(part, role)), Some(group)) => {
-                spec.parts.get(part).map_or(0, |part| fit(part, role, group, known))
-            }
+            (Some(&(part, role)), Some(group)) => spec
+                .parts
+                .get(part)
+                .map_or(0, |part| fit(part, role, group, known)),
             _ => 0,
         };
         let mut pairs = align(roles.len(), groups.len(), score);
         pair_out_of_order(&mut pairs, groups.len(), score);
-        let mut heading = Self { parts: blank_parts(spec), unknown: Vec::new(), columns };
+        let mut heading = Self {
+            parts: blank_parts(spec),
+            unknown: Vec::new(),
+            columns,
+        };
         for (&(part, role), pair) in roles.iter().zip(&pairs) {
             let group = pair.and_then(|index| groups.get(index));
             if let (Some(part), Some(group)) = (heading.parts.get_mut(part), group) {
@@ -73,7 +84,10 @@ impl Heading {
         }
         for (index, group) in groups.iter().enumerate() {
             if !pairs.contains(&Some(index)) && !group.is_code {
-                let unknown = group.columns.iter().map(|&column| (column, group.path.join("/")));
+                let unknown = group
+                    .columns
+                    .iter()
+                    .map(|&column| (column, group.path.join("/")));
                 heading.unknown.extend(unknown);
             }
         }
@@ -89,8 +103,14 @@ impl Heading {
 
     /// Each part has something to know its rows by, and the table has amounts.
     fn is_sound(&self) -> bool {
-        let labelled = |part: &PartColumns| !part.code.is_empty() || part.name.is_some() || part.project.is_some();
-        self.parts.iter().all(labelled) && self.parts.iter().any(|part| part.amounts.iter().any(Option::is_some))
+        let labelled = |part: &PartColumns| {
+            !part.code.is_empty() || part.name.is_some() || part.project.is_some()
+        };
+        self.parts.iter().all(labelled)
+            && self
+                .parts
+                .iter()
+                .any(|part| part.amounts.iter().any(Option::is_some))
     }
 }
 
@@ -111,15 +131,28 @@ impl PartColumns {
 }
 
 fn blank_parts(spec: &TableSpec) -> Vec<PartColumns> {
-    let blank = |part: &PartSpec| PartColumns { amounts: vec![None; part.columns.len()], ..PartColumns::default() };
+    let blank = |part: &PartSpec| PartColumns {
+        amounts: vec![None; part.columns.len()],
+        ..PartColumns::default()
+    };
     spec.parts.iter().map(blank).collect()
 }
 
 /// The headings above each column, from top to bottom, in normal form.
 fn paths(sheet: &Sheet, rows: &[u32]) -> BTreeMap<u32, Vec<String>> {
-    let last = rows.iter().filter_map(|&row| sheet.row(row).last()).map(|cell| cell.at.column).max();
-    let first = rows.iter().filter_map(|&row| sheet.row(row).first()).map(|cell| cell.at.column).min();
-    let (Some(first), Some(last)) = (first, last) else { return BTreeMap::new() };
+    let last = rows
+        .iter()
+        .filter_map(|&row| sheet.row(row).last())
+        .map(|cell| cell.at.column)
+        .max();
+    let first = rows
+        .iter()
+        .filter_map(|&row| sheet.row(row).first())
+        .map(|cell| cell.at.column)
+        .min();
+    let (Some(first), Some(last)) = (first, last) else {
+        return BTreeMap::new();
+    };
     // No template is wider; a stray cell far to the right is no heading.
     let last = last.min(first.saturating_add(255));
     let mut paths = BTreeMap::new();
@@ -137,7 +170,10 @@ fn path(sheet: &Sheet, rows: &[u32], first: u32, column: u32) -> Vec<String> {
     for (index, &row) in rows.iter().enumerate() {
         let at = Address::new(row, column);
         let own = sheet.shown(at).map(|cell| heading_text(cell.text()));
-        let below = rows.iter().skip(index.saturating_add(1)).any(|&row| sheet.cell(Address::new(row, column)).is_some());
+        let below = rows
+            .iter()
+            .skip(index.saturating_add(1))
+            .any(|&row| sheet.cell(Address::new(row, column)).is_some());
         let text = match own {
             Some(text) => Some(text),
             None if below && sheet.merge(at).is_none() => left_neighbour(sheet, row, first, column),
@@ -161,8 +197,14 @@ fn left_neighbour(sheet: &Sheet, row: u32, first: u32, column: u32) -> Option<St
 /// A heading in normal form, without the year before it and the unit behind it.
 fn heading_text(text: &str) -> String {
     let text = normal(text);
+    if amount::parse(&text) == Ok(None) {
+        return String::new();
+    }
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let text = match digits.strip_prefix("年度").or_else(|| digits.strip_prefix('年')) {
+    let text = match digits
+        .strip_prefix("年度")
+        .or_else(|| digits.strip_prefix('年'))
+    {
         Some(rest) if text.len() != digits.len() && !rest.is_empty() => rest.to_owned(),
         _ => text,
     };
@@ -176,9 +218,15 @@ fn groups(columns: &BTreeMap<u32, Vec<String>>, known: &Headings) -> Vec<Group> 
     for (&column, path) in columns {
         let is_code = is_code(path, known);
         match groups.last_mut() {
-            Some(last) if last.is_code && is_code && last.path.first() == path.first() => last.columns.push(column),
+            Some(last) if last.is_code && is_code && last.path.first() == path.first() => {
+                last.columns.push(column)
+            }
             Some(last) if last.is_code && is_code && path.len() == 1 => last.columns.push(column),
-            _ => groups.push(Group { columns: vec![column], path: path.clone(), is_code }),
+            _ => groups.push(Group {
+                columns: vec![column],
+                path: path.clone(),
+                is_code,
+            }),
         }
     }
     groups
@@ -186,7 +234,8 @@ fn groups(columns: &BTreeMap<u32, Vec<String>>, known: &Headings) -> Vec<Group> 
 
 fn is_code(path: &[String], known: &Headings) -> bool {
     let levels = ["类", "款", "项"];
-    path.last().is_some_and(|leaf| levels.contains(&leaf.as_str()))
+    path.last()
+        .is_some_and(|leaf| levels.contains(&leaf.as_str()))
         || path.iter().any(|heading| known.code.contains(heading))
 }
 
@@ -198,14 +247,24 @@ fn roles(part: &PartSpec) -> impl Iterator<Item = Role> {
         RowsKind::Project => &[Role::Project],
         RowsKind::FunctionProject => &[Role::Code, Role::Name, Role::Project],
     };
-    keys.iter().copied().chain((0..part.columns.len()).map(Role::Amount))
+    keys.iter()
+        .copied()
+        .chain((0..part.columns.len()).map(Role::Amount))
 }
 
 /// How well a group of columns fits a role; 0 means not at all.
 fn fit(part: &PartSpec, role: Role, group: &Group, known: &Headings) -> u32 {
     let leaf = group.path.last().map(String::as_str).unwrap_or_default();
     let among = |names: &[String]| names.iter().any(|name| name == leaf);
-    let named = |names: &[String], own: &[String]| if among(own) { EXACT } else if among(names) { 60 } else { 0 };
+    let named = |names: &[String], own: &[String]| {
+        if among(own) {
+            EXACT
+        } else if among(names) {
+            60
+        } else {
+            0
+        }
+    };
     match role {
         Role::Code if group.is_code => EXACT,
         _ if group.is_code => 0,
@@ -213,13 +272,21 @@ fn fit(part: &PartSpec, role: Role, group: &Group, known: &Headings) -> u32 {
         Role::Name if part.rows == RowsKind::Item => named(&known.item, &part.label),
         Role::Name => named(&known.name, &part.label),
         Role::Project => named(&known.project, &part.label),
-        Role::Amount(index) => part.columns.get(index).map_or(0, |column| fit_column(column, &group.path)),
+        Role::Amount(index) => part
+            .columns
+            .get(index)
+            .map_or(0, |column| fit_column(column, &group.path)),
     }
 }
 
 /// How well the headings above a column fit one of the rulebook.
 fn fit_column(column: &ColumnSpec, path: &[String]) -> u32 {
-    column.headings.iter().map(|wanted| fit_path(wanted, path)).max().unwrap_or(0)
+    column
+        .headings
+        .iter()
+        .map(|wanted| fit_path(wanted, path))
+        .max()
+        .unwrap_or(0)
 }
 
 fn fit_path(wanted: &[String], path: &[String]) -> u32 {
@@ -230,7 +297,9 @@ fn fit_path(wanted: &[String], path: &[String]) -> u32 {
         return 90;
     }
     let mut rest = path.iter();
-    let in_order = wanted.iter().all(|heading| rest.any(|there| there == heading));
+    let in_order = wanted
+        .iter()
+        .all(|heading| rest.any(|there| there == heading));
     if in_order && wanted.last() == path.last() {
         return 80;
     }
@@ -255,14 +324,22 @@ fn without_brackets(text: &str) -> String {
 }
 
 /// Pairs what is left when some columns stand in another order than in the rulebook.
-fn pair_out_of_order(pairs: &mut [Option<usize>], groups: usize, score: impl Fn(usize, usize) -> u32) {
+fn pair_out_of_order(
+    pairs: &mut [Option<usize>],
+    groups: usize,
+    score: impl Fn(usize, usize) -> u32,
+) {
     for role in 0..pairs.len() {
         if pairs.get(role).is_none_or(Option::is_some) {
             continue;
         }
         let free = |group: &usize| !pairs.contains(&Some(*group));
-        let fitting = (0..groups).filter(free).map(|group| (score(role, group), group));
-        let best = fitting.filter(|&(fit, _)| fit >= 80).max_by_key(|&(fit, group)| (fit, std::cmp::Reverse(group)));
+        let fitting = (0..groups)
+            .filter(free)
+            .map(|group| (score(role, group), group));
+        let best = fitting
+            .filter(|&(fit, _)| fit >= 80)
+            .max_by_key(|&(fit, group)| (fit, std::cmp::Reverse(group)));
         if let (Some(pair), Some((_, group))) = (pairs.get_mut(role), best) {
             *pair = Some(group);
         }

@@ -28,16 +28,27 @@ pub(super) fn pair(labels: &[String], items: &[Item]) -> Vec<Option<usize>> {
 
 fn fit(label: &str, item: &Item) -> u32 {
     let bare = without_enumerator(label);
-    if item.labels.iter().any(|known| known == label || known == bare) {
+    if item
+        .labels
+        .iter()
+        .any(|known| known == label || known == bare)
+    {
         return 10;
     }
     let stem = stem(bare);
-    if !stem.is_empty() && item.labels.iter().any(|known| self::stem(known) == stem) { 6 } else { 0 }
+    if !stem.is_empty() && item.labels.iter().any(|known| self::stem(known) == stem) {
+        6
+    } else {
+        0
+    }
 }
 
 /// A label without a remark in brackets at its end.
 fn stem(label: &str) -> &str {
-    label.strip_suffix(')').and_then(|rest| rest.rfind('(').and_then(|at| rest.get(..at))).unwrap_or(label)
+    label
+        .strip_suffix(')')
+        .and_then(|rest| rest.rfind('(').and_then(|at| rest.get(..at)))
+        .unwrap_or(label)
 }
 
 #[cfg(test)]
@@ -45,14 +56,29 @@ mod tests {
     use super::*;
 
     fn item(name: &str) -> Item {
-        Item { path: name.into(), name: name.into(), depth: 0, labels: vec![normal(name)] }
+        Item {
+            path: name.into(),
+            name: name.into(),
+            depth: 0,
+            labels: vec![normal(name)],
+        }
     }
 
     #[test]
     fn enumerators_and_order_are_seen_through() {
         let items = ["本年收入", "单位资金", "结转", "单位资金", "总计"].map(item);
-        let labels = ["一、本年收入", "5. 单位资金", "二、结转", "其中：单位资金", "总计"].map(str::to_owned);
-        assert_eq!(pair(&labels, &items), [Some(0), Some(1), Some(2), Some(3), Some(4)]);
+        let labels = [
+            "一、本年收入",
+            "5. 单位资金",
+            "二、结转",
+            "其中：单位资金",
+            "总计",
+        ]
+        .map(str::to_owned);
+        assert_eq!(
+            pair(&labels, &items),
+            [Some(0), Some(1), Some(2), Some(3), Some(4)]
+        );
         let labels = ["一、本年收入", "二、结转", "单位资金", "总 计"].map(str::to_owned);
         assert_eq!(pair(&labels, &items), [Some(0), Some(2), Some(3), Some(4)]);
     }

@@ -11,6 +11,7 @@ mod heading;
 mod items;
 mod labels;
 mod region;
+mod row_labels;
 mod rows;
 mod units;
 
@@ -43,25 +44,40 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
         .map(|(index, sheet)| (index, region::find(sheet, rulebook)))
         .collect();
     for (index, regions) in &regions {
-        let Some(sheet) = book.sheets.get(*index) else { continue };
+        let Some(sheet) = book.sheets.get(*index) else {
+            continue;
+        };
         titles.extend(regions.iter().map(|region| region.title.clone()));
-        disclosure.unit_name = std::mem::take(&mut disclosure.unit_name).or_else(|| units::name_in(sheet));
+        disclosure.unit_name =
+            std::mem::take(&mut disclosure.unit_name).or_else(|| units::name_in(sheet));
     }
     for (index, regions) in regions {
-        let Some(sheet) = book.sheets.get(index) else { continue };
+        let Some(sheet) = book.sheets.get(index) else {
+            continue;
+        };
         read_sheet(&mut disclosure, rulebook, index, sheet, regions);
     }
     for sheet in book.sheets.iter().filter(|sheet| !sheet.visible) {
-        disclosure.unread.push(whole_sheet(sheet, UnreadKind::HiddenSheet));
+        disclosure
+            .unread
+            .push(whole_sheet(sheet, UnreadKind::HiddenSheet));
     }
     disclosure.tables.sort_by_key(|table| table.spec);
+    figures::restore_zeros(&mut disclosure);
     disclosure.year = units::year(&titles, rulebook, hints);
-    disclosure.amount_unit = disclosure.tables.iter().find_map(|table| table.unit).or(rulebook.unit);
+    disclosure.amount_unit = disclosure
+        .tables
+        .iter()
+        .find_map(|table| table.unit)
+        .or(rulebook.unit);
     disclosure
 }
 
 fn visible(book: &Book) -> impl Iterator<Item = (usize, &Sheet)> {
-    book.sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible)
+    book.sheets
+        .iter()
+        .enumerate()
+        .filter(|(_, sheet)| sheet.visible)
 }
 
 fn read_sheet(
@@ -73,41 +89,53 @@ fn read_sheet(
 ) {
     let mut any = false;
     for region in regions {
-        let Some(table) = region.read(disclosure, rulebook, index, sheet) else { continue };
+        let Some(table) = region.read(disclosure, rulebook, index, sheet) else {
+            continue;
+        };
         any = true;
-        match disclosure.tables.iter_mut().find(|known| known.spec == table.spec) {
-            None => disclosure.tables.push(table),
-            Some(known) if known.amounts >= table.amounts => {
-                disclosure.unread.push(second_copy(sheet, &table, rulebook));
+        let known = disclosure
+            .tables
+            .iter()
+            .position(|known| known.spec == table.spec);
+        let worse = match known.and_then(|place| disclosure.tables.get_mut(place)) {
+            None => {
+                disclosure.tables.push(table);
+                continue;
             }
-            Some(known) => {
-                let (other, range, title) = (known.sheet_name.clone(), known.range, known.title.clone());
-                *known = table;
-                let unread = Unread { kind: UnreadKind::Sheet, sheet: other, range: range.to_string(), table: None, text: title };
-                disclosure.unread.push(unread);
-            }
-        }
+            Some(known) if known.amounts < table.amounts => std::mem::replace(known, table),
+            Some(_) => table,
+        };
+        disclosure.forget(worse.figures.clone());
+        disclosure.unread.push(second_copy(&worse));
     }
     if !any && !sheet.is_empty() {
-        disclosure.unread.push(whole_sheet(sheet, UnreadKind::Sheet));
+        disclosure
+            .unread
+            .push(whole_sheet(sheet, UnreadKind::Sheet));
     }
 }
 
-fn second_copy(sheet: &Sheet, table: &Table, rulebook: &Rulebook) -> Unread {
-    let title = rulebook.tables.get(table.spec).map(|spec| spec.title.clone());
+/// A table that stands in the file twice: the one with fewer amounts.
+fn second_copy(table: &Table) -> Unread {
     Unread {
         kind: UnreadKind::Sheet,
-        sheet: sheet.name.clone(),
+        sheet: table.sheet_name.clone(),
         range: table.range.to_string(),
         table: None,
-        text: title.unwrap_or_default(),
+        text: quote(&table.title),
     }
 }
 
 fn whole_sheet(sheet: &Sheet, kind: UnreadKind) -> Unread {
     let first = sheet.rows().next().and_then(|(_, cells)| cells.first());
     let text = first.map(|cell| quote(cell.text())).unwrap_or_default();
-    Unread { kind, sheet: sheet.name.clone(), range: String::new(), table: None, text }
+    Unread {
+        kind,
+        sheet: sheet.name.clone(),
+        range: String::new(),
+        table: None,
+        text,
+    }
 }
 
 /// The first characters of a text.

@@ -4,7 +4,7 @@ use super::heading::Heading;
 use super::labels::{UnitLine, numbers_columns, titled, unit_line};
 use super::rows;
 use super::{Disclosure, Table};
-use crate::amount::AmountUnit;
+use crate::amount::{self, AmountUnit};
 use crate::rulebook::{Rulebook, TableSpec};
 use crate::source::{Address, Cell, Range, Sheet};
 
@@ -30,21 +30,35 @@ pub(super) struct Region {
 pub(super) fn find(sheet: &Sheet, rulebook: &Rulebook) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
     for (row, cells) in sheet.rows() {
-        let Some((spec, title)) = title_in(cells, rulebook) else { continue };
+        let Some((spec, title)) = title_in(cells, rulebook) else {
+            continue;
+        };
         match regions.last_mut() {
             Some(last) if last.spec == spec => drop(last.titles.insert(row)),
             last => {
                 if let Some(last) = last {
                     last.to = row;
                 }
-                regions.push(Region { spec, title, titles: BTreeSet::from([row]), from: row, to: u32::MAX });
+                regions.push(Region {
+                    spec,
+                    title,
+                    titles: BTreeSet::from([row]),
+                    from: row,
+                    to: u32::MAX,
+                });
             }
         }
     }
     if regions.is_empty()
         && let Some(spec) = titled(&sheet.name, rulebook)
     {
-        regions.push(Region { spec, title: sheet.name.clone(), titles: BTreeSet::new(), from: 0, to: u32::MAX });
+        regions.push(Region {
+            spec,
+            title: sheet.name.clone(),
+            titles: BTreeSet::new(),
+            from: 0,
+            to: u32::MAX,
+        });
     }
     regions
 }
@@ -53,7 +67,12 @@ fn title_in(cells: &[Cell], rulebook: &Rulebook) -> Option<(usize, String)> {
     if cells.len() > MOST_CELLS_BESIDE_A_TITLE {
         return None;
     }
-    cells.iter().find_map(|cell| Some((titled(cell.text(), rulebook)?, cell.text().trim().to_owned())))
+    cells.iter().find_map(|cell| {
+        Some((
+            titled(cell.text(), rulebook)?,
+            cell.text().trim().to_owned(),
+        ))
+    })
 }
 
 /// What stands above the headings, and the headings.
@@ -78,6 +97,7 @@ impl Region {
         let spec = rulebook.tables.get(self.spec)?;
         let top = self.top(sheet, spec);
         let heading = Heading::read(sheet, &top.headings, spec, &rulebook.headings)?;
+        let first = disclosure.figures.len();
         let mut table = Table {
             spec: self.spec,
             title: self.title.clone(),
@@ -89,8 +109,20 @@ impl Region {
             unit: top.unit,
             parts: Vec::new(),
             amounts: 0,
+            figures: 0..0,
         };
-        rows::read(disclosure, &mut table, &rows::Source { region: self, sheet, spec, heading: &heading, headings: &top.headings });
+        rows::read(
+            disclosure,
+            &mut table,
+            &rows::Source {
+                region: self,
+                sheet,
+                spec,
+                heading: &heading,
+                headings: &top.headings,
+            },
+        );
+        table.figures = first..disclosure.figures.len();
         table.range = self.range(sheet, &table, &heading);
         Some(table)
     }
@@ -98,7 +130,10 @@ impl Region {
     /// The rows of the region with content, from top to bottom.
     pub(super) fn rows<'a>(&self, sheet: &'a Sheet) -> impl Iterator<Item = (u32, &'a [Cell])> {
         let (from, to) = (self.from, self.to);
-        sheet.rows().skip_while(move |&(row, _)| row < from).take_while(move |&(row, _)| row < to)
+        sheet
+            .rows()
+            .skip_while(move |&(row, _)| row < from)
+            .take_while(move |&(row, _)| row < to)
     }
 
     /// Whether a row bears the title.
@@ -107,21 +142,23 @@ impl Region {
     }
 
     fn top(&self, sheet: &Sheet, spec: &TableSpec) -> Top {
-        let mut top = Top { head: Vec::new(), headings: Vec::new(), unit: None };
+        let mut top = Top {
+            head: Vec::new(),
+            headings: Vec::new(),
+            unit: None,
+        };
         for (row, cells) in self.rows(sheet) {
             let line = unit_lines(cells);
             top.unit = top.unit.or(line.unit);
-            let above = self.is_title(row) || (line.is_any && top.headings.is_empty());
-            if above {
-                top.head.push(row);
-            } else if numbers_columns(cells) && !top.headings.is_empty() {
-                top.head.push(row);
-            } else if rows::is_data(cells, spec) {
+            let first = top.headings.is_empty();
+            let above = self.is_title(row) || (first && line.is_any);
+            let numbers = !first && numbers_columns(cells);
+            if !above && !numbers && rows::is_data(cells, spec) {
                 break;
-            } else if sheet_wide(cells) && top.headings.is_empty() {
-                top.head.push(row);
-            } else {
-                top.head.push(row);
+            }
+            top.head.push(row);
+            let remark = first && is_remark(cells);
+            if !(above || numbers || remark) {
                 top.headings.push(row);
             }
         }
@@ -131,16 +168,29 @@ impl Region {
     /// From the title, or the first heading, to the last row of data.
     fn range(&self, sheet: &Sheet, table: &Table, heading: &Heading) -> Range {
         let first = table.head.first().copied().unwrap_or(self.from);
-        let rows = table.parts.iter().flat_map(|part| &part.rows).map(|row| row.at);
-        let last = rows.chain(table.head.iter().copied()).max().unwrap_or(first);
+        let rows = table
+            .parts
+            .iter()
+            .flat_map(|part| &part.rows)
+            .map(|row| row.at);
+        let last = rows
+            .chain(table.head.iter().copied())
+            .max()
+            .unwrap_or(first);
         let (left, right) = heading.columns();
-        let left = sheet.row(first).first().map_or(left, |cell| cell.at.column.min(left));
-        Range { start: Address::new(first, left), end: Address::new(last, right) }
+        let left = sheet
+            .row(first)
+            .first()
+            .map_or(left, |cell| cell.at.column.min(left));
+        Range {
+            start: Address::new(first, left),
+            end: Address::new(last, right),
+        }
     }
 }
 
 /// A row of one text above the headings that is neither title nor unit line: `2026年`, 附件1.
-fn sheet_wide(cells: &[Cell]) -> bool {
+fn is_remark(cells: &[Cell]) -> bool {
     cells.len() == 1
 }
 
@@ -150,7 +200,10 @@ struct UnitLines {
 }
 
 fn unit_lines(cells: &[Cell]) -> UnitLines {
-    let mut lines = UnitLines { is_any: false, unit: None };
+    let mut lines = UnitLines {
+        is_any: false,
+        unit: None,
+    };
     for cell in cells {
         match unit_line(cell.text()) {
             Some(UnitLine::Amount(unit)) => {
@@ -166,13 +219,22 @@ fn unit_lines(cells: &[Cell]) -> UnitLines {
 
 /// Whether a row repeats title, unit line or headings, as at a page break.
 pub(super) fn repeats_head(sheet: &Sheet, headings: &[u32], cells: &[Cell]) -> bool {
-    if unit_lines(cells).is_any && cells.len() <= MOST_CELLS_BESIDE_A_TITLE {
+    let said = cells
+        .iter()
+        .filter(|cell| amount::parse(cell.text()) != Ok(None));
+    if unit_lines(cells).is_any && said.count() <= MOST_CELLS_BESIDE_A_TITLE {
         return true;
     }
     let same = |heading: &u32| {
         let heading = sheet.row(*heading);
-        heading.len() == cells.len()
-            && heading.iter().zip(cells).all(|(a, b)| a.at.column == b.at.column && a.text().trim() == b.text().trim())
+        let there = |cell: &&Cell| {
+            let above = heading
+                .iter()
+                .find(|above| above.at.column == cell.at.column);
+            above.is_some_and(|above| above.text().trim() == cell.text().trim())
+        };
+        cells.iter().any(|cell| there(&cell))
     };
-    headings.iter().any(same)
+    let number = |cell: &Cell| matches!(amount::parse(cell.text()), Ok(Some(_)));
+    !cells.iter().any(number) && headings.iter().any(same)
 }

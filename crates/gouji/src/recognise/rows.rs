@@ -1,9 +1,10 @@
-use super::code::{from_columns, leading};
+use super::code::leading;
 use super::disclosure::{Part, Row, RowKey};
 use super::figures::Figures;
 use super::heading::{Heading, PartColumns};
 use super::labels::numbers_columns;
 use super::region::{Region, repeats_head};
+use super::row_labels::{LabelReader, Labels};
 use super::{Disclosure, Table, items, unread_in};
 use crate::amount;
 use crate::report::UnreadKind;
@@ -30,7 +31,11 @@ pub(super) struct Source<'a> {
 pub(super) fn read(disclosure: &mut Disclosure, table: &mut Table, source: &Source<'_>) {
     let first = source.headings.last().copied();
     let mut rows = Vec::new();
-    for (row, cells) in source.region.rows(source.sheet).skip_while(|&(row, _)| first.is_some_and(|last| row <= last)) {
+    for (row, cells) in source
+        .region
+        .rows(source.sheet)
+        .skip_while(|&(row, _)| first.is_some_and(|last| row <= last))
+    {
         let repeated = source.region.is_title(row)
             || repeats_head(source.sheet, source.headings, cells)
             || (rows.is_empty() && numbers_columns(cells));
@@ -42,13 +47,24 @@ pub(super) fn read(disclosure: &mut Disclosure, table: &mut Table, source: &Sour
     }
     table.head.sort_unstable();
     table.head.dedup();
-    for (index, (spec, columns)) in source.spec.parts.iter().zip(&source.heading.parts).enumerate() {
-        let mut reader = Reader::new(source, spec, columns, Figures::new(disclosure, table.spec, index));
+    for (index, (spec, columns)) in source
+        .spec
+        .parts
+        .iter()
+        .zip(&source.heading.parts)
+        .enumerate()
+    {
+        let mut reader = Reader::new(
+            source,
+            spec,
+            columns,
+            Figures::new(disclosure, table.spec, index),
+        );
         match spec.rows {
             RowsKind::Item => reader.items(&rows),
             _ => reader.keyed(&rows),
         }
-        table.amounts = table.amounts.saturating_add(reader.figures.finish());
+        table.amounts = table.amounts.saturating_add(reader.figures.count());
         table.parts.push(reader.part);
     }
     unread_columns(disclosure, table, source, &rows);
@@ -64,6 +80,7 @@ pub(super) fn is_data(cells: &[Cell], spec: &TableSpec) -> bool {
         match &cell.content {
             Content::Number(_) | Content::Formula => return true,
             _ if is_code(&text) || matches!(amount::parse(&text), Ok(Some(_))) => return true,
+            _ if amount::parse(&text) == Ok(None) => continue,
             _ => {}
         }
         texts = texts.saturating_add(1);
@@ -73,14 +90,18 @@ pub(super) fn is_data(cells: &[Cell], spec: &TableSpec) -> bool {
 }
 
 fn is_code(text: &str) -> bool {
-    leading(text, &[3, 5, 7]).is_some_and(|coded| coded.name.chars().next().is_none_or(char::is_alphabetic))
+    leading(text, &[3, 5, 7])
+        .is_some_and(|coded| coded.name.chars().next().is_none_or(char::is_alphabetic))
 }
 
 fn is_label(text: &str, spec: &TableSpec) -> bool {
     let bare = without_enumerator(text);
     spec.parts.iter().any(|part| {
         part.total.iter().any(|total| total == text)
-            || part.items.iter().any(|item| item.labels.iter().any(|label| label == bare))
+            || part
+                .items
+                .iter()
+                .any(|item| item.labels.iter().any(|label| label == bare))
     })
 }
 
@@ -89,6 +110,7 @@ struct Reader<'a> {
     source: &'a Source<'a>,
     spec: &'a PartSpec,
     columns: &'a PartColumns,
+    labels: LabelReader<'a>,
     figures: Figures<'a>,
     part: Part,
     /// The budget unit's row that was read last.
@@ -97,26 +119,44 @@ struct Reader<'a> {
     code: String,
 }
 
-/// The labels of a row.
-#[derive(Default)]
-struct Labels {
-    code: Option<String>,
-    name: String,
-    project: String,
-}
-
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source<'a>, spec: &'a PartSpec, columns: &'a PartColumns, figures: Figures<'a>) -> Self {
-        let labels = columns.code.iter().copied().chain(columns.name).chain(columns.project).collect();
-        let part = Part { columns: columns.amounts.clone(), labels, ..Part::default() };
-        Self { source, spec, columns, figures, part, unit: None, code: String::new() }
+    fn new(
+        source: &'a Source<'a>,
+        spec: &'a PartSpec,
+        columns: &'a PartColumns,
+        figures: Figures<'a>,
+    ) -> Self {
+        let labels = LabelReader {
+            sheet: source.sheet,
+            spec,
+            columns,
+        };
+        let part = Part {
+            columns: columns.amounts.clone(),
+            labels: labels.columns(),
+            ..Part::default()
+        };
+        Self {
+            source,
+            spec,
+            columns,
+            labels,
+            figures,
+            part,
+            unit: None,
+            code: String::new(),
+        }
     }
 
     /// Rows with fixed items.
     fn items(&mut self, rows: &[u32]) {
-        let label = |row: u32| self.text(row, self.columns.name);
-        let labelled: Vec<(u32, String)> =
-            rows.iter().map(|&row| (row, label(row))).filter(|(_, text)| !text.is_empty()).take(MOST_ITEM_ROWS).collect();
+        let label = |row: u32| self.labels.text(row, self.columns.name);
+        let labelled: Vec<(u32, String)> = rows
+            .iter()
+            .map(|&row| (row, label(row)))
+            .filter(|(_, text)| !text.is_empty())
+            .take(MOST_ITEM_ROWS)
+            .collect();
         let labels: Vec<String> = labelled.iter().map(|(_, text)| text.clone()).collect();
         let pairs = items::pair(&labels, &self.spec.items);
         for ((row, name), pair) in labelled.into_iter().zip(pairs) {
@@ -125,10 +165,18 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let is_total = item.path == self.spec.total_name;
-            self.push(row, if is_total { RowKey::Total } else { RowKey::Item(item.path.clone()) }, name);
+            self.push(
+                row,
+                if is_total {
+                    RowKey::Total
+                } else {
+                    RowKey::Item(item.path.clone())
+                },
+                name,
+            );
         }
         for &row in rows {
-            if self.text(row, self.columns.name).is_empty() && self.has_amounts(row) {
+            if self.labels.text(row, self.columns.name).is_empty() && self.has_amounts(row) {
                 self.unread(row, "");
             }
         }
@@ -137,9 +185,11 @@ impl<'a> Reader<'a> {
     /// Rows with codes or projects.
     fn keyed(&mut self, rows: &[u32]) {
         for &row in rows {
-            let labels = self.labels(row);
-            let all = [labels.name.as_str(), labels.project.as_str()].into_iter().find(|text| !text.is_empty());
-            if let Some(total) = self.total_label(row, &labels) {
+            let labels = self.labels.labels(row, &self.code);
+            let all = [labels.name.as_str(), labels.project.as_str()]
+                .into_iter()
+                .find(|text| !text.is_empty());
+            if let Some(total) = self.labels.total_label(row, &labels) {
                 self.unit = None;
                 self.push(row, RowKey::Total, total);
             } else if let Some(key) = self.key(row, &labels) {
@@ -160,11 +210,18 @@ impl<'a> Reader<'a> {
             self.code.clone_from(code);
             let is_project = self.spec.rows.has_projects() && !project.is_empty();
             return Some(match is_project {
-                true => RowKey::Project { code: code.clone(), name: project },
+                true => RowKey::Project {
+                    code: code.clone(),
+                    name: project,
+                },
                 false => RowKey::Code(code.clone()),
             });
         }
-        let text = if project.is_empty() { normal(&labels.name) } else { project.clone() };
+        let text = if project.is_empty() {
+            normal(&labels.name)
+        } else {
+            project.clone()
+        };
         if text.is_empty() || self.is_note(row, &text) {
             return None;
         }
@@ -177,86 +234,46 @@ impl<'a> Reader<'a> {
             self.unit = None;
             return Some(RowKey::Unit(text));
         }
-        let code = if self.spec.rows == RowsKind::FunctionProject { self.code.clone() } else { String::new() };
-        self.spec.rows.has_projects().then_some(RowKey::Project { code, name: text })
+        let code = if self.spec.rows == RowsKind::FunctionProject {
+            self.code.clone()
+        } else {
+            String::new()
+        };
+        self.spec
+            .rows
+            .has_projects()
+            .then_some(RowKey::Project { code, name: text })
     }
 
     /// Whether a text without amounts beside it is a remark and not the name of a row.
     fn is_note(&self, row: u32, text: &str) -> bool {
-        let remark = text.chars().count() > LONGEST_NAME || text.ends_with('。') || text.starts_with('注') || text.starts_with("备注");
+        let remark = text.chars().count() > LONGEST_NAME
+            || text.ends_with('。')
+            || text.starts_with('注')
+            || text.starts_with("备注");
         !self.has_amounts(row) && (remark || !self.spec.rows.has_projects())
-    }
-
-    /// The label of a total row, wherever among the label columns it stands.
-    fn total_label(&self, row: u32, labels: &Labels) -> Option<String> {
-        if labels.code.is_some() {
-            return None;
-        }
-        let found = self.part.labels.iter().map(|&column| self.text(row, Some(column)));
-        let mut found = found.filter(|text| self.spec.total.contains(&normal(text)));
-        found.next()
-    }
-
-    fn labels(&self, row: u32) -> Labels {
-        let lengths = self.spec.rows.code_lengths();
-        let mut labels = Labels {
-            code: None,
-            name: self.text(row, self.columns.name),
-            project: self.text(row, self.columns.project),
-        };
-        if !self.spec.rows.has_codes() {
-            return labels;
-        }
-        let cells: Vec<String> = self.columns.code.iter().map(|&column| self.code_text(row, column)).collect();
-        labels.code = from_columns(&cells, &self.code, lengths);
-        if labels.code.is_none() && cells.iter().all(String::is_empty) {
-            let name = normal(&labels.name);
-            if let Some(coded) = leading(&name, lengths) {
-                labels.code = Some(coded.code);
-            }
-        } else if labels.code.is_none() {
-            self.glued(&cells, &mut labels, lengths);
-        }
-        labels
-    }
-
-    /// A code column that holds the name as well, or the unit's name across its columns.
-    fn glued(&self, cells: &[String], labels: &mut Labels, lengths: &[usize]) {
-        let Some(text) = cells.iter().find(|text| !text.is_empty()) else { return };
-        match leading(text, lengths) {
-            Some(coded) => {
-                labels.name = if labels.name.is_empty() { coded.name.to_owned() } else { std::mem::take(&mut labels.name) };
-                labels.code = Some(coded.code);
-            }
-            None if labels.name.is_empty() => labels.name.clone_from(text),
-            None => {}
-        }
-    }
-
-    /// A code as text: a number loses its decimals.
-    fn code_text(&self, row: u32, column: u32) -> String {
-        let text = normal(&self.text(row, Some(column)));
-        match text.split_once('.') {
-            Some((whole, zeros)) if zeros.chars().all(|c| c == '0') => whole.to_owned(),
-            _ => text,
-        }
-    }
-
-    fn text(&self, row: u32, column: Option<u32>) -> String {
-        let cell = column.and_then(|column| self.source.sheet.cell(Address::new(row, column)));
-        cell.map(|cell| cell.text().trim().to_owned()).unwrap_or_default()
     }
 
     fn has_amounts(&self, row: u32) -> bool {
         let amounts = self.columns.amounts.iter().flatten();
-        amounts.filter_map(|&column| self.source.sheet.cell(Address::new(row, column))).any(holds_amount)
+        amounts
+            .filter_map(|&column| self.source.sheet.cell(Address::new(row, column)))
+            .any(holds_amount)
     }
 
     fn push(&mut self, row: u32, key: RowKey, name: String) {
         let index = self.part.rows.len();
-        let first = self.figures.row(self.source.sheet, row, index, &self.columns.amounts);
+        let first = self
+            .figures
+            .row(self.source.sheet, row, index, &self.columns.amounts);
         let is_unit = matches!(key, RowKey::Unit(_));
-        self.part.push(Row { key, name, at: row, unit: self.unit, first });
+        self.part.push(Row {
+            key,
+            name,
+            at: row,
+            unit: self.unit,
+            first,
+        });
         if is_unit {
             self.unit = Some(index);
         }
@@ -267,7 +284,11 @@ impl<'a> Reader<'a> {
         self.part.unread_rows |= amounts;
         let column = self.part.labels.first().copied().unwrap_or(0);
         let at = Address::new(row, column);
-        let kind = if amounts { UnreadKind::Row } else { UnreadKind::Note };
+        let kind = if amounts {
+            UnreadKind::Row
+        } else {
+            UnreadKind::Note
+        };
         if amounts || !text.is_empty() {
             let range = Range { start: at, end: at };
             let unread = unread_in(kind, self.source.sheet, range, &self.source.spec.id, text);
@@ -279,21 +300,37 @@ impl<'a> Reader<'a> {
 fn holds_amount(cell: &Cell) -> bool {
     match &cell.content {
         Content::Number(_) | Content::Formula => true,
-        content => matches!(content, Content::Text(text) if !matches!(amount::parse(text), Ok(None))),
+        content => {
+            matches!(content, Content::Text(text) if !matches!(amount::parse(text), Ok(None)))
+        }
     }
 }
 
 /// Lists the columns that no part knows, and marks the parts that they may belong to.
-fn unread_columns(disclosure: &mut Disclosure, table: &mut Table, source: &Source<'_>, rows: &[u32]) {
+fn unread_columns(
+    disclosure: &mut Disclosure,
+    table: &mut Table,
+    source: &Source<'_>,
+    rows: &[u32],
+) {
     for (column, heading) in &source.heading.unknown {
         let at = |row: &u32| source.sheet.cell(Address::new(*row, *column));
-        let amounts = rows.iter().filter_map(at).any(|cell| matches!(cell.content, Content::Number(_)));
+        let amounts = rows
+            .iter()
+            .filter_map(at)
+            .any(|cell| matches!(cell.content, Content::Number(_)));
         for part in table.parts.iter_mut().filter(|_| amounts) {
             part.unread_columns = true;
         }
         let top = source.headings.first().copied().unwrap_or(0);
         let at = Address::new(top, *column);
         let range = Range { start: at, end: at };
-        disclosure.unread.push(unread_in(UnreadKind::Column, source.sheet, range, &source.spec.id, heading));
+        disclosure.unread.push(unread_in(
+            UnreadKind::Column,
+            source.sheet,
+            range,
+            &source.spec.id,
+            heading,
+        ));
     }
 }

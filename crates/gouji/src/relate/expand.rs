@@ -2,7 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::{RowAt, TableIndex};
 use super::relation::{Relation, Term};
-use crate::recognise::{Disclosure, FigureId, RowKey, Table};
+use super::scope::{Absent, Binding, Found, Scope, item, keys_of, some, total};
+use crate::recognise::{Disclosure, FigureId, RowKey};
 use crate::rulebook::formula::{self, ColumnRef, Formula, Reference, Rows, TableRef};
 use crate::rulebook::{Rulebook, TableSpec};
 
@@ -13,40 +14,20 @@ pub(super) struct Expander<'a> {
     pub(super) indexes: &'a [Option<TableIndex<'a>>],
 }
 
-/// What stands for the placeholders of a formula.
-#[derive(Clone, Default)]
-struct Binding {
-    /// For `每表`.
-    table: Option<usize>,
-    /// For `各列`.
-    column: Option<String>,
-    /// For rows written 各….
-    key: Option<RowKey>,
-}
-
-/// Why a reference has no figures.
-enum Absent {
-    /// The formula does not apply to this row.
-    NotApplicable,
-    /// Something that it needs was not found.
-    Missing(String),
-}
-
-type Found<T> = Result<T, Absent>;
-
-/// A table with its description and its rows.
-struct Scope<'a> {
-    spec: &'a TableSpec,
-    table: &'a Table,
-    index: &'a TableIndex<'a>,
-}
-
 impl<'a> Expander<'a> {
     /// All relations that a formula states. What keeps it from being evaluated is added to `missing`.
-    pub(super) fn formula(&self, spec: usize, formula: &Formula, missing: &mut BTreeSet<String>) -> Vec<Relation> {
+    pub(super) fn formula(
+        &self,
+        spec: usize,
+        formula: &Formula,
+        missing: &mut BTreeSet<String>,
+    ) -> Vec<Relation> {
         let mut relations = Vec::new();
         for table in self.tables(formula) {
-            let binding = Binding { table, ..Binding::default() };
+            let binding = Binding {
+                table,
+                ..Binding::default()
+            };
             let keys = match self.keys(formula, &binding) {
                 Ok(keys) => keys,
                 Err(Absent::Missing(why)) => {
@@ -57,7 +38,11 @@ impl<'a> Expander<'a> {
             };
             for column in self.columns(formula, &binding) {
                 for key in &keys {
-                    let binding = Binding { table, column: column.clone(), key: key.clone() };
+                    let binding = Binding {
+                        table,
+                        column: column.clone(),
+                        key: key.clone(),
+                    };
                     match self.relation(spec, formula, &binding) {
                         Ok(relation) => relations.push(relation),
                         Err(Absent::Missing(why)) => drop(missing.insert(why)),
@@ -71,25 +56,54 @@ impl<'a> Expander<'a> {
 
     /// All figures that a reference means.
     pub(super) fn all_figures(&self, reference: &Reference) -> Vec<FigureId> {
-        let term = formula::Term { negative: false, sum: true, reference: reference.clone() };
-        let Ok(scope) = self.scope(reference, &Binding::default()) else { return Vec::new() };
-        let rows = match &reference.rows {
-            Rows::EachCode(None) => scope.index.codes.iter().flat_map(|code| scope.index.rows_for(code)).collect(),
-            _ => self.rows(&term, &scope, &Binding::default()).unwrap_or_default(),
+        let term = formula::Term {
+            negative: false,
+            sum: true,
+            reference: reference.clone(),
         };
-        let figures = rows.into_iter().filter_map(|at| self.figure(reference, &scope, &Binding::default(), at).ok().flatten());
+        let Ok(scope) = self.scope(reference, &Binding::default()) else {
+            return Vec::new();
+        };
+        let rows = match &reference.rows {
+            Rows::EachCode(None) => scope
+                .index
+                .codes
+                .iter()
+                .flat_map(|code| scope.index.rows_for(code))
+                .collect(),
+            _ => self
+                .rows(&term, &scope, &Binding::default())
+                .unwrap_or_default(),
+        };
+        let figures = rows.into_iter().filter_map(|at| {
+            self.figure(reference, &scope, &Binding::default(), at)
+                .ok()
+                .flatten()
+        });
         figures.collect()
     }
 
     /// The tables that `每表` stands for, or none once.
     fn tables(&self, formula: &Formula) -> Vec<Option<usize>> {
-        if !formula.terms().any(|term| term.reference.table == TableRef::EachWithCodes) {
+        if !formula
+            .terms()
+            .any(|term| term.reference.table == TableRef::EachWithCodes)
+        {
             return vec![None];
         }
         let coded = |spec: &TableSpec| spec.parts.iter().any(|part| part.rows.has_codes());
         let found = |&place: &usize| self.disclosure.table(place).is_some();
-        let tables = self.rulebook.tables.iter().enumerate().filter(|(_, spec)| coded(spec));
-        tables.map(|(place, _)| place).filter(found).map(Some).collect()
+        let tables = self
+            .rulebook
+            .tables
+            .iter()
+            .enumerate()
+            .filter(|(_, spec)| coded(spec));
+        tables
+            .map(|(place, _)| place)
+            .filter(found)
+            .map(Some)
+            .collect()
     }
 
     fn scope(&self, reference: &Reference, binding: &Binding) -> Found<Scope<'a>> {
@@ -98,17 +112,27 @@ impl<'a> Expander<'a> {
             TableRef::EachWithCodes => binding.table,
         };
         let place = place.ok_or(Absent::NotApplicable)?;
-        let spec = self.rulebook.tables.get(place).ok_or(Absent::NotApplicable)?;
+        let spec = self
+            .rulebook
+            .tables
+            .get(place)
+            .ok_or(Absent::NotApplicable)?;
         let absent = || Absent::Missing(format!("没有找到{}《{}》", spec.short, spec.title));
         let table = self.disclosure.table(place).ok_or_else(absent)?;
-        let index = self.indexes.get(place).and_then(Option::as_ref).ok_or_else(absent)?;
+        let index = self
+            .indexes
+            .get(place)
+            .and_then(Option::as_ref)
+            .ok_or_else(absent)?;
         Ok(Scope { spec, table, index })
     }
 
     /// The keys that the bound rows of a formula take, in the order of the tables; one empty one
     /// where no row is bound.
     fn keys(&self, formula: &Formula, binding: &Binding) -> Found<Vec<Option<RowKey>>> {
-        let bound = formula.terms().filter(|term| !term.sum && term.reference.rows.is_each());
+        let bound = formula
+            .terms()
+            .filter(|term| !term.sum && term.reference.rows.is_each());
         let mut keys = Vec::new();
         let mut known = BTreeSet::new();
         let mut any = false;
@@ -126,26 +150,52 @@ impl<'a> Expander<'a> {
 
     /// The columns that `各列` stands for, or none once.
     fn columns(&self, formula: &Formula, binding: &Binding) -> Vec<Option<String>> {
-        let Some(term) = formula.terms().find(|term| term.reference.column == ColumnRef::Each) else { return vec![None] };
-        let Ok(scope) = self.scope(&term.reference, binding) else { return Vec::new() };
+        let Some(term) = formula
+            .terms()
+            .find(|term| term.reference.column == ColumnRef::Each)
+        else {
+            return vec![None];
+        };
+        let Ok(scope) = self.scope(&term.reference, binding) else {
+            return Vec::new();
+        };
         let mut names: Vec<Option<String>> = Vec::new();
-        for part in scope.spec.parts.iter().filter(|part| part.rows.has_codes() || scope.spec.parts.len() == 1) {
+        for part in scope
+            .spec
+            .parts
+            .iter()
+            .filter(|part| part.rows.has_codes() || scope.spec.parts.len() == 1)
+        {
             names.extend(part.columns.iter().map(|column| Some(column.name.clone())));
         }
         names
     }
 
     fn relation(&self, spec: usize, formula: &Formula, binding: &Binding) -> Found<Relation> {
-        let (left, right) = (self.side(&formula.left, formula, binding)?, self.side(&formula.right, formula, binding)?);
+        let (left, right) = (
+            self.side(&formula.left, formula, binding)?,
+            self.side(&formula.right, formula, binding)?,
+        );
         let copy = formula.is_copy() && left.len() <= 1 && right.len() <= 1;
         let same = left == right;
         if same || (left.is_empty() && right.is_empty()) {
             return Err(Absent::NotApplicable);
         }
-        Ok(Relation { spec, comparison: formula.comparison, copy, left, right })
+        Ok(Relation {
+            spec,
+            comparison: formula.comparison,
+            copy,
+            left,
+            right,
+        })
     }
 
-    fn side(&self, terms: &[formula::Term], formula: &Formula, binding: &Binding) -> Found<Vec<Term>> {
+    fn side(
+        &self,
+        terms: &[formula::Term],
+        formula: &Formula,
+        binding: &Binding,
+    ) -> Found<Vec<Term>> {
         let mut side: Vec<Term> = Vec::new();
         let mut place: BTreeMap<FigureId, usize> = BTreeMap::new();
         for term in terms {
@@ -153,13 +203,20 @@ impl<'a> Expander<'a> {
             let rows = self.rows(term, &scope, binding)?;
             self.allow(term, formula, &scope, &rows)?;
             for at in rows {
-                let Some(figure) = self.figure(&term.reference, &scope, binding, at)? else { continue };
+                let Some(figure) = self.figure(&term.reference, &scope, binding, at)? else {
+                    continue;
+                };
                 let coefficient = if term.negative { -1 } else { 1 };
                 match place.get(&figure).and_then(|&place| side.get_mut(place)) {
-                    Some(known) => known.coefficient = known.coefficient.saturating_add(coefficient),
+                    Some(known) => {
+                        known.coefficient = known.coefficient.saturating_add(coefficient)
+                    }
                     None => {
                         place.insert(figure, side.len());
-                        side.push(Term { figure, coefficient });
+                        side.push(Term {
+                            figure,
+                            coefficient,
+                        });
                     }
                 }
             }
@@ -168,12 +225,23 @@ impl<'a> Expander<'a> {
     }
 
     /// Refuses what would look like an error only because something was not read.
-    fn allow(&self, term: &formula::Term, formula: &Formula, scope: &Scope<'_>, rows: &[RowAt]) -> Found<()> {
+    fn allow(
+        &self,
+        term: &formula::Term,
+        formula: &Formula,
+        scope: &Scope<'_>,
+        rows: &[RowAt],
+    ) -> Found<()> {
         let short = &scope.spec.short;
         let unread_rows = scope.table.parts.iter().any(|part| part.unread_rows);
         let unread_columns = scope.table.parts.iter().any(|part| part.unread_columns);
-        let by_row = term.sum || rows.is_empty() || matches!(term.reference.rows, Rows::Item(_) | Rows::Total);
-        let among_columns = formula.is_within_table() && formula.terms().any(|other| other.reference.column != term.reference.column);
+        let by_row = term.sum
+            || rows.is_empty()
+            || matches!(term.reference.rows, Rows::Item(_) | Rows::Total);
+        let among_columns = formula.is_within_table()
+            && formula
+                .terms()
+                .any(|other| other.reference.column != term.reference.column);
         if unread_rows && by_row && formula.is_within_table() && (term.sum || rows.is_empty()) {
             return Err(Absent::Missing(format!("{short}有未能识别的行")));
         }
@@ -184,13 +252,22 @@ impl<'a> Expander<'a> {
     }
 
     /// The rows that a term means; none where a row is not printed, which counts as blank.
-    fn rows(&self, term: &formula::Term, scope: &Scope<'_>, binding: &Binding) -> Found<Vec<RowAt>> {
+    fn rows(
+        &self,
+        term: &formula::Term,
+        scope: &Scope<'_>,
+        binding: &Binding,
+    ) -> Found<Vec<RowAt>> {
         let index = scope.index;
         let unit = match &binding.key {
-            Some(RowKey::Unit(_)) => binding.key.as_ref().and_then(|key| index.rows_of(key).first().copied()),
+            Some(RowKey::Unit(_)) => binding
+                .key
+                .as_ref()
+                .and_then(|key| index.rows_of(key).first().copied()),
             _ => None,
         };
-        let within = |rows: Vec<RowAt>| unit.map_or(rows.clone(), |unit| index.under_unit(rows, unit));
+        let within =
+            |rows: Vec<RowAt>| unit.map_or(rows.clone(), |unit| index.under_unit(rows, unit));
         let code = binding.key.as_ref().and_then(RowKey::code);
         let rows = match (&term.reference.rows, term.sum) {
             (Rows::Total, _) => return total(scope),
@@ -215,8 +292,16 @@ impl<'a> Expander<'a> {
 
     /// The figure of a row; `None` where the sheet lacks a column that may be left out, or the
     /// row's part has no such column.
-    fn figure(&self, reference: &Reference, scope: &Scope<'_>, binding: &Binding, (part, row): RowAt) -> Found<Option<FigureId>> {
-        let Some(spec) = scope.spec.parts.get(part) else { return Ok(None) };
+    fn figure(
+        &self,
+        reference: &Reference,
+        scope: &Scope<'_>,
+        binding: &Binding,
+        (part, row): RowAt,
+    ) -> Found<Option<FigureId>> {
+        let Some(spec) = scope.spec.parts.get(part) else {
+            return Ok(None);
+        };
         let name = match &reference.column {
             ColumnRef::Only => None,
             ColumnRef::Name(name) => Some(name),
@@ -227,64 +312,27 @@ impl<'a> Expander<'a> {
             Some(name) => spec.columns.iter().position(|column| &column.name == name),
         };
         let column = column.ok_or(Absent::NotApplicable)?;
-        let figure = scope.table.parts.get(part).and_then(|part| part.figure(row, column));
-        let optional = spec.columns.get(column).is_some_and(|column| column.optional);
-        let unread = scope.table.parts.get(part).is_some_and(|part| part.unread_columns);
+        let figure = scope
+            .table
+            .parts
+            .get(part)
+            .and_then(|part| part.figure(row, column));
+        let optional = spec
+            .columns
+            .get(column)
+            .is_some_and(|column| column.optional);
+        let unread = scope
+            .table
+            .parts
+            .get(part)
+            .is_some_and(|part| part.unread_columns);
         if figure.is_none() && (!optional || unread) {
             let column = spec.columns.get(column).map_or("", |column| &column.name);
-            return Err(Absent::Missing(format!("{}没有找到栏目“{column}”", scope.spec.short)));
+            return Err(Absent::Missing(format!(
+                "{}没有找到栏目“{column}”",
+                scope.spec.short
+            )));
         }
         Ok(figure)
     }
-}
-
-/// The keys of a table's rows that a bound reference takes.
-fn keys_of(rows: &Rows, scope: &Scope<'_>, within: bool) -> Vec<RowKey> {
-    let codes = || scope.index.codes.iter().map(|code| RowKey::Code((*code).to_owned()));
-    let own = |wanted: fn(&RowKey) -> bool| {
-        let rows = scope.table.parts.iter().flat_map(|part| &part.rows);
-        rows.map(|row| row.key.clone()).filter(wanted).collect()
-    };
-    match rows {
-        Rows::EachCode(None) => codes().collect(),
-        Rows::EachCode(Some(length)) => codes().filter(|key| key.code().is_some_and(|code| code.len() == *length)).collect(),
-        Rows::EachProject => own(|key| matches!(key, RowKey::Project { .. })),
-        Rows::EachUnit => own(|key| matches!(key, RowKey::Unit(_))),
-        Rows::Each if within => own(|_| true),
-        Rows::Each => codes().chain((!scope.index.totals.is_empty()).then_some(RowKey::Total)).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// Rows that are added up: none means that the formula does not apply.
-fn some(rows: Vec<RowAt>) -> Found<Vec<RowAt>> {
-    if rows.is_empty() { Err(Absent::NotApplicable) } else { Ok(rows) }
-}
-
-/// The total row.
-fn total(scope: &Scope<'_>) -> Found<Vec<RowAt>> {
-    match scope.index.totals.as_slice() {
-        [] => Err(Absent::Missing(format!("{}没有找到总计行", scope.spec.short))),
-        totals => Ok(totals.to_vec()),
-    }
-}
-
-/// The row of an item or of a part's total.
-fn item(scope: &Scope<'_>, path: &str) -> Found<Vec<RowAt>> {
-    for (part, spec) in scope.spec.parts.iter().enumerate() {
-        let key = match spec.item(path) {
-            _ if spec.total_name == path => RowKey::Total,
-            Some(item) => match spec.items.get(item) {
-                Some(item) => RowKey::Item(item.path.clone()),
-                None => continue,
-            },
-            None => continue,
-        };
-        let rows = scope.table.parts.get(part).and_then(|part| part.index.get(&key));
-        if rows.is_none() && key == RowKey::Total {
-            return Err(Absent::Missing(format!("{}没有找到“{path}”行", scope.spec.short)));
-        }
-        return Ok(rows.into_iter().flatten().map(|&row| (part, row)).collect());
-    }
-    Err(Absent::NotApplicable)
 }

@@ -43,7 +43,11 @@ impl<'a> TableIndex<'a> {
             }
         }
         index.link();
-        let keyed = |&(part, _): &RowAt| spec.parts.get(part).is_some_and(|part| part.rows != RowsKind::Item);
+        let keyed = |&(part, _): &RowAt| {
+            spec.parts
+                .get(part)
+                .is_some_and(|part| part.rows != RowsKind::Item)
+        };
         if index.totals.iter().any(keyed) {
             index.totals.retain(keyed);
         }
@@ -77,8 +81,14 @@ impl<'a> TableIndex<'a> {
             self.rows.entry(code).or_insert_with(|| projects.clone());
         }
         for code in self.codes.clone() {
-            let parent = (3..code.len()).rev().filter_map(|length| code.get(..length)).find(|above| self.rows.contains_key(above));
-            self.children.entry(parent.unwrap_or_default()).or_default().push(code);
+            let parent = (3..code.len())
+                .rev()
+                .filter_map(|length| code.get(..length))
+                .find(|above| self.rows.contains_key(above));
+            self.children
+                .entry(parent.unwrap_or_default())
+                .or_default()
+                .push(code);
         }
     }
 
@@ -87,14 +97,22 @@ impl<'a> TableIndex<'a> {
         if let Some(rows) = self.rows.get(code) {
             return rows.clone();
         }
-        let beneath = self.rows.range(code..).take_while(|(other, _)| other.starts_with(code));
+        let beneath = self
+            .rows
+            .range(code..)
+            .take_while(|(other, _)| other.starts_with(code));
         let mut found: Vec<&str> = Vec::new();
         for (&other, _) in beneath {
             if found.last().is_none_or(|last| !other.starts_with(last)) {
                 found.push(other);
             }
         }
-        found.into_iter().filter_map(|code| self.rows.get(code)).flatten().copied().collect()
+        found
+            .into_iter()
+            .filter_map(|code| self.rows.get(code))
+            .flatten()
+            .copied()
+            .collect()
     }
 
     /// The rows of the direct children of a code.
@@ -108,20 +126,33 @@ impl<'a> TableIndex<'a> {
     }
 
     fn code_rows(&self, codes: Option<&Vec<&str>>) -> Vec<RowAt> {
-        codes.into_iter().flatten().filter_map(|code| self.rows.get(code)).flatten().copied().collect()
+        codes
+            .into_iter()
+            .flatten()
+            .filter_map(|code| self.rows.get(code))
+            .flatten()
+            .copied()
+            .collect()
     }
 
     /// The projects under a code that has a row of its own.
     pub(super) fn projects_under(&self, code: &str) -> Vec<RowAt> {
         let projects = self.projects_of.get(code);
         let own = self.rows.get(code);
-        projects.filter(|projects| own != Some(projects)).cloned().unwrap_or_default()
+        projects
+            .filter(|projects| own != Some(projects))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Those of the rows that stand under the unit's row.
     pub(super) fn under_unit(&self, rows: Vec<RowAt>, unit: RowAt) -> Vec<RowAt> {
         let belongs = |&(part, row): &RowAt| {
-            let row = self.table.parts.get(part).and_then(|part| part.rows.get(row));
+            let row = self
+                .table
+                .parts
+                .get(part)
+                .and_then(|part| part.rows.get(row));
             part == unit.0 && row.and_then(|row| row.unit) == Some(unit.1)
         };
         rows.into_iter().filter(belongs).collect()
@@ -134,7 +165,15 @@ impl<'a> TableIndex<'a> {
             RowKey::Total => self.totals.clone(),
             key => {
                 let parts = self.table.parts.iter().enumerate();
-                parts.flat_map(|(part, rows)| rows.index.get(key).into_iter().flatten().map(move |&row| (part, row))).collect()
+                parts
+                    .flat_map(|(part, rows)| {
+                        rows.index
+                            .get(key)
+                            .into_iter()
+                            .flatten()
+                            .map(move |&row| (part, row))
+                    })
+                    .collect()
             }
         }
     }

@@ -3,6 +3,7 @@
 mod expand;
 mod index;
 mod relation;
+mod scope;
 
 pub use relation::{Relation, Term};
 
@@ -30,7 +31,11 @@ pub struct Relations {
 #[must_use]
 pub fn relate(rulebook: &Rulebook, disclosure: &Disclosure) -> Relations {
     let indexes = indexes(rulebook, disclosure);
-    let expander = Expander { rulebook, disclosure, indexes: &indexes };
+    let expander = Expander {
+        rulebook,
+        disclosure,
+        indexes: &indexes,
+    };
     let mut relations = Relations::default();
     let mut known = BTreeSet::new();
     for (place, spec) in rulebook.relations.iter().enumerate() {
@@ -40,7 +45,10 @@ pub fn relate(rulebook: &Rulebook, disclosure: &Disclosure) -> Relations {
                 relations.all.push(relation);
             }
         }
-        let unevaluated = missing.into_iter().map(|why| Unevaluated { formula: spec.text.clone(), why });
+        let unevaluated = missing.into_iter().map(|why| Unevaluated {
+            formula: spec.text.clone(),
+            why,
+        });
         relations.unevaluated.extend(unevaluated);
     }
     relations
@@ -49,12 +57,25 @@ pub fn relate(rulebook: &Rulebook, disclosure: &Disclosure) -> Relations {
 /// The figures that a reference means, each with the row's key: for aggregates. Figures of one
 /// row that is made of several stand together.
 #[must_use]
-pub fn figures_of(rulebook: &Rulebook, disclosure: &Disclosure, reference: &Reference) -> Vec<FigureId> {
+pub fn figures_of(
+    rulebook: &Rulebook,
+    disclosure: &Disclosure,
+    reference: &Reference,
+) -> Vec<FigureId> {
     let indexes = indexes(rulebook, disclosure);
-    Expander { rulebook, disclosure, indexes: &indexes }.all_figures(reference)
+    Expander {
+        rulebook,
+        disclosure,
+        indexes: &indexes,
+    }
+    .all_figures(reference)
 }
 
 fn indexes<'a>(rulebook: &Rulebook, disclosure: &'a Disclosure) -> Vec<Option<TableIndex<'a>>> {
-    let index = |(place, spec)| disclosure.table(place).map(|table| TableIndex::of(table, spec));
+    let index = |(place, spec)| {
+        disclosure
+            .table(place)
+            .map(|table| TableIndex::of(table, spec))
+    };
     rulebook.tables.iter().enumerate().map(index).collect()
 }

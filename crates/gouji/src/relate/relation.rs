@@ -35,7 +35,10 @@ impl Relation {
     /// The same for two relations that say the same: the equation with everything on one side, its
     /// first coefficient positive.
     pub(super) fn identity(&self) -> (bool, Vec<Term>) {
-        let moved = self.right.iter().map(|term| Term { coefficient: term.coefficient.saturating_neg(), ..*term });
+        let moved = self.right.iter().map(|term| Term {
+            coefficient: term.coefficient.saturating_neg(),
+            ..*term
+        });
         let mut terms: Vec<Term> = self.left.iter().copied().chain(moved).collect();
         terms.sort_unstable();
         let equal = self.comparison == Comparison::Equal;
@@ -62,7 +65,11 @@ impl Relation {
                 text.push_str(sign);
                 text.push_str(&name(rulebook, disclosure, term.figure));
             }
-            if text.is_empty() { "0".to_owned() } else { text }
+            if text.is_empty() {
+                "0".to_owned()
+            } else {
+                text
+            }
         };
         let comparison = match self.comparison {
             Comparison::Equal => "=",
@@ -74,10 +81,16 @@ impl Relation {
 
 /// A figure as formulas write it.
 fn name(rulebook: &Rulebook, disclosure: &Disclosure, id: FigureId) -> String {
-    let Some(figure) = disclosure.figures.get(id) else { return String::new() };
-    let Some(table) = rulebook.tables.get(figure.table) else { return String::new() };
+    let Some(figure) = disclosure.figures.get(id) else {
+        return String::new();
+    };
+    let Some(table) = rulebook.tables.get(figure.table) else {
+        return String::new();
+    };
     let part = table.parts.get(figure.part);
-    let column = part.and_then(|part| part.columns.get(figure.column)).map_or("", |column| &column.name);
+    let column = part
+        .and_then(|part| part.columns.get(figure.column))
+        .map_or("", |column| &column.name);
     let row = disclosure.row_key(rulebook, id);
     format!("{}[{row}].{column}", table.id)
 }

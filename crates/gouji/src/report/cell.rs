@@ -16,7 +16,6 @@ pub struct CellRef {
     /// Name of its column in the rulebook.
     pub column: String,
     /// The amount printed in it, or its text where that is no amount.
-    #[serde(default)]
     pub value: String,
     /// The part that it plays in the finding.
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -76,6 +76,7 @@ pub struct FileInfo {
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", tsify(missing_as_null))]
 pub struct UnitInfo {
     /// Name of the budget unit (编制部门); `""` when the file does not say.
     pub name: String,

@@ -15,6 +15,7 @@ pub struct Summary {
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", tsify(missing_as_null))]
 pub struct Series {
     /// Identifier in the rulebook: `expenditure-by-function`.
     pub id: String,

@@ -9,6 +9,12 @@ pub struct Builtin {
 
 /// The built-in rulebooks. Those that only serve others to extend have no table of their own.
 pub const BUILTIN: &[Builtin] = &[
-    Builtin { id: "common", source: include_str!("../../rulebooks/common.toml") },
-    Builtin { id: "xinjiang-2026", source: include_str!("../../rulebooks/xinjiang-2026.toml") },
+    Builtin {
+        id: "common",
+        source: include_str!("../../rulebooks/common.toml"),
+    },
+    Builtin {
+        id: "xinjiang-2026",
+        source: include_str!("../../rulebooks/xinjiang-2026.toml"),
+    },
 ];

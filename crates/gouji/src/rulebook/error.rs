@@ -70,8 +70,18 @@ impl RulebookError {
     pub(super) fn at(source: &str, byte: usize, fault: RulebookFault) -> Self {
         let before = source.get(..byte).unwrap_or(source);
         let line = before.matches('\n').count().saturating_add(1);
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count().saturating_add(1);
-        Self { line, column, fault }
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            .saturating_add(1);
+        Self {
+            line,
+            column,
+            fault,
+        }
     }
 
     /// An error of the TOML reader.

@@ -1,119 +1,15 @@
-//! The TOML file of a rulebook, and its way into the checked types.
+//! From the TOML file of a rulebook into the checked types.
 
-use serde::Deserialize;
-use toml::Spanned;
-
+use super::entries::{
+    ColumnEntry, File, HeadingsEntry, PartEntry, RelationEntry, SeriesEntry, SeriesPart, TableEntry,
+};
 use super::formula::{self, ColumnRef, Reference, Rows, TableRef};
 use super::text::normal;
 use super::{
-    BUILTIN, ColumnSpec, Headings, PartRef, PartSpec, RelationSpec, Rulebook, RulebookError,
-    RulebookFault, RowsKind, SeriesSpec, TableSpec, outline,
+    BUILTIN, ColumnSpec, Headings, PartRef, PartSpec, RelationSpec, RowsKind, Rulebook,
+    RulebookError, RulebookFault, SeriesSpec, TableSpec, outline,
 };
 use crate::amount::AmountUnit;
-use crate::report::SeriesKind;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    rulebook: Head,
-    #[serde(default)]
-    headings: HeadingsEntry,
-    #[serde(default)]
-    table: Vec<TableEntry>,
-    #[serde(default)]
-    relation: Vec<RelationEntry>,
-    #[serde(default)]
-    series: Vec<SeriesEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Head {
-    id: String,
-    title: String,
-    year: Option<u16>,
-    unit: Option<String>,
-    extends: Option<Spanned<String>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct HeadingsEntry {
-    code: Vec<String>,
-    name: Vec<String>,
-    project: Vec<String>,
-    item: Vec<String>,
-    total: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TableEntry {
-    id: Spanned<String>,
-    title: String,
-    short: Option<String>,
-    #[serde(default)]
-    aliases: Vec<String>,
-    #[serde(default = "yes")]
-    required: bool,
-    part: Vec<PartEntry>,
-}
-
-fn yes() -> bool {
-    true
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PartEntry {
-    rows: Spanned<String>,
-    #[serde(default)]
-    label: Vec<String>,
-    #[serde(default)]
-    total: Vec<String>,
-    items: Option<Spanned<String>>,
-    columns: Vec<ColumnEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum ColumnEntry {
-    Name(String),
-    Full {
-        name: String,
-        #[serde(default)]
-        aliases: Vec<String>,
-        #[serde(default)]
-        optional: bool,
-    },
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RelationEntry {
-    formula: Spanned<String>,
-    say: String,
-    basis: Option<String>,
-    #[serde(default)]
-    advisory: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SeriesEntry {
-    id: String,
-    title: String,
-    kind: SeriesKind,
-    total: Spanned<String>,
-    parts: Vec<Spanned<SeriesPart>>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum SeriesPart {
-    Reference(String),
-    Named { figure: String, name: String },
-}
 
 /// Reads and checks the text of a rulebook.
 pub(super) fn parse(source: &str) -> Result<Rulebook, RulebookError> {
@@ -125,7 +21,12 @@ pub(super) fn parse(source: &str) -> Result<Rulebook, RulebookError> {
     book.id = file.rulebook.id;
     book.title = file.rulebook.title;
     book.year = file.rulebook.year.or(book.year);
-    book.unit = file.rulebook.unit.as_deref().and_then(AmountUnit::named_in).or(book.unit);
+    book.unit = file
+        .rulebook
+        .unit
+        .as_deref()
+        .and_then(AmountUnit::named_in)
+        .or(book.unit);
     extend_headings(&mut book.headings, &file.headings);
     for entry in file.table {
         let table = table(source, entry, &book)?;
@@ -159,7 +60,10 @@ fn empty() -> Rulebook {
 /// this ends.
 fn base_of(id: &str, source: &str, at: usize) -> Result<Rulebook, RulebookError> {
     let unknown = || RulebookError::at(source, at, RulebookFault::UnknownBase(id.to_owned()));
-    let base = BUILTIN.iter().find(|builtin| builtin.id == id).ok_or_else(unknown)?;
+    let base = BUILTIN
+        .iter()
+        .find(|builtin| builtin.id == id)
+        .ok_or_else(unknown)?;
     if std::ptr::eq(base.source, source) {
         return Err(unknown());
     }
@@ -167,7 +71,8 @@ fn base_of(id: &str, source: &str, at: usize) -> Result<Rulebook, RulebookError>
 }
 
 fn extend_headings(headings: &mut Headings, entry: &HeadingsEntry) {
-    let add = |to: &mut Vec<String>, from: &[String]| to.extend(from.iter().map(|text| normal(text)));
+    let add =
+        |to: &mut Vec<String>, from: &[String]| to.extend(from.iter().map(|text| normal(text)));
     add(&mut headings.code, &entry.code);
     add(&mut headings.name, &entry.name);
     add(&mut headings.project, &entry.project);
@@ -184,7 +89,10 @@ fn table(source: &str, entry: TableEntry, book: &Rulebook) -> Result<TableSpec, 
     let mut titles = vec![normal(&entry.title)];
     titles.extend(entry.aliases.iter().map(|alias| normal(alias)));
     titles.sort_by_key(|title| std::cmp::Reverse(title.len()));
-    let parts = entry.part.into_iter().map(|entry| part(source, entry, book));
+    let parts = entry
+        .part
+        .into_iter()
+        .map(|entry| part(source, entry, book));
     Ok(TableSpec {
         short: entry.short.unwrap_or_else(|| id.replace('T', "表")),
         id,
@@ -197,13 +105,18 @@ fn table(source: &str, entry: TableEntry, book: &Rulebook) -> Result<TableSpec, 
 
 fn part(source: &str, entry: PartEntry, book: &Rulebook) -> Result<PartSpec, RulebookError> {
     let at = entry.rows.span().start;
-    let rows = rows_kind(entry.rows.into_inner()).map_err(|fault| RulebookError::at(source, at, fault))?;
+    let rows =
+        rows_kind(entry.rows.into_inner()).map_err(|fault| RulebookError::at(source, at, fault))?;
     let items = match entry.items {
         Some(items) => outline::parse(items.as_ref())
             .map_err(|fault| RulebookError::at(source, items.span().start, fault))?,
         None => Vec::new(),
     };
-    let total_name = entry.total.first().cloned().unwrap_or_else(|| "总计".to_owned());
+    let total_name = entry
+        .total
+        .first()
+        .cloned()
+        .unwrap_or_else(|| "总计".to_owned());
     let mut total: Vec<String> = entry.total.iter().map(|label| normal(label)).collect();
     if rows != RowsKind::Item {
         total.extend(book.headings.total.iter().cloned());
@@ -232,14 +145,26 @@ fn rows_kind(name: String) -> Result<RowsKind, RulebookFault> {
 fn column(entry: ColumnEntry) -> ColumnSpec {
     let (name, aliases, optional) = match entry {
         ColumnEntry::Name(name) => (name, Vec::new(), false),
-        ColumnEntry::Full { name, aliases, optional } => (name, aliases, optional),
+        ColumnEntry::Full {
+            name,
+            aliases,
+            optional,
+        } => (name, aliases, optional),
     };
     let path = |text: &String| text.split('/').map(normal).collect();
     let headings = std::iter::once(&name).chain(&aliases).map(path).collect();
-    ColumnSpec { name, headings, optional }
+    ColumnSpec {
+        name,
+        headings,
+        optional,
+    }
 }
 
-fn relation(source: &str, entry: RelationEntry, book: &Rulebook) -> Result<RelationSpec, RulebookError> {
+fn relation(
+    source: &str,
+    entry: RelationEntry,
+    book: &Rulebook,
+) -> Result<RelationSpec, RulebookError> {
     let start = entry.formula.span().start.saturating_add(1);
     let text = entry.formula.into_inner();
     let place = |(at, fault)| RulebookError::at(source, start.saturating_add(at), fault);
@@ -247,12 +172,20 @@ fn relation(source: &str, entry: RelationEntry, book: &Rulebook) -> Result<Relat
     for term in formula.terms() {
         known(&term.reference, book).map_err(|fault| place((term.reference.at, fault)))?;
     }
-    Ok(RelationSpec { formula, text, say: entry.say, basis: entry.basis, advisory: entry.advisory })
+    Ok(RelationSpec {
+        formula,
+        text,
+        say: entry.say,
+        basis: entry.basis,
+        advisory: entry.advisory,
+    })
 }
 
 fn series(source: &str, entry: SeriesEntry, book: &Rulebook) -> Result<SeriesSpec, RulebookError> {
     let reference = |text: &str, start: usize| {
-        let place = |(at, fault)| RulebookError::at(source, start.saturating_add(at).saturating_add(1), fault);
+        let place = |(at, fault)| {
+            RulebookError::at(source, start.saturating_add(at).saturating_add(1), fault)
+        };
         let reference = formula::parse_reference(text).map_err(place)?;
         known(&reference, book).map_err(|fault| place((reference.at, fault)))?;
         Ok(reference)
@@ -265,18 +198,34 @@ fn series(source: &str, entry: SeriesEntry, book: &Rulebook) -> Result<SeriesSpe
             SeriesPart::Reference(text) => (text, None),
             SeriesPart::Named { figure, name } => (figure, Some(name)),
         };
-        parts.push(PartRef { reference: reference(&text, start)?, name });
+        parts.push(PartRef {
+            reference: reference(&text, start)?,
+            name,
+        });
     }
-    Ok(SeriesSpec { id: entry.id, title: entry.title, kind: entry.kind, total, parts })
+    Ok(SeriesSpec {
+        id: entry.id,
+        title: entry.title,
+        kind: entry.kind,
+        total,
+        parts,
+    })
 }
 
 /// Whether the rulebook has the table, the row and the column that a reference means.
 fn known(reference: &Reference, book: &Rulebook) -> Result<(), RulebookFault> {
-    let TableRef::Id(id) = &reference.table else { return Ok(()) };
-    let (_, table) = book.table(id).ok_or_else(|| RulebookFault::UnknownTable(id.clone()))?;
+    let TableRef::Id(id) = &reference.table else {
+        return Ok(());
+    };
+    let (_, table) = book
+        .table(id)
+        .ok_or_else(|| RulebookFault::UnknownTable(id.clone()))?;
     match &reference.column {
         ColumnRef::Name(name) if table.columns_named(name).next().is_none() => {
-            return Err(RulebookFault::UnknownColumn { table: id.clone(), column: name.clone() });
+            return Err(RulebookFault::UnknownColumn {
+                table: id.clone(),
+                column: name.clone(),
+            });
         }
         ColumnRef::Only if table.parts.iter().any(|part| part.columns.len() != 1) => {
             return Err(RulebookFault::ColumnNeeded(id.clone()));
@@ -284,9 +233,10 @@ fn known(reference: &Reference, book: &Rulebook) -> Result<(), RulebookFault> {
         _ => {}
     }
     match &reference.rows {
-        Rows::Item(path) if !table.has_item(path) => {
-            Err(RulebookFault::UnknownRow { table: id.clone(), row: path.clone() })
-        }
+        Rows::Item(path) if !table.has_item(path) => Err(RulebookFault::UnknownRow {
+            table: id.clone(),
+            row: path.clone(),
+        }),
         _ => Ok(()),
     }
 }
@@ -306,30 +256,48 @@ mod tests {
     #[test]
     fn built_in_rulebooks_are_sound() {
         for builtin in BUILTIN {
-            let book = Rulebook::parse(builtin.source).unwrap_or_else(|error| panic!("{}: {error}", builtin.id));
+            let book = Rulebook::parse(builtin.source)
+                .unwrap_or_else(|error| panic!("{}: {error}", builtin.id));
             assert_eq!(book.id, builtin.id);
         }
     }
 
     #[test]
     fn an_error_tells_line_and_column() {
-        let relation = |formula: &str| format!("[[relation]]\nformula = \"{formula}\"\nsay = \"\"\n");
+        let relation =
+            |formula: &str| format!("[[relation]]\nformula = \"{formula}\"\nsay = \"\"\n");
         let unknown = RulebookFault::UnknownTable("T9".into());
         assert_eq!(fault(&relation("T1.合计 = T9.合计")), (11, 20, unknown));
-        let column = RulebookFault::UnknownColumn { table: "T1".into(), column: "项目".into() };
+        let column = RulebookFault::UnknownColumn {
+            table: "T1".into(),
+            column: "项目".into(),
+        };
         assert_eq!(fault(&relation("T1.合计 = T1.项目")), (11, 20, column));
         let needed = RulebookFault::ColumnNeeded("T1".into());
         assert_eq!(fault(&relation("T1 = T1.合计")), (11, 12, needed));
-        let row = RulebookFault::UnknownRow { table: "T1".into(), row: "收入".into() };
+        let row = RulebookFault::UnknownRow {
+            table: "T1".into(),
+            row: "收入".into(),
+        };
         assert_eq!(fault(&relation("T1[收入].合计 = T1.合计")), (11, 12, row));
-        assert_eq!(fault(&relation("T1.合计 ~ T1.合计")), (11, 18, RulebookFault::Character('~')));
-        assert!(matches!(fault("[[relation]]\n"), (10, 1, RulebookFault::Toml(_))));
+        assert_eq!(
+            fault(&relation("T1.合计 ~ T1.合计")),
+            (11, 18, RulebookFault::Character('~'))
+        );
+        assert!(matches!(
+            fault("[[relation]]\n"),
+            (10, 1, RulebookFault::Toml(_))
+        ));
         assert!(matches!(fault("nonsense"), (10, _, RulebookFault::Toml(_))));
     }
 
     #[test]
     fn an_unknown_base_is_named() {
-        let error = Rulebook::parse("[rulebook]\nid = \"x\"\ntitle = \"x\"\nextends = \"moon\"\n").unwrap_err();
-        assert_eq!((error.line, error.fault), (4, RulebookFault::UnknownBase("moon".into())));
+        let error = Rulebook::parse("[rulebook]\nid = \"x\"\ntitle = \"x\"\nextends = \"moon\"\n")
+            .unwrap_err();
+        assert_eq!(
+            (error.line, error.fault),
+            (4, RulebookFault::UnknownBase("moon".into()))
+        );
     }
 }

@@ -4,6 +4,7 @@
 //! types: every relation refers to tables, rows and columns that the rulebook has.
 
 mod builtin;
+mod entries;
 mod error;
 mod file;
 pub mod formula;
@@ -108,7 +109,10 @@ impl RowsKind {
     /// Whether its rows have subject codes.
     #[must_use]
     pub fn has_codes(self) -> bool {
-        matches!(self, Self::Function | Self::Economic | Self::FunctionProject)
+        matches!(
+            self,
+            Self::Function | Self::Economic | Self::FunctionProject
+        )
     }
 
     /// Whether its rows have projects.
@@ -191,22 +195,33 @@ impl Rulebook {
     /// The table of the given identifier and its place.
     #[must_use]
     pub fn table(&self, id: &str) -> Option<(usize, &TableSpec)> {
-        self.tables.iter().enumerate().find(|(_, table)| table.id == id)
+        self.tables
+            .iter()
+            .enumerate()
+            .find(|(_, table)| table.id == id)
     }
 }
 
 impl TableSpec {
     /// Places of a column of the given name: the part and the column in it.
     pub fn columns_named(&self, name: &str) -> impl Iterator<Item = (usize, usize)> {
-        self.parts.iter().enumerate().filter_map(move |(part, spec)| {
-            Some((part, spec.columns.iter().position(|column| column.name == name)?))
-        })
+        self.parts
+            .iter()
+            .enumerate()
+            .filter_map(move |(part, spec)| {
+                Some((
+                    part,
+                    spec.columns.iter().position(|column| column.name == name)?,
+                ))
+            })
     }
 
     /// Whether a part has an item or a total of the given path.
     #[must_use]
     pub fn has_item(&self, path: &str) -> bool {
-        self.parts.iter().any(|part| part.total_name == path || part.item(path).is_some())
+        self.parts
+            .iter()
+            .any(|part| part.total_name == path || part.item(path).is_some())
     }
 }
 
@@ -218,7 +233,11 @@ impl PartSpec {
             return Some(whole);
         }
         let ending = format!("/{path}");
-        let mut found = self.items.iter().enumerate().filter(|(_, item)| item.path.ends_with(&ending));
+        let mut found = self
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.path.ends_with(&ending));
         match (found.next(), found.next()) {
             (Some((index, _)), None) => Some(index),
             _ => None,

@@ -18,13 +18,22 @@ pub struct Item {
 pub(super) fn parse(outline: &str) -> Result<Vec<Item>, RulebookFault> {
     let mut items: Vec<Item> = Vec::new();
     let mut above: Vec<String> = Vec::new();
-    for (number, line) in outline.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let indent = line.len().saturating_sub(line.trim_start_matches(' ').len());
+    for (number, line) in outline
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
+        let indent = line
+            .len()
+            .saturating_sub(line.trim_start_matches(' ').len());
         let depth = indent / 2;
         if indent % 2 != 0 || depth > above.len() {
             return Err(RulebookFault::Outline(number.saturating_add(1)));
         }
-        let mut names = line.split('|').map(str::trim).filter(|name| !name.is_empty());
+        let mut names = line
+            .split('|')
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
         let name = names.next().unwrap_or_default().to_owned();
         above.truncate(depth);
         above.push(name.clone());
@@ -34,7 +43,12 @@ pub(super) fn parse(outline: &str) -> Result<Vec<Item>, RulebookFault> {
         if items.iter().any(|item| item.path == path) {
             return Err(RulebookFault::Duplicate(path));
         }
-        items.push(Item { path, name, depth, labels });
+        items.push(Item {
+            path,
+            name,
+            depth,
+            labels,
+        });
     }
     Ok(items)
 }
@@ -47,13 +61,19 @@ mod tests {
     fn indentation_is_descent() {
         let items = parse("收入\n  拨款 | 财政拨款\n    结转\n  其他\n总计\n").unwrap();
         let paths: Vec<&str> = items.iter().map(|item| item.path.as_str()).collect();
-        assert_eq!(paths, ["收入", "收入/拨款", "收入/拨款/结转", "收入/其他", "总计"]);
+        assert_eq!(
+            paths,
+            ["收入", "收入/拨款", "收入/拨款/结转", "收入/其他", "总计"]
+        );
         assert_eq!(items[1].labels, ["拨款", "财政拨款"]);
     }
 
     #[test]
     fn a_jump_is_an_error() {
         assert_eq!(parse("收入\n    拨款\n"), Err(RulebookFault::Outline(2)));
-        assert_eq!(parse("收入\n收入\n"), Err(RulebookFault::Duplicate("收入".into())));
+        assert_eq!(
+            parse("收入\n收入\n"),
+            Err(RulebookFault::Duplicate("收入".into()))
+        );
     }
 }

@@ -14,7 +14,10 @@ fn normal_char(c: char) -> Option<char> {
         c => c,
     };
     let dropped = c.is_whitespace()
-        || matches!(c, '\u{200b}' | '\u{feff}' | '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」');
+        || matches!(
+            c,
+            '\u{200b}' | '\u{feff}' | '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」'
+        );
     (!dropped).then(|| c.to_ascii_uppercase())
 }
 
@@ -59,7 +62,14 @@ mod tests {
 
     #[test]
     fn enumerators_are_no_part_of_a_label() {
-        for label in ["一、本年收入", "1.本年收入", "(一)本年收入", "其中:本年收入", "本年收入", "十二、1、本年收入"] {
+        for label in [
+            "一、本年收入",
+            "1.本年收入",
+            "(一)本年收入",
+            "其中:本年收入",
+            "本年收入",
+            "十二、1、本年收入",
+        ] {
             assert_eq!(without_enumerator(label), "本年收入", "{label}");
         }
         assert_eq!(without_enumerator("2026年项目"), "2026年项目");

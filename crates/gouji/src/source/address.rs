@@ -24,11 +24,17 @@ impl fmt::Display for Address {
         let mut rest = u64::from(self.column).saturating_add(1);
         while rest > 0 {
             let digit = rest.saturating_sub(1) % 26;
-            letters.push(char::from(b'A'.saturating_add(u8::try_from(digit).unwrap_or(0))));
+            letters.push(char::from(
+                b'A'.saturating_add(u8::try_from(digit).unwrap_or(0)),
+            ));
             rest = rest.saturating_sub(1) / 26;
         }
         let letters: String = letters.iter().rev().collect();
-        write!(formatter, "{letters}{}", u64::from(self.row).saturating_add(1))
+        write!(
+            formatter,
+            "{letters}{}",
+            u64::from(self.row).saturating_add(1)
+        )
     }
 }
 
@@ -66,7 +72,14 @@ mod tests {
 
     #[test]
     fn columns_are_letters() {
-        for (column, name) in [(0, "A1"), (25, "Z1"), (26, "AA1"), (701, "ZZ1"), (702, "AAA1"), (16_383, "XFD1")] {
+        for (column, name) in [
+            (0, "A1"),
+            (25, "Z1"),
+            (26, "AA1"),
+            (701, "ZZ1"),
+            (702, "AAA1"),
+            (16_383, "XFD1"),
+        ] {
             assert_eq!(Address::new(0, column).to_string(), name);
         }
         assert_eq!(Address::new(u32::MAX, 4).to_string(), "E4294967296");

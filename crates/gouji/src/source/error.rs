@@ -20,10 +20,14 @@ pub enum ReadError {
         format: &'static str,
     },
     /// Its content is none of a spreadsheet.
-    #[error("这不是电子表格文件（内容不是 .xlsx 工作簿）。请选择 Excel 或 WPS 保存的 .xlsx 工作簿。")]
+    #[error(
+        "这不是电子表格文件（内容不是 .xlsx 工作簿）。请选择 Excel 或 WPS 保存的 .xlsx 工作簿。"
+    )]
     Unknown,
     /// Its content ends early or contradicts itself.
-    #[error("工作簿已损坏或不完整，无法读取（{detail}）。请在 Excel 或 WPS 中打开并另存，再重新选择。")]
+    #[error(
+        "工作簿已损坏或不完整，无法读取（{detail}）。请在 Excel 或 WPS 中打开并另存，再重新选择。"
+    )]
     Damaged {
         /// Where reading stopped.
         detail: String,

@@ -99,14 +99,23 @@ impl Sheet {
                 rows.push((cell.at.row, index));
             }
         }
-        Self { name, visible, merges, cells, rows }
+        Self {
+            name,
+            visible,
+            merges,
+            cells,
+            rows,
+        }
     }
 
     /// The rows with content from top to bottom: the number of each and its cells from left to right.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = (u32, &[Cell])> {
         (0..self.rows.len()).filter_map(|index| {
             let &(row, first) = self.rows.get(index)?;
-            let end = self.rows.get(index.saturating_add(1)).map_or(self.cells.len(), |&(_, next)| next);
+            let end = self
+                .rows
+                .get(index.saturating_add(1))
+                .map_or(self.cells.len(), |&(_, next)| next);
             Some((row, self.cells.get(first..end)?))
         })
     }
@@ -114,9 +123,14 @@ impl Sheet {
     /// The cells of one row from left to right.
     #[must_use]
     pub fn row(&self, row: u32) -> &[Cell] {
-        let Ok(index) = self.rows.binary_search_by_key(&row, |&(row, _)| row) else { return &[] };
+        let Ok(index) = self.rows.binary_search_by_key(&row, |&(row, _)| row) else {
+            return &[];
+        };
         let first = self.rows.get(index).map_or(0, |&(_, first)| first);
-        let end = self.rows.get(index.saturating_add(1)).map_or(self.cells.len(), |&(_, next)| next);
+        let end = self
+            .rows
+            .get(index.saturating_add(1))
+            .map_or(self.cells.len(), |&(_, next)| next);
         self.cells.get(first..end).unwrap_or_default()
     }
 
@@ -137,8 +151,14 @@ impl Sheet {
     /// The merged range that covers an address.
     #[must_use]
     pub fn merge(&self, at: Address) -> Option<&Range> {
-        let above = self.merges.partition_point(|merge| merge.start.row <= at.row);
-        self.merges.get(..above)?.iter().rev().find(|merge| merge.contains(at))
+        let above = self
+            .merges
+            .partition_point(|merge| merge.start.row <= at.row);
+        self.merges
+            .get(..above)?
+            .iter()
+            .rev()
+            .find(|merge| merge.contains(at))
     }
 
     /// How many cells have content.

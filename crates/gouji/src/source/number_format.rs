@@ -16,12 +16,20 @@ pub(super) struct NumberFormat {
 
 impl NumberFormat {
     /// The format `General`.
-    pub(super) const GENERAL: Self = Self { decimals: None, grouped: false, shift: 0 };
+    pub(super) const GENERAL: Self = Self {
+        decimals: None,
+        grouped: false,
+        shift: 0,
+    };
 
     /// Reads a format code such as `#,##0.00_ ;[Red]\-0.00`. Only its first section counts: the
     /// others repeat its decimals for negative numbers and zero.
     pub(super) fn of(code: &str) -> Self {
-        let mut format = Self { decimals: Some((0, 0)), grouped: false, shift: 0 };
+        let mut format = Self {
+            decimals: Some((0, 0)),
+            grouped: false,
+            shift: 0,
+        };
         let (mut seen_digit, mut after_point, mut commas) = (false, false, 0_i32);
         for token in tokens(code) {
             match token {
@@ -63,7 +71,11 @@ impl NumberFormat {
             Some(amount) => amount.to_string(),
             None => shown.normalize().to_string(),
         };
-        Some(Number { amount, text, fixed: self.decimals.is_some_and(|(least, most)| least == most) })
+        Some(Number {
+            amount,
+            text,
+            fixed: self.decimals.is_some_and(|(least, most)| least == most),
+        })
     }
 }
 
@@ -91,14 +103,20 @@ fn shifted(value: Decimal, exponent: i32) -> Option<Decimal> {
         return value.checked_mul(Decimal::from(10_u64.checked_pow(exponent.unsigned_abs())?));
     }
     let mut value = value;
-    value.set_scale(value.scale().checked_add(exponent.unsigned_abs())?).ok()?;
+    value
+        .set_scale(value.scale().checked_add(exponent.unsigned_abs())?)
+        .ok()?;
     Some(value)
 }
 
 /// The digits with a separator before every third from the point.
 fn grouped(text: &str) -> String {
-    let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let (whole, fraction) = text
+        .split_once('.')
+        .map_or((text, None), |(w, f)| (w, Some(f)));
+    let (sign, digits) = whole
+        .strip_prefix('-')
+        .map_or(("", whole), |digits| ("-", digits));
     let mut out = String::from(sign);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && digits.len().saturating_sub(index) % 3 == 0 {
@@ -128,7 +146,11 @@ mod tests {
             ("#,##0.00", "1234567.891", "1,234,567.89"),
             ("#,##0", "-1234", "-1,234"),
             ("0.00_ ;[Red]\\-0.00\\ ", "-3", "-3.00"),
-            ("_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", "1000", "1,000.00"),
+            (
+                "_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ",
+                "1000",
+                "1,000.00",
+            ),
             ("0.##", "1.5", "1.5"),
             ("0.0#", "1", "1.0"),
             ("0.00\"万元\"", "8", "8.00"),
@@ -136,7 +158,9 @@ mod tests {
             ("0.00,", "12345", "12.35"),
             ("@", "5", "5"),
         ] {
-            let number = NumberFormat::of(code).show(stored.parse().unwrap()).unwrap();
+            let number = NumberFormat::of(code)
+                .show(stored.parse().unwrap())
+                .unwrap();
             assert_eq!(number.text, text, "{stored} as {code}");
         }
     }

@@ -34,7 +34,9 @@ pub(super) fn format(bytes: &[u8]) -> Result<Format, ReadError> {
     } else if bytes.starts_with(COMPOUND) {
         Err(compound(bytes))
     } else if bytes.starts_with(b"%PDF-") {
-        Err(ReadError::Unsupported { format: " PDF 文件" })
+        Err(ReadError::Unsupported {
+            format: " PDF 文件",
+        })
     } else {
         Err(ReadError::Unknown)
     }
@@ -42,22 +44,33 @@ pub(super) fn format(bytes: &[u8]) -> Result<Format, ReadError> {
 
 /// A zip archive: its directory tells what it holds and how large that is.
 fn zip(bytes: &[u8]) -> Result<Format, ReadError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|error| ReadError::Damaged { detail: error.to_string() })?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| ReadError::Damaged {
+        detail: error.to_string(),
+    })?;
     if inflated(&mut archive) > limits::INFLATED_BYTES {
-        return Err(ReadError::TooLarge { limit: "解压后 512 MB" });
+        return Err(ReadError::TooLarge {
+            limit: "解压后 512 MB",
+        });
     }
     let holds = |name: &str| archive.index_for_name(name).is_some();
     if holds("xl/workbook.bin") {
-        Err(ReadError::Unsupported { format: "二进制工作簿（.xlsb）" })
+        Err(ReadError::Unsupported {
+            format: "二进制工作簿（.xlsb）",
+        })
     } else if holds("word/document.xml") {
-        Err(ReadError::Unsupported { format: " Word 文档（.docx）" })
+        Err(ReadError::Unsupported {
+            format: " Word 文档（.docx）",
+        })
     } else if holds("content.xml") {
-        Err(ReadError::Unsupported { format: " OpenDocument 文件（.ods）" })
+        Err(ReadError::Unsupported {
+            format: " OpenDocument 文件（.ods）",
+        })
     } else if holds("[Content_Types].xml") || holds("xl/workbook.xml") {
         Ok(Format::Xlsx)
     } else {
-        Err(ReadError::Unsupported { format: "压缩包（.zip）" })
+        Err(ReadError::Unsupported {
+            format: "压缩包（.zip）",
+        })
     }
 }
 
@@ -73,9 +86,13 @@ fn compound(bytes: &[u8]) -> ReadError {
     if contains(bytes, &utf16("EncryptedPackage")) {
         ReadError::Encrypted
     } else if contains(bytes, &utf16("WordDocument")) {
-        ReadError::Unsupported { format: "旧版 Word 文档（.doc）" }
+        ReadError::Unsupported {
+            format: "旧版 Word 文档（.doc）",
+        }
     } else {
-        ReadError::Unsupported { format: "旧版工作簿（.xls 或 .et）" }
+        ReadError::Unsupported {
+            format: "旧版工作簿（.xls 或 .et）",
+        }
     }
 }
 
@@ -95,7 +112,10 @@ mod tests {
     fn content_counts_and_says_what_is_wrong() {
         assert_eq!(format(b""), Err(ReadError::Empty));
         assert_eq!(format(b"hello"), Err(ReadError::Unknown));
-        assert!(matches!(format(b"PK\x03\x04....xl/workbook.xml"), Err(ReadError::Damaged { .. })));
+        assert!(matches!(
+            format(b"PK\x03\x04....xl/workbook.xml"),
+            Err(ReadError::Damaged { .. })
+        ));
         let encrypted = [COMPOUND, &utf16("EncryptedPackage")].concat();
         assert_eq!(format(&encrypted), Err(ReadError::Encrypted));
     }

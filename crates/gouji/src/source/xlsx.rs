@@ -11,22 +11,37 @@ type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// Reads an Office Open XML workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
-    let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
+    let mut workbook: Workbook<'_> =
+        Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
     let sheets = workbook.sheets_metadata().to_vec();
     if sheets.len() > limits::SHEETS {
-        return Err(ReadError::TooLarge { limit: "512 张工作表" });
+        return Err(ReadError::TooLarge {
+            limit: "512 张工作表",
+        });
     }
-    let mut book = Book { format: Format::Xlsx, sheets: Vec::with_capacity(sheets.len()) };
+    let mut book = Book {
+        format: Format::Xlsx,
+        sheets: Vec::with_capacity(sheets.len()),
+    };
     let mut room = limits::CELLS;
-    for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
-        let cells = cells(&mut workbook, &sheet.name, &mut room).map_err(|failure| match failure {
-            Failure::Full => ReadError::TooLarge { limit: "400 万个单元格" },
-            Failure::Workbook(error) => refusal(&error),
-        })?;
-        let merges = workbook.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
+    for sheet in sheets
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+    {
+        let cells =
+            cells(&mut workbook, &sheet.name, &mut room).map_err(|failure| match failure {
+                Failure::Full => ReadError::TooLarge {
+                    limit: "400 万个单元格",
+                },
+                Failure::Workbook(error) => refusal(&error),
+            })?;
+        let merges = workbook
+            .merge_cells_by_sheet_name(&sheet.name)
+            .unwrap_or_default();
         let visible = sheet.visible == SheetVisible::Visible;
         let merges = merges.into_iter().map(range).collect();
-        book.sheets.push(Sheet::new(sheet.name.clone(), visible, merges, cells));
+        book.sheets
+            .push(Sheet::new(sheet.name.clone(), visible, merges, cells));
     }
     Ok(book)
 }
@@ -51,7 +66,8 @@ fn cells(workbook: &mut Workbook<'_>, name: &str, room: &mut usize) -> Result<Ve
         let (row, column) = cell.get_position();
         let at = Address::new(row, column);
         let format = formats.get(style).copied().unwrap_or(NumberFormat::GENERAL);
-        match content(cell.get_value(), format) {
+        let content = content(cell.get_value(), format);
+        match content.filter(|content| *content != Content::Text(String::new())) {
             Some(content) => {
                 *room = room.checked_sub(1).ok_or(Failure::Full)?;
                 cells.push(Cell { at, content });
@@ -79,14 +95,22 @@ fn formulas_without_value(
         let (row, column) = formula.get_position();
         let at = Address::new(row, column);
         if !formula.get_value().is_empty() && blank.contains(&at) {
-            found.push(Cell { at, content: Content::Formula });
+            found.push(Cell {
+                at,
+                content: Content::Formula,
+            });
         }
     }
     Ok(found)
 }
 
 fn format_of(style: &calamine::Style) -> NumberFormat {
-    style.number_format.as_ref().map_or(NumberFormat::GENERAL, |format| NumberFormat::of(&format.format_code))
+    style
+        .number_format
+        .as_ref()
+        .map_or(NumberFormat::GENERAL, |format| {
+            NumberFormat::of(&format.format_code)
+        })
 }
 
 fn content(value: &DataRef<'_>, format: NumberFormat) -> Option<Content> {
@@ -114,12 +138,17 @@ fn number_content(digits: &str, format: NumberFormat) -> Content {
 
 fn range(dimensions: Dimensions) -> Range {
     let address = |(row, column)| Address::new(row, column);
-    Range { start: address(dimensions.start), end: address(dimensions.end) }
+    Range {
+        start: address(dimensions.start),
+        end: address(dimensions.end),
+    }
 }
 
 fn refusal(error: &XlsxError) -> ReadError {
     match error {
         XlsxError::Password => ReadError::Encrypted,
-        error => ReadError::Damaged { detail: error.to_string() },
+        error => ReadError::Damaged {
+            detail: error.to_string(),
+        },
     }
 }

@@ -20,7 +20,13 @@ pub fn tables(
     let view = |table: &Table| {
         let spec = rulebook.tables.get(table.spec)?;
         let sheet = book.sheets.get(table.sheet)?;
-        let drawer = Drawer { sheet, table, evidence, marks: &marks, figures: figures(disclosure, table) };
+        let drawer = Drawer {
+            sheet,
+            table,
+            evidence,
+            marks: &marks,
+            figures: figures(disclosure, table),
+        };
         Some(TableView {
             id: spec.id.clone(),
             title: spec.title.clone(),
@@ -49,7 +55,9 @@ fn marks(findings: &[Finding]) -> Marks<'_> {
     let mut marks = Marks::new();
     for (index, finding) in findings.iter().enumerate() {
         for cell in &finding.cells {
-            let mark = marks.entry((cell.sheet.as_str(), cell.cell.as_str())).or_default();
+            let mark = marks
+                .entry((cell.sheet.as_str(), cell.cell.as_str()))
+                .or_default();
             if cell.role == Some(Role::Primary) {
                 mark.primary.push(index);
                 mark.severity = mark.severity.into_iter().chain([finding.severity]).min();
@@ -62,12 +70,20 @@ fn marks(findings: &[Finding]) -> Marks<'_> {
 }
 
 fn figures(disclosure: &Disclosure, table: &Table) -> BTreeMap<Address, FigureId> {
-    let own = disclosure.figures.iter().enumerate().filter(|(_, figure)| figure.table == table.spec);
+    let own = disclosure
+        .figures
+        .iter()
+        .enumerate()
+        .filter(|(_, figure)| figure.table == table.spec);
     own.map(|(id, figure)| (figure.at, id)).collect()
 }
 
 fn width(range: &Range) -> u32 {
-    range.end.column.saturating_sub(range.start.column).saturating_add(1)
+    range
+        .end
+        .column
+        .saturating_sub(range.start.column)
+        .saturating_add(1)
 }
 
 struct Drawer<'a> {
@@ -82,43 +98,70 @@ impl Drawer<'_> {
     /// The rows with content in the table's range.
     fn content(&self) -> impl Iterator<Item = u32> {
         let range = self.table.range;
-        self.sheet.rows().map(|(row, _)| row).filter(move |row| (range.start.row..=range.end.row).contains(row))
+        self.sheet
+            .rows()
+            .map(|(row, _)| row)
+            .filter(move |row| (range.start.row..=range.end.row).contains(row))
     }
 
     /// How many rows from the top are title, unit line and headings.
     fn head(&self) -> usize {
-        self.content().take_while(|row| self.table.head.contains(row)).count()
+        self.content()
+            .take_while(|row| self.table.head.contains(row))
+            .count()
     }
 
     fn rows(&self) -> Vec<RowView> {
-        self.content().map(|row| RowView { cells: self.row(row) }).collect()
+        self.content()
+            .map(|row| RowView {
+                cells: self.row(row),
+            })
+            .collect()
     }
 
     fn row(&self, row: u32) -> Vec<CellView> {
         let range = self.table.range;
         let columns = range.start.column..=range.end.column;
-        columns.filter_map(|column| self.cell(Address::new(row, column))).collect()
+        columns
+            .filter_map(|column| self.cell(Address::new(row, column)))
+            .collect()
     }
 
     /// A cell; `None` where a merged one covers it.
     fn cell(&self, at: Address) -> Option<CellView> {
-        let merge = self.sheet.merge(at).copied().unwrap_or(Range { start: at, end: at });
+        let merge = self
+            .sheet
+            .merge(at)
+            .copied()
+            .unwrap_or(Range { start: at, end: at });
         if merge.start != at {
             return None;
         }
         let right = merge.end.column.min(self.table.range.end.column);
-        let rows = self.content().filter(|row| (at.row..=merge.end.row).contains(row)).count();
+        let rows = self
+            .content()
+            .filter(|row| (at.row..=merge.end.row).contains(row))
+            .count();
         let cell = at.to_string();
         let mark = self.marks.get(&(self.sheet.name.as_str(), cell.as_str()));
         let figure = self.figures.get(&at);
         Some(CellView {
-            text: self.sheet.cell(at).map(|cell| cell.text().trim().to_owned()).unwrap_or_default(),
-            colspan: usize::try_from(right.saturating_sub(at.column).saturating_add(1)).unwrap_or(1),
+            text: self
+                .sheet
+                .cell(at)
+                .map(|cell| cell.text().trim().to_owned())
+                .unwrap_or_default(),
+            colspan: usize::try_from(right.saturating_sub(at.column).saturating_add(1))
+                .unwrap_or(1),
             rowspan: rows.max(1),
             kind: self.kind(at, figure.is_some()),
-            reconciled: figure.map_or(Reconciliation::Unchecked, |&id| self.evidence.reconciliation(id)),
+            reconciled: figure.map_or(Reconciliation::Unchecked, |&id| {
+                self.evidence.reconciliation(id)
+            }),
             severity: mark.and_then(|mark| mark.severity),
-            findings: mark.map(|mark| [mark.primary.as_slice(), mark.other.as_slice()].concat()).unwrap_or_default(),
+            findings: mark
+                .map(|mark| [mark.primary.as_slice(), mark.other.as_slice()].concat())
+                .unwrap_or_default(),
             cell,
         })
     }
@@ -133,7 +176,11 @@ impl Drawer<'_> {
             CellKind::Title
         } else if table.head.contains(&at.row) {
             CellKind::Meta
-        } else if table.parts.iter().any(|part| part.labels.contains(&at.column)) {
+        } else if table
+            .parts
+            .iter()
+            .any(|part| part.labels.contains(&at.column))
+        {
             CellKind::Label
         } else {
             CellKind::Other

@@ -16,7 +16,11 @@ rule! {
 
 fn word(context: &Context<'_>, judged: &Judged<'_>) -> Option<Wording> {
     let first = context.reported(judged)?;
-    let (place, subject, printed) = (context.place(first), context.subject(first), context.printed(first));
+    let (place, subject, printed) = (
+        context.place(first),
+        context.subject(first),
+        context.printed(first),
+    );
     let (computed, gap, say) = (judged.judgement.computed, gap(judged), context.say(judged));
     let message = format!("{place}：{subject}为 {printed}，{say}，后者为 {computed}，相差 {gap}。");
     let hint = "如因项目支出、结转资金或分类口径造成，可不修改。".to_owned();

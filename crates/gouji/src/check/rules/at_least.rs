@@ -17,7 +17,17 @@ rule! {
 fn word(context: &Context<'_>, judged: &Judged<'_>) -> Option<Wording> {
     let whole = context.reported(judged)?;
     let (place, subject) = (context.place(whole), context.subject(whole));
-    let (reported, computed, say) = (context.printed(whole), judged.judgement.computed, context.say(judged));
-    let message = format!("{place}：{subject}为 {reported}，小于 {computed}，不合“{say}”，相差 {}。", gap(judged));
-    Some(Wording { message, hint: context.hint(judged) })
+    let (reported, computed, say) = (
+        context.printed(whole),
+        judged.judgement.computed,
+        context.say(judged),
+    );
+    let message = format!(
+        "{place}：{subject}为 {reported}，小于 {computed}，而{say}，相差 {}。",
+        gap(judged)
+    );
+    Some(Wording {
+        message,
+        hint: context.hint(judged),
+    })
 }

@@ -1,4 +1,4 @@
-use super::{Wording, rule};
+use super::{Found, Wording, rule};
 use crate::check::Context;
 use crate::report::CellRef;
 
@@ -14,14 +14,33 @@ rule! {
     "GJ0202" "缺少应有的栏目" Error Completeness Disclosure(find)
 }
 
-fn find(context: &Context<'_>) -> Vec<(Vec<CellRef>, Wording)> {
+fn find(context: &Context<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for table in &context.disclosure.tables {
-        let Some(spec) = context.rulebook.tables.get(table.spec) else { continue };
-        for (part, columns) in spec.parts.iter().zip(table.parts.iter().map(|part| &part.columns)) {
-            for (column, _) in part.columns.iter().zip(columns).filter(|(column, at)| !column.optional && at.is_none()) {
-                let message = format!("{}《{}》没有找到栏目“{}”。", spec.short, spec.title, column.name.replace('/', "—"));
-                let hint = format!("请检查工作表“{}”的表头文字是否与模板一致。", table.sheet_name);
+        let Some(spec) = context.rulebook.tables.get(table.spec) else {
+            continue;
+        };
+        for (part, columns) in spec
+            .parts
+            .iter()
+            .zip(table.parts.iter().map(|part| &part.columns))
+        {
+            for (column, _) in part
+                .columns
+                .iter()
+                .zip(columns)
+                .filter(|(column, at)| !column.optional && at.is_none())
+            {
+                let message = format!(
+                    "{}《{}》没有找到栏目“{}”。",
+                    spec.short,
+                    spec.title,
+                    column.name.replace('/', "—")
+                );
+                let hint = format!(
+                    "请检查工作表“{}”的表头文字是否与模板一致。",
+                    table.sheet_name
+                );
                 found.push((Vec::<CellRef>::new(), Wording { message, hint }));
             }
         }

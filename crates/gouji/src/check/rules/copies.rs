@@ -17,13 +17,26 @@ rule! {
 fn word(context: &Context<'_>, judged: &Judged<'_>) -> Option<Wording> {
     let mut figures = judged.relation.terms().map(|term| term.figure);
     let (first, second) = (figures.next()?, figures.next());
-    let (place, subject, printed) = (context.place(first), context.subject(first), context.printed(first));
+    let (place, subject, printed) = (
+        context.place(first),
+        context.subject(first),
+        context.printed(first),
+    );
     let message = match second {
         Some(other) => format!(
             "{place}：{subject}为 {printed}，{}的“{}”为 {}，两处应当相同，相差 {}。",
-            context.place(other), context.column_name(other), context.printed(other), gap(judged)
+            context.place(other),
+            context.column_name(other),
+            context.printed(other),
+            gap(judged)
         ),
-        None => format!("{place}：{subject}为 {printed}，按“{}”另一处应有同样的数字，但没有这一行。", context.say(judged)),
+        None => format!(
+            "{place}：{subject}为 {printed}，按“{}”另一处应有同样的数字，但没有这一行。",
+            context.say(judged)
+        ),
     };
-    Some(Wording { message, hint: context.hint(judged) })
+    Some(Wording {
+        message,
+        hint: context.hint(judged),
+    })
 }

@@ -1,6 +1,6 @@
-use super::{Wording, rule};
+use super::{Found, Wording, rule};
 use crate::check::Context;
-use crate::report::{CellRef, Unread, UnreadKind};
+use crate::report::{Unread, UnreadKind};
 
 rule! {
     /// ## 查什么
@@ -14,8 +14,12 @@ rule! {
     "GJ0103" "有隐藏的工作表" Notice Correctness Disclosure(find)
 }
 
-fn find(context: &Context<'_>) -> Vec<(Vec<CellRef>, Wording)> {
-    let hidden = context.disclosure.unread.iter().filter(|unread| unread.kind == UnreadKind::HiddenSheet);
+fn find(context: &Context<'_>) -> Vec<Found> {
+    let hidden = context
+        .disclosure
+        .unread
+        .iter()
+        .filter(|unread| unread.kind == UnreadKind::HiddenSheet);
     let word = |unread: &Unread| {
         let message = format!("工作表“{}”是隐藏的，没有参加核对。", unread.sheet);
         let hint = "公开前请确认它是否应随文件一起公开；如需核对，请取消隐藏。".to_owned();

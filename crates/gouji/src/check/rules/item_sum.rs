@@ -18,7 +18,15 @@ fn word(context: &Context<'_>, judged: &Judged<'_>) -> Option<Wording> {
     let total = context.reported(judged)?;
     let (place, subject) = (context.place(total), context.subject(total));
     let say = context.say(judged);
-    let (reported, computed, gap) = (context.printed(total), judged.judgement.computed, gap(judged));
-    let message = format!("{place}：{subject}为 {reported}，按“{say}”应为 {computed}，相差 {gap}。");
-    Some(Wording { message, hint: context.hint(judged) })
+    let (reported, computed, gap) = (
+        context.printed(total),
+        judged.judgement.computed,
+        gap(judged),
+    );
+    let message =
+        format!("{place}：{subject}为 {reported}，按“{say}”应为 {computed}，相差 {gap}。");
+    Some(Wording {
+        message,
+        hint: context.hint(judged),
+    })
 }

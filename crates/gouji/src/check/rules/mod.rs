@@ -14,8 +14,8 @@ mod item_sum;
 mod last_digit;
 mod no_amounts;
 mod no_formula_value;
-mod row_parts;
 mod rounding;
+mod row_parts;
 mod table_missing;
 mod total_sum;
 mod unreadable_amount;
@@ -58,7 +58,7 @@ enum Check {
     /// Each relation that it is responsible for.
     Relation(fn(&Context<'_>, &Judged<'_>) -> Option<Wording>),
     /// The whole disclosure.
-    Disclosure(fn(&Context<'_>) -> Vec<(Vec<CellRef>, Wording)>),
+    Disclosure(fn(&Context<'_>) -> Vec<Found>),
 }
 
 impl std::fmt::Debug for Check {
@@ -69,6 +69,9 @@ impl std::fmt::Debug for Check {
         })
     }
 }
+
+/// The cells concerned, and the finding in words.
+type Found = (Vec<CellRef>, Wording);
 
 /// A finding in words.
 struct Wording {
@@ -124,7 +127,9 @@ pub(super) fn apply(context: &Context<'_>) -> Vec<(Duty, Finding)> {
     let mut found: Vec<(usize, usize, Duty, Finding)> = Vec::new();
     for rule in RULES {
         let mut add = |order: usize, cells: Vec<CellRef>, wording: Wording, relation| {
-            let table = cells.first().and_then(|cell| context.rulebook.table(&cell.table));
+            let table = cells
+                .first()
+                .and_then(|cell| context.rulebook.table(&cell.table));
             let finding = Finding {
                 code: rule.code.to_owned(),
                 severity: rule.severity,
@@ -135,7 +140,12 @@ pub(super) fn apply(context: &Context<'_>) -> Vec<(Duty, Finding)> {
                 text: None,
                 relation,
             };
-            found.push((table.map_or(usize::MAX, |(place, _)| place), order, rule.duty, finding));
+            found.push((
+                table.map_or(usize::MAX, |(place, _)| place),
+                order,
+                rule.duty,
+                finding,
+            ));
         };
         match rule.check {
             Check::Disclosure(check) => {
@@ -144,23 +154,43 @@ pub(super) fn apply(context: &Context<'_>) -> Vec<(Duty, Finding)> {
                 }
             }
             Check::Relation(word) => {
-                for judged in context.judged.iter().filter(|judged| responsible(context, judged) == Some(rule.code)) {
-                    let Some(wording) = word(context, judged) else { continue };
+                for judged in context
+                    .judged
+                    .iter()
+                    .filter(|judged| responsible(context, judged) == Some(rule.code))
+                {
+                    let Some(wording) = word(context, judged) else {
+                        continue;
+                    };
                     let order = context.reported(judged).unwrap_or(usize::MAX);
-                    add(order, context.cells(judged), wording, Some(context.relation(judged)));
+                    add(
+                        order,
+                        context.cells(judged),
+                        wording,
+                        Some(context.relation(judged)),
+                    );
                 }
             }
         }
     }
-    found.sort_by(|a, b| (a.3.severity, a.0, a.1, &a.3.code).cmp(&(b.3.severity, b.0, b.1, &b.3.code)));
-    found.into_iter().map(|(_, _, duty, finding)| (duty, finding)).collect()
+    found.sort_by(|a, b| {
+        (a.3.severity, a.0, a.1, &a.3.code).cmp(&(b.3.severity, b.0, b.1, &b.3.code))
+    });
+    found
+        .into_iter()
+        .map(|(_, _, duty, finding)| (duty, finding))
+        .collect()
 }
 
 /// The code of the rule that words a relation's outcome; `None` when there is nothing to say.
 fn responsible(context: &Context<'_>, judged: &Judged<'_>) -> Option<&'static str> {
     let spec = context.rulebook.relations.get(judged.relation.spec)?;
     let formula = &spec.formula;
-    let sums = |rows: fn(&Rows) -> bool| formula.terms().any(|term| term.sum && rows(&term.reference.rows));
+    let sums = |rows: fn(&Rows) -> bool| {
+        formula
+            .terms()
+            .any(|term| term.sum && rows(&term.reference.rows))
+    };
     let rule = match judged.judgement.outcome {
         Outcome::Exact => return None,
         Outcome::Broken if spec.advisory => advice::RULE,
@@ -172,7 +202,13 @@ fn responsible(context: &Context<'_>, judged: &Judged<'_>) -> Option<&'static st
         Outcome::Broken if formula.is_within_table() && sums(|_| true) => total_sum::RULE,
         Outcome::Broken if formula.is_copy() => copies::RULE,
         Outcome::Broken if !formula.is_within_table() => across_sum::RULE,
-        Outcome::Broken if formula.terms().all(|term| term.reference.rows == Rows::Each) => row_parts::RULE,
+        Outcome::Broken
+            if formula
+                .terms()
+                .all(|term| term.reference.rows == Rows::Each) =>
+        {
+            row_parts::RULE
+        }
         Outcome::Broken => item_sum::RULE,
     };
     Some(rule.code)
@@ -186,10 +222,18 @@ mod tests {
     fn codes_are_unique_and_in_order_and_pages_complete() {
         assert!(RULES.is_sorted_by(|a, b| a.code < b.code));
         for rule in RULES {
-            assert!(rule.code.len() == 6 && rule.code.starts_with("GJ"), "{}", rule.code);
+            assert!(
+                rule.code.len() == 6 && rule.code.starts_with("GJ"),
+                "{}",
+                rule.code
+            );
             assert!(!rule.title.is_empty(), "{}", rule.code);
             for section in ["查什么", "为什么", "例"] {
-                assert!(rule.help.contains(&format!("## {section}")), "{} lacks {section}", rule.code);
+                assert!(
+                    rule.help.contains(&format!("## {section}")),
+                    "{} lacks {section}",
+                    rule.code
+                );
             }
         }
     }

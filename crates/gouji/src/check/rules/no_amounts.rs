@@ -1,7 +1,6 @@
-use super::{Wording, rule};
+use super::{Found, Wording, rule};
 use crate::check::Context;
 use crate::recognise::Value;
-use crate::report::CellRef;
 
 rule! {
     /// ## 查什么
@@ -15,8 +14,13 @@ rule! {
     "GJ0203" "没有填写任何金额" Error Completeness Disclosure(find)
 }
 
-fn find(context: &Context<'_>) -> Vec<(Vec<CellRef>, Wording)> {
-    if context.disclosure.figures.iter().any(|figure| figure.value != Value::Blank) {
+fn find(context: &Context<'_>) -> Vec<Found> {
+    if context
+        .disclosure
+        .figures
+        .iter()
+        .any(|figure| figure.value != Value::Blank)
+    {
         return Vec::new();
     }
     let message = "所有表中都没有填写金额，没有可以核对的内容。".to_owned();

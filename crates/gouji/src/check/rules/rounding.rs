@@ -20,7 +20,10 @@ fn word(context: &Context<'_>, judged: &Judged<'_>) -> Option<Wording> {
     let judgement = &judged.judgement;
     let message = format!(
         "{place}：{subject}为 {}，各数分别四舍五入后相加为 {}，相差 {}，在允许范围（±{}）内，不必修改。",
-        context.printed(total), judgement.computed, gap(judged), judgement.tolerance.normalize()
+        context.printed(total),
+        judgement.computed,
+        gap(judged),
+        judgement.tolerance.normalize()
     );
     let hint = "建议在表下注明“部分数据因四舍五入存在尾差”。".to_owned();
     Some(Wording { message, hint })

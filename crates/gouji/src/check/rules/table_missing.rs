@@ -1,6 +1,5 @@
-use super::{Wording, rule};
+use super::{Found, Wording, rule};
 use crate::check::Context;
-use crate::report::CellRef;
 use crate::rulebook::TableSpec;
 
 rule! {
@@ -16,8 +15,13 @@ rule! {
     basis "《预算法》第十四条；《预算法实施条例》第六条"
 }
 
-fn find(context: &Context<'_>) -> Vec<(Vec<CellRef>, Wording)> {
-    let required = context.rulebook.tables.iter().enumerate().filter(|(_, spec)| spec.required);
+fn find(context: &Context<'_>) -> Vec<Found> {
+    let required = context
+        .rulebook
+        .tables
+        .iter()
+        .enumerate()
+        .filter(|(_, spec)| spec.required);
     let missing = required.filter(|(place, _)| context.disclosure.table(*place).is_none());
     let word = |(_, spec): (usize, &TableSpec)| {
         let message = format!("没有找到{}《{}》。", spec.short, spec.title);

@@ -17,7 +17,14 @@ rule! {
 fn word(context: &Context<'_>, judged: &Judged<'_>) -> Option<Wording> {
     let total = context.reported(judged)?;
     let (place, subject) = (context.place(total), context.subject(total));
-    let (reported, computed, gap) = (context.printed(total), judged.judgement.computed, gap(judged));
+    let (reported, computed, gap) = (
+        context.printed(total),
+        judged.judgement.computed,
+        gap(judged),
+    );
     let message = format!("{place}：{subject}为 {reported}，各行之和为 {computed}，相差 {gap}。");
-    Some(Wording { message, hint: context.hint(judged) })
+    Some(Wording {
+        message,
+        hint: context.hint(judged),
+    })
 }

@@ -1,8 +1,8 @@
-use super::{Wording, rule};
-use crate::check::Context;
+use super::{Found, Wording, rule};
 use crate::amount::AmountError;
+use crate::check::Context;
 use crate::recognise::{FigureId, Value};
-use crate::report::{CellRef, Role};
+use crate::report::Role;
 
 rule! {
     /// ## 查什么
@@ -16,7 +16,7 @@ rule! {
     "GJ0101" "金额无法识别" Error Correctness Disclosure(find)
 }
 
-fn find(context: &Context<'_>) -> Vec<(Vec<CellRef>, Wording)> {
+fn find(context: &Context<'_>) -> Vec<Found> {
     let figures = context.disclosure.figures.iter().enumerate();
     let unreadable = figures.filter_map(|(id, figure)| match figure.value {
         Value::Unreadable(error) => Some((id, error)),

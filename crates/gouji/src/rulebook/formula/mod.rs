@@ -115,7 +115,10 @@ impl Rows {
     /// Whether the formula holds once for each of these rows.
     #[must_use]
     pub fn is_each(&self) -> bool {
-        matches!(self, Self::Each | Self::EachCode(_) | Self::EachProject | Self::EachUnit)
+        matches!(
+            self,
+            Self::Each | Self::EachCode(_) | Self::EachProject | Self::EachUnit
+        )
     }
 }
 

@@ -18,7 +18,11 @@ pub fn parse(text: &str) -> Result<Formula, Fault> {
     };
     let right = parser.sum()?;
     parser.end()?;
-    Ok(Formula { left, comparison, right })
+    Ok(Formula {
+        left,
+        comparison,
+        right,
+    })
 }
 
 /// Reads a single reference.
@@ -40,7 +44,11 @@ struct Parser {
 
 impl Parser {
     fn new(text: &str) -> Result<Self, Fault> {
-        Ok(Self { tokens: tokens(text)?, position: 0, end: text.len() })
+        Ok(Self {
+            tokens: tokens(text)?,
+            position: 0,
+            end: text.len(),
+        })
     }
 
     fn peek(&self) -> Option<&TokenKind> {
@@ -63,7 +71,9 @@ impl Parser {
 
     /// The byte of the token that was taken last.
     fn at(&self) -> usize {
-        self.tokens.get(self.position.saturating_sub(1)).map_or(self.end, |token| token.at)
+        self.tokens
+            .get(self.position.saturating_sub(1))
+            .map_or(self.end, |token| token.at)
     }
 
     fn expected(&self, expected: &'static str, found: Option<TokenKind>) -> Fault {
@@ -83,7 +93,11 @@ impl Parser {
         let mut terms = Vec::new();
         loop {
             let sum = self.skip(&TokenKind::Sigma);
-            terms.push(Term { negative, sum, reference: self.reference()? });
+            terms.push(Term {
+                negative,
+                sum,
+                reference: self.reference()?,
+            });
             negative = match self.peek() {
                 Some(TokenKind::Plus) => false,
                 Some(TokenKind::Minus) => true,
@@ -106,7 +120,11 @@ impl Parser {
             name => TableRef::Id(name),
         };
         let at = self.at();
-        let rows = if self.skip(&TokenKind::Open) { self.rows()? } else { Rows::Total };
+        let rows = if self.skip(&TokenKind::Open) {
+            self.rows()?
+        } else {
+            Rows::Total
+        };
         let column = if self.skip(&TokenKind::Dot) {
             match self.name("栏目名")? {
                 name if name == "各列" => ColumnRef::Each,
@@ -115,7 +133,12 @@ impl Parser {
         } else {
             ColumnRef::Only
         };
-        Ok(Reference { table, rows, column, at })
+        Ok(Reference {
+            table,
+            rows,
+            column,
+            at,
+        })
     }
 
     fn rows(&mut self) -> Result<Rows, Fault> {
@@ -157,7 +180,14 @@ mod tests {
 
     #[test]
     fn faults_have_a_place() {
-        for (text, at) in [("T3[各行", 9), ("T3 & T4", 3), ("T3 = ", 5), ("= T3", 0), ("T3 = T4 T5", 8), ("T3. = T4", 4)] {
+        for (text, at) in [
+            ("T3[各行", 9),
+            ("T3 & T4", 3),
+            ("T3 = ", 5),
+            ("= T3", 0),
+            ("T3 = T4 T5", 8),
+            ("T3. = T4", 4),
+        ] {
             assert_eq!(parse(text).unwrap_err().0, at, "{text}: {:?}", parse(text));
         }
     }

@@ -1,0 +1,174 @@
+//! Which files to read, what they hold, and by which rulebook they are judged.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use gouji::rulebook::Rulebook;
+use gouji::{Checked, Options, RulebookChoice};
+
+use crate::args::HowArgs;
+
+/// Name endings that are tried in a folder. A file named on the command line is read whatever it
+/// is called.
+const ENDINGS: [&str; 13] = [
+    "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "et", "ett", "ods", "ots", "csv", "tsv",
+];
+
+/// A larger file is no budget disclosure, and reading on would only fill the memory.
+const LARGEST: u64 = 256 << 20;
+
+/// The files that an argument stands for: itself, or those of a folder in sorted order. Whatever
+/// cannot be looked at is a sentence in its place, before the files.
+pub(crate) fn files(argument: &Path) -> Vec<Result<PathBuf, String>> {
+    if !argument.is_dir() {
+        return vec![Ok(argument.to_owned())];
+    }
+    let (mut found, mut refused) = walk(argument);
+    found.sort();
+    if found.is_empty() && refused.is_empty() {
+        let sentence = "文件夹里没有表格文件。请放入 xlsx 等表格后再试。";
+        refused.push(said(argument, sentence));
+    }
+    let refused = refused.into_iter().map(Err);
+    refused.chain(found.into_iter().map(Ok)).collect()
+}
+
+/// The tables in a folder and below, and a sentence for each folder that cannot be opened.
+fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+    let (mut found, mut refused) = (Vec::new(), Vec::new());
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        match entries(&folder) {
+            Ok((below, tables)) => {
+                folders.extend(below);
+                found.extend(tables);
+            }
+            Err(error) => refused.push(said(&folder, &why(&error))),
+        }
+    }
+    (found, refused)
+}
+
+/// The folders and the tables right inside a folder. A link to a folder is not followed: it may
+/// lead back to where it stands.
+fn entries(folder: &Path) -> io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+    let (mut folders, mut tables) = (Vec::new(), Vec::new());
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        if entry.file_type()?.is_dir() {
+            folders.extend(visible(&path).then_some(path));
+        } else if is_table(&path) && !path.is_dir() {
+            tables.push(path);
+        }
+    }
+    Ok((folders, tables))
+}
+
+fn is_table(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    visible(path)
+        && ENDINGS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(ending))
+}
+
+/// Neither hidden nor the lock file that Excel and WPS keep beside an open workbook.
+fn visible(path: &Path) -> bool {
+    let name = path
+        .file_name()
+        .map(OsStr::to_string_lossy)
+        .unwrap_or_default();
+    !name.starts_with('.') && !name.starts_with("~$")
+}
+
+/// Reads and checks one file.
+///
+/// # Errors
+/// One sentence: which file, why, what to do.
+pub(crate) fn check(path: &Path, options: &Options) -> Result<Checked, String> {
+    let bytes = read(path)?;
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy();
+    gouji::check(&name, &bytes, options).map_err(|error| said(path, &error.to_string()))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+        .map_err(|error| said(path, &why(&error)))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(said(
+            path,
+            "文件超过 256 MB，不是预算公开表。请只给出预算公开的表格。",
+        ));
+    }
+    Ok(bytes)
+}
+
+/// How the files are to be judged.
+///
+/// # Errors
+/// One sentence when the rulebook is neither built in nor a sound file.
+pub(crate) fn options(how: &HowArgs) -> Result<Options, String> {
+    let rulebook = match &how.rulebook {
+        None => RulebookChoice::Auto,
+        Some(given) => rulebook(given)?,
+    };
+    Ok(Options {
+        year: how.year,
+        rulebook,
+    })
+}
+
+fn rulebook(given: &OsStr) -> Result<RulebookChoice, String> {
+    let built_in = gouji::rulebooks();
+    if let Some((name, _)) = built_in.iter().find(|(name, _)| given == OsStr::new(name)) {
+        return Ok(RulebookChoice::Named(name.clone()));
+    }
+    let path = Path::new(given);
+    match fs::read_to_string(path) {
+        Ok(text) => match Rulebook::parse(&text) {
+            Ok(_) => Ok(RulebookChoice::Text(text)),
+            Err(error) => Err(said(path, &error.to_string())),
+        },
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let names: Vec<&str> = built_in.iter().map(|(name, _)| name.as_str()).collect();
+            let names = names.join("、");
+            Err(said(
+                path,
+                &format!("没有这个规则册，也没有这个文件；内置的有 {names}。"),
+            ))
+        }
+        Err(error) if error.kind() == ErrorKind::InvalidData => Err(said(
+            path,
+            "规则册不是 UTF-8 文本。请另存为 UTF-8 编码的 TOML 文件。",
+        )),
+        Err(error) => Err(said(path, &why(&error))),
+    }
+}
+
+/// A sentence about a file.
+pub(crate) fn said(path: &Path, sentence: &str) -> String {
+    format!("{}：{sentence}", path.display())
+}
+
+/// Why the file system refuses, and what to do.
+pub(crate) fn why(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            "没有这个文件。请检查路径和文件名。".to_owned()
+        }
+        ErrorKind::PermissionDenied => {
+            "没有权限。请检查文件的权限，或先关闭正在使用它的程序。".to_owned()
+        }
+        ErrorKind::IsADirectory => "这是文件夹。请给出文件。".to_owned(),
+        ErrorKind::StorageFull => "磁盘已满。请清理后再试。".to_owned(),
+        _ => format!("读写失败（{error}）。请确认文件能够打开后再试。"),
+    }
+}

@@ -1,0 +1,71 @@
+//! The report as text for people: the verdict first, then what is wrong, then what was read.
+
+mod corrections;
+mod findings;
+mod layout;
+mod overview;
+mod paint;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use gouji::report::{CellRef, Report, Severity, Verdict};
+
+pub(crate) use paint::{Paint, Tone};
+
+use crate::output::one_line;
+
+/// The whole report of the file at `path`, each line ended.
+pub(crate) fn report(report: &Report, path: &Path, paint: Paint, verbose: bool) -> String {
+    let mut lines = overview::head(report, path, paint);
+    lines.extend(findings::lines(report, paint));
+    lines.extend(corrections::lines(report, paint));
+    lines.extend(overview::tables(report, paint));
+    lines.extend(overview::left_over(report, paint, verbose));
+    lines.join("\n") + "\n"
+}
+
+/// What a severity is called.
+pub(crate) const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "错误",
+        Severity::Warning => "存疑",
+        Severity::Notice => "提示",
+    }
+}
+
+const fn sign(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "✕",
+        Severity::Warning => "!",
+        Severity::Notice => "≈",
+    }
+}
+
+const fn verdict_sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Consistent => "✓",
+        Verdict::Rounding => "≈",
+        Verdict::Inconsistent => "✕",
+        Verdict::Incomplete => "!",
+    }
+}
+
+/// `表3 E9`; outside any table the sheet stands for it.
+fn place(cell: &CellRef) -> String {
+    let table = if cell.table.is_empty() {
+        cell.sheet.clone()
+    } else {
+        table(&cell.table)
+    };
+    one_line(&format!("{table} {}", cell.cell))
+}
+
+/// `T3` is read as 表3; other identifiers as they are.
+fn table(id: &str) -> String {
+    match id.strip_prefix('T') {
+        Some(number) if number.starts_with(|c: char| c.is_ascii_digit()) => format!("表{number}"),
+        _ => id.to_owned(),
+    }
+}

@@ -1,0 +1,236 @@
+//! What is judged: text and JSON, one file, several, a folder; corrected data; the schemas.
+
+mod support;
+
+use std::io::Read;
+use std::process::Stdio;
+
+use serde_json::Value;
+use support::{Folder, command, gouji, lopsided, marks, noise, published, sample};
+
+fn schema(of: &str) -> jsonschema::Validator {
+    let run = gouji(["schema", of]);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""));
+    let schema: Value = serde_json::from_str(&run.out).expect("a JSON document");
+    assert_eq!(
+        schema["$schema"],
+        "https://json-schema.org/draft/2020-12/schema"
+    );
+    assert_eq!(schema["title"], format!("gouji.{of}/1"));
+    assert!(
+        jsonschema::meta::is_valid(&schema),
+        "no schema of its own dialect"
+    );
+    jsonschema::validator_for(&schema).expect("a sound schema")
+}
+
+fn valid(line: &str, of: &str) -> Value {
+    let value: Value = serde_json::from_str(line).expect("a JSON document");
+    let wrong: Vec<String> = schema(of)
+        .iter_errors(&value)
+        .map(|e| e.to_string())
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    value
+}
+
+#[test]
+fn one_file_is_one_object_that_the_schema_describes() {
+    let folder = Folder::new("one");
+    let file = folder.file("sample.xlsx", sample());
+    let run = gouji(["check", "--json", &file]);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+    let line = run.out.strip_suffix('\n').expect("a whole line");
+    assert!(!line.contains('\n'));
+    let report = valid(line, "report");
+    assert_eq!(report["schema"], "gouji.report/1");
+    assert_eq!(report["file"]["name"], "sample.xlsx");
+}
+
+#[test]
+fn the_schema_rejects_what_is_no_report() {
+    let schema = schema("report");
+    for wrong in [
+        serde_json::json!({}),
+        serde_json::json!({"schema": "gouji.report/2"}),
+    ] {
+        assert!(!schema.is_valid(&wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn text_is_plain_unless_colour_is_asked_for() {
+    let folder = Folder::new("text");
+    let file = folder.file("sample.xlsx", sample());
+    let plain = gouji(["check", &file]);
+    assert_eq!(
+        (plain.status, plain.err.as_str()),
+        (Some(0), ""),
+        "{plain:?}"
+    );
+    assert!(!plain.out.contains('\u{1b}'));
+    assert!(plain.out.starts_with(['✓', '≈']), "{}", plain.out);
+    assert!(plain.out.contains("12 张表 · "), "{}", plain.out);
+    let coloured = gouji(["check", "--color=always", &file]);
+    assert!(coloured.out.contains("\u{1b}["));
+    let again = gouji(["check", "--color=never", &file]);
+    assert_eq!(again.out, plain.out);
+}
+
+#[test]
+fn a_file_with_an_error_ends_with_status_1() {
+    let folder = Folder::new("error");
+    let file = folder.file("lopsided.xlsx", lopsided());
+    let text = gouji(["check", &file]);
+    assert_eq!((text.status, text.err.as_str()), (Some(1), ""), "{text:?}");
+    assert!(text.out.starts_with("✕ "), "{text:?}");
+    assert!(text.out.contains("✕ 错误 "), "{text:?}");
+    let json = gouji(["check", "--json", &file]);
+    assert_eq!(json.status, Some(1));
+    assert_eq!(
+        valid(json.out.trim_end(), "report")["verdict"],
+        "inconsistent"
+    );
+    assert_eq!(gouji(["correct", &file]).status, Some(1));
+    assert_eq!(gouji(["check", &file, "missing.xlsx"]).status, Some(2));
+}
+
+#[test]
+fn of_several_files_the_highest_status_counts() {
+    let folder = Folder::new("several");
+    let good = folder.file("good.xlsx", sample());
+    let other = folder.file("marks.xlsx", marks());
+    let run = gouji(["check", "--json", &good, &other, "missing.xlsx", &good]);
+    assert_eq!(run.status, Some(2), "{run:?}");
+    assert_eq!(run.out.lines().count(), 2, "{run:?}");
+    assert_eq!(run.err.lines().count(), 2, "{run:?}");
+    for line in run.out.lines() {
+        assert_eq!(valid(line, "report")["file"]["name"], "good.xlsx");
+    }
+}
+
+#[test]
+fn a_folder_is_read_in_sorted_order_without_what_is_no_table() {
+    let folder = Folder::new("folder");
+    for name in [
+        "b.xlsx",
+        "a/z.XLSX",
+        "a/~$z.xlsx",
+        ".hidden/c.xlsx",
+        "notes.txt",
+        "c.pdf",
+    ] {
+        let table = name == "b.xlsx" || name == "a/z.XLSX";
+        folder.file(name, if table { sample() } else { noise(100) });
+    }
+    let run = gouji(["check", "--json", &folder.path()]);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+    let names: Vec<Value> = run
+        .out
+        .lines()
+        .map(|line| valid(line, "report")["file"]["name"].clone())
+        .collect();
+    assert_eq!(names, ["z.XLSX", "b.xlsx"]);
+}
+
+#[test]
+fn an_unreadable_file_in_a_folder_does_not_stop_the_rest() {
+    let folder = Folder::new("mixed");
+    folder.file("a.xlsx", marks());
+    folder.file("b.xlsx", sample());
+    let run = gouji(["check", &folder.path()]);
+    assert_eq!(run.status, Some(2), "{run:?}");
+    assert!(run.only_complaint().contains("a.xlsx"), "{run:?}");
+    assert!(run.out.contains("b.xlsx"), "{run:?}");
+}
+
+#[test]
+fn the_year_can_be_given() {
+    let folder = Folder::new("year");
+    let file = folder.file("sample.xlsx", sample());
+    let run = gouji(["check", "--json", "--year", "2031", &file]);
+    assert_eq!(valid(run.out.trim_end(), "report")["unit"]["year"], 2031);
+}
+
+#[test]
+fn corrected_data_is_what_the_schema_describes_and_the_same_in_a_file() {
+    let folder = Folder::new("correct");
+    let file = folder.file("sample.xlsx", sample());
+    let run = gouji(["correct", &file]);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+    let corrected = valid(run.out.trim_end(), "corrected");
+    assert_eq!(corrected["source"]["name"], "sample.xlsx");
+    assert_eq!(corrected["tables"].as_array().map(Vec::len), Some(12));
+    let out = folder.file("out.json", "");
+    let written = gouji(["correct", &file, "-o", &out, "--accept", "likely"]);
+    assert_eq!(
+        (written.status, written.err.as_str()),
+        (Some(0), ""),
+        "{written:?}"
+    );
+    assert!(written.out.starts_with("已写入 "), "{written:?}");
+    assert_eq!(std::fs::read_to_string(&out).expect("written"), run.out);
+}
+
+#[test]
+fn every_rule_is_listed_with_its_severity() {
+    let text = gouji(["rules"]);
+    let json = gouji(["rules", "--json"]);
+    assert_eq!((text.status, json.status), (Some(0), Some(0)));
+    let rules: Value = serde_json::from_str(&json.out).expect("a JSON document");
+    let rules = rules.as_array().expect("a list");
+    assert!(!rules.is_empty());
+    for rule in rules {
+        let (code, title) = (rule["code"].as_str(), rule["title"].as_str());
+        let heading = format!("{}  ", code.expect("a code"));
+        let line = text
+            .out
+            .lines()
+            .find(|line| line.starts_with(&heading))
+            .expect("listed");
+        assert!(line.ends_with(title.expect("a title")), "{line}");
+    }
+}
+
+#[test]
+fn a_reader_that_leaves_early_causes_no_panic() {
+    let folder = Folder::new("pipe");
+    let file = folder.file("sample.xlsx", sample());
+    let mut child = command()
+        .args(["check", "--json"])
+        .args(std::iter::repeat_n(&file, 20))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut first = [0_u8; 1];
+    child
+        .stdout
+        .take()
+        .expect("its output")
+        .read_exact(&mut first)
+        .expect("a first byte");
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_published_workbook_agrees_within_rounding() {
+    let Some(file) = published() else { return };
+    let run = gouji(["check", "--json", &file]);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+    let report = valid(run.out.trim_end(), "report");
+    assert_eq!(report["verdict"], "rounding");
+    assert_eq!(report["counts"]["errors"], 0);
+    assert_eq!(report["counts"]["broken"], 0);
+    let tables = report["tables"].as_array().expect("a list");
+    assert_eq!(tables.len(), 12);
+    let amounts: u64 = tables
+        .iter()
+        .filter_map(|table| table["amounts"].as_u64())
+        .sum();
+    assert_eq!(amounts, 292);
+    let rounding = report["findings"].as_array().expect("a list").iter();
+    assert_eq!(rounding.filter(|it| it["severity"] == "notice").count(), 10);
+}

@@ -1,0 +1,118 @@
+//! The WebAssembly module of gouji: a file's bytes in, a report out.
+//!
+//! Every export either returns a plain value or throws a JavaScript `Error` whose message is one
+//! sentence of plain Chinese: why the file could not be checked, and what to do. Nothing is kept
+//! between calls, nothing leaves the caller's machine.
+//!
+//! ```js
+//! import { check } from "./gouji_wasm.js";
+//! const report = check(new Uint8Array(await file.arrayBuffer()), file.name);
+//! ```
+
+mod types;
+
+use gouji::{Checked, Options};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use types::{CheckOptions, Opened, Rule};
+
+/// Checks one file and returns its report.
+///
+/// Throws an `Error` when the file cannot be read or is no budget disclosure.
+#[wasm_bindgen(
+    unchecked_return_type = "Report",
+    return_description = "the report: verdict, tables, findings, amounts as decimal strings"
+)]
+pub fn check(
+    #[wasm_bindgen(param_description = "content of the file")] bytes: &[u8],
+    #[wasm_bindgen(param_description = "name of the file, without any folder")] name: &str,
+    #[wasm_bindgen(
+        unchecked_optional_param_type = "CheckOptions",
+        param_description = "year and rulebook; both are taken from the file by default"
+    )]
+    options: JsValue,
+) -> Result<JsValue, JsError> {
+    plain(checked(bytes, name, options)?.report())
+}
+
+/// Checks one file and returns its report as JSON on one line, byte for byte what
+/// `gouji check --json` prints before its line break.
+///
+/// Throws an `Error` when the file cannot be read or is no budget disclosure.
+#[wasm_bindgen(js_name = checkJson, return_description = "the report as JSON")]
+pub fn check_json(
+    #[wasm_bindgen(param_description = "content of the file")] bytes: &[u8],
+    #[wasm_bindgen(param_description = "name of the file, without any folder")] name: &str,
+    #[wasm_bindgen(
+        unchecked_optional_param_type = "CheckOptions",
+        param_description = "year and rulebook; both are taken from the file by default"
+    )]
+    options: JsValue,
+) -> Result<String, JsError> {
+    Ok(gouji::to_json(checked(bytes, name, options)?.report()))
+}
+
+/// Checks one file and returns all that a viewer shows of it: the report, the tables as the
+/// workbook shows them with their cells marked, and the figures as data.
+///
+/// Throws an `Error` when the file cannot be read or is no budget disclosure.
+#[wasm_bindgen(
+    unchecked_return_type = "Opened",
+    return_description = "report, tables and data; no correction is accepted in the data"
+)]
+pub fn open(
+    #[wasm_bindgen(param_description = "content of the file")] bytes: &[u8],
+    #[wasm_bindgen(param_description = "name of the file, without any folder")] name: &str,
+    #[wasm_bindgen(
+        unchecked_optional_param_type = "CheckOptions",
+        param_description = "year and rulebook; both are taken from the file by default"
+    )]
+    options: JsValue,
+) -> Result<JsValue, JsError> {
+    let checked = checked(bytes, name, options)?;
+    plain(&Opened {
+        report: checked.report(),
+        tables: checked.tables(),
+        corrected: checked.corrected(&[]),
+    })
+}
+
+/// Every rule, by its permanent code: what `gouji rules --json` prints.
+#[wasm_bindgen(unchecked_return_type = "Rule[]", return_description = "the rules")]
+pub fn rules() -> Result<JsValue, JsError> {
+    let rules: Vec<Rule> = gouji::rules().into_iter().map(Rule::from).collect();
+    plain(&rules)
+}
+
+/// The version of this module.
+#[wasm_bindgen(return_description = "three numbers with points between them")]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+fn checked(bytes: &[u8], name: &str, options: JsValue) -> Result<Checked, JsError> {
+    let options = options_from(options)?;
+    gouji::check(name, bytes, &options).map_err(|error| JsError::new(&error.to_string()))
+}
+
+fn options_from(value: JsValue) -> Result<Options, JsError> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(Options::default());
+    }
+    let options: Result<CheckOptions, _> = serde_wasm_bindgen::from_value(value);
+    options.map(Options::from).map_err(|_| {
+        JsError::new(
+            "选项有误：year 应为年份的整数（如 2026），rulebook 应为字符串。请改正后再试。",
+        )
+    })
+}
+
+/// Objects, arrays, strings and numbers only: what `JSON.parse` would return for the same value.
+fn plain(value: &impl Serialize) -> Result<JsValue, JsError> {
+    value
+        .serialize(&Serializer::json_compatible())
+        .map_err(JsError::from)
+}

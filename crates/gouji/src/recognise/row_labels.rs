@@ -1,0 +1,117 @@
+//! The labels of a row: its code, its name, its project.
+
+use super::code::{from_columns, leading};
+use super::heading::PartColumns;
+use crate::amount;
+use crate::rulebook::{PartSpec, normal};
+use crate::source::{Address, Sheet};
+
+/// The labels of a row.
+#[derive(Default)]
+pub(super) struct Labels {
+    pub(super) code: Option<String>,
+    pub(super) name: String,
+    pub(super) project: String,
+}
+
+/// Reads the labels of a part's rows.
+#[derive(Clone, Copy)]
+pub(super) struct LabelReader<'a> {
+    pub(super) sheet: &'a Sheet,
+    pub(super) spec: &'a PartSpec,
+    pub(super) columns: &'a PartColumns,
+}
+
+impl LabelReader<'_> {
+    /// The columns that hold labels, from left to right.
+    pub(super) fn columns(&self) -> Vec<u32> {
+        let columns = self.columns;
+        columns
+            .code
+            .iter()
+            .copied()
+            .chain(columns.name)
+            .chain(columns.project)
+            .collect()
+    }
+
+    /// The label of a total row, wherever among the label columns it stands.
+    pub(super) fn total_label(&self, row: u32, labels: &Labels) -> Option<String> {
+        if labels.code.is_some() {
+            return None;
+        }
+        let columns = self.columns().into_iter();
+        let found = columns.map(|column| self.text(row, Some(column)));
+        let mut found = found.filter(|text| self.spec.total.contains(&normal(text)));
+        found.next()
+    }
+
+    /// The labels of a row beneath one with the code `above`.
+    pub(super) fn labels(&self, row: u32, above: &str) -> Labels {
+        let lengths = self.spec.rows.code_lengths();
+        let mut labels = Labels {
+            code: None,
+            name: self.text(row, self.columns.name),
+            project: self.text(row, self.columns.project),
+        };
+        if !self.spec.rows.has_codes() {
+            return labels;
+        }
+        let cells: Vec<String> = self
+            .columns
+            .code
+            .iter()
+            .map(|&column| self.code_text(row, column))
+            .collect();
+        labels.code = from_columns(&cells, above, lengths);
+        if labels.code.is_none() && cells.iter().all(String::is_empty) {
+            let name = normal(&labels.name);
+            if let Some(coded) = leading(&name, lengths) {
+                labels.code = Some(coded.code);
+            }
+        } else if labels.code.is_none() {
+            self.glued(&cells, &mut labels, lengths);
+        }
+        labels
+    }
+
+    /// A code column that holds the name as well, or the unit's name across its columns.
+    fn glued(&self, cells: &[String], labels: &mut Labels, lengths: &[usize]) {
+        let Some(text) = cells.iter().find(|text| !text.is_empty()) else {
+            return;
+        };
+        match leading(text, lengths) {
+            Some(coded) => {
+                labels.name = if labels.name.is_empty() {
+                    coded.name.to_owned()
+                } else {
+                    std::mem::take(&mut labels.name)
+                };
+                labels.code = Some(coded.code);
+            }
+            None if labels.name.is_empty() => labels.name.clone_from(text),
+            None => {}
+        }
+    }
+
+    /// A code as text: a number loses its decimals.
+    fn code_text(&self, row: u32, column: u32) -> String {
+        let text = normal(&self.text(row, Some(column)));
+        match text.split_once('.') {
+            Some((whole, zeros)) if zeros.chars().all(|c| c == '0') => whole.to_owned(),
+            _ => text,
+        }
+    }
+
+    /// The text of a cell; nothing for the signs that stand for it.
+    pub(super) fn text(&self, row: u32, column: Option<u32>) -> String {
+        let cell = column.and_then(|column| self.sheet.cell(Address::new(row, column)));
+        let text = cell.map(|cell| cell.text().trim()).unwrap_or_default();
+        let nothing = amount::parse(text) == Ok(None);
+        if nothing {
+            String::new()
+        } else {
+            text.to_owned()
+        }
+    }
+}

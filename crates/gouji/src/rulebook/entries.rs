@@ -1,0 +1,109 @@
+//! What the TOML file of a rulebook holds, entry by entry.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::report::SeriesKind;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub(super) rulebook: Head,
+    #[serde(default)]
+    pub(super) headings: HeadingsEntry,
+    #[serde(default)]
+    pub(super) table: Vec<TableEntry>,
+    #[serde(default)]
+    pub(super) relation: Vec<RelationEntry>,
+    #[serde(default)]
+    pub(super) series: Vec<SeriesEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Head {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) year: Option<u16>,
+    pub(super) unit: Option<String>,
+    pub(super) extends: Option<Spanned<String>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct HeadingsEntry {
+    pub(super) code: Vec<String>,
+    pub(super) name: Vec<String>,
+    pub(super) project: Vec<String>,
+    pub(super) item: Vec<String>,
+    pub(super) total: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TableEntry {
+    pub(super) id: Spanned<String>,
+    pub(super) title: String,
+    pub(super) short: Option<String>,
+    #[serde(default)]
+    pub(super) aliases: Vec<String>,
+    #[serde(default = "yes")]
+    pub(super) required: bool,
+    pub(super) part: Vec<PartEntry>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PartEntry {
+    pub(super) rows: Spanned<String>,
+    #[serde(default)]
+    pub(super) label: Vec<String>,
+    #[serde(default)]
+    pub(super) total: Vec<String>,
+    pub(super) items: Option<Spanned<String>>,
+    pub(super) columns: Vec<ColumnEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum ColumnEntry {
+    Name(String),
+    Full {
+        name: String,
+        #[serde(default)]
+        aliases: Vec<String>,
+        #[serde(default)]
+        optional: bool,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RelationEntry {
+    pub(super) formula: Spanned<String>,
+    pub(super) say: String,
+    pub(super) basis: Option<String>,
+    #[serde(default)]
+    pub(super) advisory: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SeriesEntry {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) kind: SeriesKind,
+    pub(super) total: Spanned<String>,
+    pub(super) parts: Vec<Spanned<SeriesPart>>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum SeriesPart {
+    Reference(String),
+    Named { figure: String, name: String },
+}

@@ -1,0 +1,193 @@
+//! Documents that agree with themselves raise no alarm.
+
+#![allow(clippy::disallowed_methods, reason = "tests read files")]
+
+mod support;
+
+use gouji::report::{Severity, Verdict};
+use support::{check, of, published};
+
+#[test]
+fn the_published_document_has_ten_rounding_sums_and_nothing_else() {
+    let Some(bytes) = published() else { return };
+    let checked = check("bole-2026.xlsx", &bytes);
+    let report = checked.report();
+    assert_eq!(report.verdict, Verdict::Rounding);
+    assert_eq!(
+        (
+            report.tables.len(),
+            report
+                .tables
+                .iter()
+                .map(|table| table.amounts)
+                .sum::<usize>()
+        ),
+        (12, 292)
+    );
+    assert!(report.counts.relations >= 300, "{:?}", report.counts);
+    assert_eq!((report.counts.broken, report.counts.rounding), (0, 10));
+    assert_eq!(
+        (
+            report.counts.errors,
+            report.counts.warnings,
+            report.counts.notices
+        ),
+        (0, 0, 10)
+    );
+    assert_eq!(
+        (
+            report.unit.name.as_str(),
+            report.unit.year,
+            report.unit.amount_unit.as_str()
+        ),
+        ("博乐市社会保险中心", Some(2026), "万元")
+    );
+    assert!(
+        report.unread.is_empty() && report.unevaluated.is_empty(),
+        "{:?} {:?}",
+        report.unread,
+        report.unevaluated
+    );
+    let sums: Vec<[&str; 5]> = report
+        .findings
+        .iter()
+        .map(|finding| {
+            let relation = finding.relation.as_ref().unwrap();
+            [
+                &finding.cells[0].table,
+                &finding.cells[0].cell,
+                &relation.reported,
+                &relation.computed,
+                &relation.tolerance,
+            ]
+            .map(String::as_str)
+        })
+        .collect();
+    let expected = [
+        ["T3", "E27", "632.63", "632.64", "0.015"],
+        ["T3", "F27", "557.72", "557.71", "0.02"],
+        ["T5", "E24", "630.13", "630.14", "0.015"],
+        ["T5", "F24", "557.72", "557.71", "0.02"],
+        ["T6", "D5", "524.71", "524.72", "0.06"],
+        ["T6", "E5", "524.71", "524.72", "0.06"],
+        ["T6", "D17", "16.88", "16.89", "0.04"],
+        ["T6", "F17", "16.88", "16.89", "0.04"],
+        ["T6", "D28", "557.72", "557.71", "0.02"],
+        ["T6", "E28", "540.84", "540.83", "0.015"],
+    ];
+    assert_eq!(sums, expected);
+    assert_eq!(of(report, "GJ0501").len(), 10);
+}
+
+#[test]
+fn the_sample_agrees_with_itself() {
+    let checked = check("sample.xlsx", &gouji_fixtures::sample().to_xlsx());
+    let report = checked.report();
+    assert_eq!(report.verdict, Verdict::Rounding);
+    assert_eq!(report.counts.errors + report.counts.warnings, 0);
+    assert!(
+        report
+            .findings
+            .iter()
+            .all(|finding| finding.severity == Severity::Notice && finding.code == "GJ0501")
+    );
+    insta::assert_json_snapshot!(report);
+}
+
+#[test]
+fn the_page_offers_this_sample() {
+    let offered = std::fs::read(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../web/samples/sample.xlsx"
+    ))
+    .unwrap();
+    assert!(
+        offered == gouji_fixtures::sample().to_xlsx(),
+        "write it anew: see tests/fixtures/examples/sample.rs"
+    );
+}
+
+#[test]
+fn corrected_data_without_corrections_is_what_was_read() {
+    let checked = check("sample.xlsx", &gouji_fixtures::sample().to_xlsx());
+    let corrected = checked.corrected(&[]);
+    assert!(corrected.changes.is_empty());
+    assert_eq!(corrected.source.sha256, checked.report().file.sha256);
+    let amounts = |table: &gouji::export::CorrectedTable| {
+        table
+            .rows
+            .iter()
+            .flat_map(|row| row.values.values())
+            .filter(|value| !value.is_empty())
+            .count()
+    };
+    let read: Vec<usize> = checked
+        .report()
+        .tables
+        .iter()
+        .map(|table| table.amounts)
+        .collect();
+    assert_eq!(
+        corrected.tables.iter().map(amounts).collect::<Vec<_>>(),
+        read
+    );
+    let expenditure = &corrected.tables[2];
+    assert_eq!(
+        (
+            expenditure.id.as_str(),
+            expenditure.columns.join(" ").as_str()
+        ),
+        ("T3", "合计 基本支出 项目支出")
+    );
+    let row = expenditure
+        .rows
+        .iter()
+        .find(|row| row.key == "2080502")
+        .unwrap();
+    assert_eq!(
+        (
+            row.code.as_str(),
+            row.name.as_str(),
+            row.values["合计"].as_str(),
+            row.values["项目支出"].as_str()
+        ),
+        ("2080502", "事业单位离退休", "14.28", "")
+    );
+}
+
+#[test]
+fn aggregates_know_their_figures_and_whether_they_are_reconciled() {
+    use gouji::report::{Reconciliation, SeriesKind};
+    let mut workbook = gouji_fixtures::sample();
+    workbook.sheet("部门支出总体情况表").rows[10][4] = gouji_fixtures::Cell::Amount(5_978);
+    let checked = check("sample.xlsx", &workbook.to_xlsx());
+    let series = &checked.report().summary.series;
+    let kinds: Vec<SeriesKind> = series.iter().map(|series| series.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            SeriesKind::Source,
+            SeriesKind::Function,
+            SeriesKind::Nature,
+            SeriesKind::Economic,
+            SeriesKind::Project
+        ]
+    );
+    let part = |key: &str| series[1].parts.iter().find(|part| part.key == key).unwrap();
+    let spoiled = part("2080505");
+    assert_eq!(
+        (
+            spoiled.cells[0].cell.as_str(),
+            spoiled.value.as_str(),
+            spoiled.level
+        ),
+        ("E11", "59.78", 3)
+    );
+    assert_eq!(
+        (spoiled.parent.as_deref(), spoiled.reconciled),
+        (Some("20805"), Reconciliation::Broken)
+    );
+    assert_eq!(part("210").reconciled, Reconciliation::Exact);
+    assert_eq!(series[1].total.as_ref().unwrap().value, "783.56");
+    assert_eq!(part("210").share, "4.82");
+}
