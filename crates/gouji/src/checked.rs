@@ -1,10 +1,16 @@
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+
 use sha2::{Digest, Sha256};
 
-use crate::check::{Outcomes, check as apply_rules};
+use crate::check::{Evidence, Found, Outcomes, Suspect, Suspects, assess, conclude};
 use crate::export::{Corrected, corrected};
 use crate::recognise::{Disclosure, Hints, recognise};
 use crate::relate::relate;
-use crate::report::{Correction, FileInfo, REPORT_SCHEMA, Report, TableInfo, UnitInfo, Verdict};
+use crate::repair::{Proposal, propose};
+use crate::report::{
+    Correction, FileInfo, REPORT_SCHEMA, Report, Severity, TableInfo, UnitInfo, Verdict,
+};
 use crate::rulebook::{BUILTIN, Rulebook};
 use crate::source::{self, Book};
 use crate::summary::summarise;
@@ -14,10 +20,10 @@ use crate::{Error, Options, RulebookChoice, Stage};
 /// A file that was checked.
 #[derive(Clone, Debug)]
 pub struct Checked {
-    book: Book,
-    rulebook: Rulebook,
+    book: Arc<Book>,
+    rulebook: Arc<Rulebook>,
     disclosure: Disclosure,
-    outcomes: Outcomes,
+    evidence: Evidence,
     report: Report,
 }
 
@@ -35,7 +41,7 @@ impl Checked {
             &self.book,
             &self.rulebook,
             &self.disclosure,
-            &self.outcomes.evidence,
+            &self.evidence,
             &self.report.findings,
         )
     }
@@ -44,6 +50,72 @@ impl Checked {
     #[must_use]
     pub fn corrected(&self, accepted: &[Correction]) -> Corrected {
         corrected(&self.rulebook, &self.disclosure, &self.report, accepted)
+    }
+
+    /// The same disclosure judged with the given corrections in place; the file's own cells stay
+    /// as they are.
+    #[must_use]
+    pub fn recheck(&self, accepted: &[Correction]) -> Self {
+        let mut disclosure = self.disclosure.clone();
+        for change in accepted {
+            disclosure.set(&change.cell, &change.to);
+        }
+        let (file, book, rulebook) = (
+            self.report.file.clone(),
+            self.book.clone(),
+            self.rulebook.clone(),
+        );
+        Self::assess(file, book, rulebook, disclosure, &mut |_| ())
+    }
+
+    fn assess(
+        file: FileInfo,
+        book: Arc<Book>,
+        rulebook: Arc<Rulebook>,
+        disclosure: Disclosure,
+        progress: &mut dyn FnMut(Stage),
+    ) -> Self {
+        progress(Stage::Checking);
+        let relations = relate(&rulebook, &disclosure);
+        let assessment = assess(&rulebook, &disclosure, &relations);
+        let mut proposals = propose(&rulebook, &disclosure, &relations, &assessment.judged);
+        let suspects = suspects(&rulebook, &disclosure, &proposals);
+        let outcomes = conclude(&rulebook, &disclosure, &assessment, &suspects);
+        progress(Stage::Reporting);
+        for proposal in &mut proposals {
+            proposal.correction.settles = settled(&outcomes, &proposal.settles);
+        }
+        let report = Report {
+            schema: REPORT_SCHEMA.to_owned(),
+            generator: concat!("gouji ", env!("CARGO_PKG_VERSION")).to_owned(),
+            file,
+            unit: unit(&disclosure),
+            rulebook: rulebook.id.clone(),
+            verdict: outcomes.verdict,
+            sentence: sentence(&outcomes, &proposals),
+            counts: outcomes.counts,
+            tables: table_infos(&rulebook, &disclosure),
+            findings: outcomes
+                .found
+                .into_iter()
+                .map(|found| found.finding)
+                .collect(),
+            corrections: proposals
+                .into_iter()
+                .map(|proposal| proposal.correction)
+                .collect(),
+            summary: summarise(&rulebook, &disclosure, &assessment.evidence),
+            unread: disclosure.unread.clone(),
+            unevaluated: assessment.unevaluated,
+        };
+        let evidence = assessment.evidence;
+        Self {
+            book,
+            rulebook,
+            disclosure,
+            evidence,
+            report,
+        }
     }
 
     /// The tables that were recognised and their figures.
@@ -87,10 +159,6 @@ pub fn check_with_progress(
         file_name: name,
     };
     let (rulebook, disclosure) = best(candidates, &book, hints).ok_or_else(|| no_tables(&book))?;
-    progress(Stage::Checking);
-    let relations = relate(&rulebook, &disclosure);
-    let outcomes = apply_rules(&rulebook, &disclosure, &relations);
-    progress(Stage::Reporting);
     let file = FileInfo {
         name: name.to_owned(),
         format: book.format.name().to_owned(),
@@ -100,46 +168,55 @@ pub fn check_with_progress(
             .map(|byte| format!("{byte:02x}"))
             .collect(),
     };
-    let report = report(file, &rulebook, &disclosure, &outcomes);
-    Ok(Checked {
-        book,
+    Ok(Checked::assess(
+        file,
+        Arc::new(book),
         rulebook,
         disclosure,
-        outcomes,
-        report,
-    })
+        progress,
+    ))
 }
 
-/// The built-in rulebooks that have tables of their own.
-pub(crate) fn builtin() -> impl Iterator<Item = Rulebook> {
-    let books = BUILTIN
-        .iter()
-        .filter_map(|builtin| Rulebook::parse(builtin.source).ok());
-    books.filter(|book| !book.tables.is_empty())
+/// The built-in rulebooks that have tables of their own, read once.
+pub(crate) fn builtin() -> &'static [Arc<Rulebook>] {
+    static BOOKS: LazyLock<Vec<Arc<Rulebook>>> = LazyLock::new(|| {
+        let books = BUILTIN
+            .iter()
+            .filter_map(|builtin| Rulebook::parse(builtin.source).ok());
+        books
+            .filter(|book| !book.tables.is_empty())
+            .map(Arc::new)
+            .collect()
+    });
+    &BOOKS
 }
 
-fn candidates(choice: &RulebookChoice) -> Result<Vec<Rulebook>, Error> {
+fn candidates(choice: &RulebookChoice) -> Result<Vec<Arc<Rulebook>>, Error> {
     match choice {
-        RulebookChoice::Auto => Ok(builtin().collect()),
-        RulebookChoice::Text(source) => Ok(vec![Rulebook::parse(source)?]),
+        RulebookChoice::Auto => Ok(builtin().to_vec()),
+        RulebookChoice::Text(source) => Ok(vec![Arc::new(Rulebook::parse(source)?)]),
         RulebookChoice::Named(id) => {
-            let found: Vec<Rulebook> = builtin().filter(|book| &book.id == id).collect();
-            let known = || builtin().map(|book| book.id).collect::<Vec<_>>().join("、");
-            if found.is_empty() {
-                Err(Error::UnknownRulebook(id.clone(), known()))
-            } else {
-                Ok(found)
-            }
+            let found = builtin().iter().find(|book| &book.id == id).cloned();
+            let known = || {
+                builtin()
+                    .iter()
+                    .map(|book| book.id.as_str())
+                    .collect::<Vec<_>>()
+                    .join("、")
+            };
+            found
+                .map(|book| vec![book])
+                .ok_or_else(|| Error::UnknownRulebook(id.clone(), known()))
         }
     }
 }
 
 /// The rulebook that recognises the most tables, then the most amounts; the first of several.
 fn best(
-    candidates: Vec<Rulebook>,
+    candidates: Vec<Arc<Rulebook>>,
     book: &Book,
     hints: Hints<'_>,
-) -> Option<(Rulebook, Disclosure)> {
+) -> Option<(Arc<Rulebook>, Disclosure)> {
     let read = candidates.into_iter().map(|rulebook| {
         let disclosure = recognise(book, &rulebook, hints);
         (rulebook, disclosure)
@@ -174,42 +251,56 @@ fn file_name(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
-fn report(
-    file: FileInfo,
-    rulebook: &Rulebook,
-    disclosure: &Disclosure,
-    outcomes: &Outcomes,
-) -> Report {
-    Report {
-        schema: REPORT_SCHEMA.to_owned(),
-        generator: concat!("gouji ", env!("CARGO_PKG_VERSION")).to_owned(),
-        file,
-        unit: UnitInfo {
-            name: disclosure.unit_name.clone().unwrap_or_default(),
-            year: disclosure.year,
-            amount_unit: disclosure
-                .amount_unit
-                .map_or("", |unit| unit.name())
-                .to_owned(),
-        },
-        rulebook: rulebook.id.clone(),
-        verdict: outcomes.verdict,
-        sentence: sentence(outcomes),
-        counts: outcomes.counts,
-        tables: table_infos(rulebook, disclosure),
-        findings: outcomes.findings.clone(),
-        corrections: Vec::new(),
-        summary: summarise(rulebook, disclosure, &outcomes.evidence),
-        unread: disclosure.unread.clone(),
-        unevaluated: outcomes.unevaluated.clone(),
+fn unit(disclosure: &Disclosure) -> UnitInfo {
+    UnitInfo {
+        name: disclosure.unit_name.clone().unwrap_or_default(),
+        year: disclosure.year,
+        amount_unit: disclosure
+            .amount_unit
+            .map_or("", |unit| unit.name())
+            .to_owned(),
     }
 }
 
+/// What explains each relation that a proposal settles.
+fn suspects(rulebook: &Rulebook, disclosure: &Disclosure, proposals: &[Proposal]) -> Suspects {
+    let mut suspects = Suspects::new();
+    for proposal in proposals {
+        let advice = proposal.advice(rulebook, disclosure);
+        for &place in &proposal.settles {
+            suspects.insert(
+                place,
+                Suspect {
+                    figure: proposal.figure,
+                    advice: advice.clone(),
+                },
+            );
+        }
+    }
+    suspects
+}
+
+/// Codes of the findings about the given relations.
+fn settled(outcomes: &Outcomes, relations: &[usize]) -> Vec<String> {
+    let own = |found: &&Found| found.judged.is_some_and(|place| relations.contains(&place));
+    let codes: BTreeSet<String> = outcomes
+        .found
+        .iter()
+        .filter(own)
+        .map(|found| found.finding.code.clone())
+        .collect();
+    codes.into_iter().collect()
+}
+
 /// The verdict in one sentence.
-fn sentence(outcomes: &Outcomes) -> String {
+fn sentence(outcomes: &Outcomes, proposals: &[Proposal]) -> String {
     let counts = &outcomes.counts;
     let verdict = match outcomes.verdict {
-        Verdict::Inconsistent => format!("不可公开：{} 处错误", counts.errors),
+        Verdict::Inconsistent => format!(
+            "不可公开：{} 处错误{}",
+            counts.errors,
+            remedy(outcomes, proposals)
+        ),
         Verdict::Incomplete => format!("不可公开：内容不完整，缺少 {} 项", counts.errors),
         Verdict::Rounding => format!("可以公开，有 {} 处四舍五入尾差", counts.rounding),
         Verdict::Consistent => format!("可以公开：{} 项勾稽全部相符", counts.relations),
@@ -217,6 +308,24 @@ fn sentence(outcomes: &Outcomes) -> String {
     match counts.warnings {
         0 => verdict,
         warnings => format!("{verdict}，另有 {warnings} 处需要留意"),
+    }
+}
+
+/// What would settle all errors, if that is known.
+fn remedy(outcomes: &Outcomes, proposals: &[Proposal]) -> String {
+    let likely = || proposals.iter().filter(|proposal| proposal.is_likely());
+    let settled = |place: usize| likely().any(|proposal| proposal.settles.contains(&place));
+    let errors = outcomes
+        .found
+        .iter()
+        .filter(|found| found.finding.severity == Severity::Error);
+    let all = errors
+        .into_iter()
+        .all(|found| found.judged.is_some_and(settled));
+    if all {
+        format!("，改正 {} 个单元格即可全部消除", likely().count())
+    } else {
+        String::new()
     }
 }
 

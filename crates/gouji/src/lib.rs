@@ -4,7 +4,7 @@
 //! their figures hold exactly, within rounding or not at all, and what to do about it. The data
 //! flows one way, through one module a phase:
 //!
-//! [`source`] → [`recognise`](mod@recognise) → [`relate`](mod@relate) → [`check`](mod@check) →
+//! [`source`] → [`recognise`](mod@recognise) → [`relate`](mod@relate) → [`check`](mod@check) → [`repair`] →
 //! [`report`](mod@report), with [`rulebook`] as the description of the template, and [`summary`], [`view`] and
 //! [`export`] as what is made of the outcome.
 //!
@@ -36,6 +36,7 @@ mod error;
 pub mod export;
 pub mod recognise;
 pub mod relate;
+pub mod repair;
 pub mod report;
 pub mod rulebook;
 pub mod source;
@@ -114,9 +115,8 @@ pub fn rules() -> Vec<RuleInfo> {
 /// Every built-in rulebook that a file can be judged by: identifier and title.
 #[must_use]
 pub fn rulebooks() -> Vec<(String, String)> {
-    checked::builtin()
-        .map(|book| (book.id, book.title))
-        .collect()
+    let name = |book: &std::sync::Arc<rulebook::Rulebook>| (book.id.clone(), book.title.clone());
+    checked::builtin().iter().map(name).collect()
 }
 
 /// Any of the wire types as compact JSON on one line: what the command prints and the module hands

@@ -12,6 +12,7 @@ const ROOMS: &[&str] = &[
     "recognise",
     "relate",
     "check",
+    "repair",
     "summary",
     "export",
     "view",

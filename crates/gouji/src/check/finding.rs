@@ -24,12 +24,7 @@ impl Context<'_> {
             .filter(named)
             .collect();
         let primary = match judged.judgement.outcome {
-            Outcome::Broken => self.evidence.suspect(
-                relation
-                    .terms()
-                    .map(|term| term.figure)
-                    .filter(|id| named(id) || relation.copy),
-            ),
+            Outcome::Broken => self.suspect(judged),
             _ => relation.terms().map(|term| term.figure).next(),
         };
         let reported = |id: FigureId| relation.left.iter().any(|term| term.figure == id);
@@ -65,15 +60,7 @@ impl Context<'_> {
 
     /// Where a figure stands: `表3 E9`.
     pub(super) fn place(&self, id: FigureId) -> String {
-        let Some(figure) = self.figure(id) else {
-            return String::new();
-        };
-        let table = self
-            .rulebook
-            .tables
-            .get(figure.table)
-            .map_or("", |table| &table.short);
-        format!("{table} {}", figure.at)
+        self.disclosure.place(self.rulebook, id)
     }
 
     /// What a figure is: `20805 行政事业单位养老支出 的“合计”`.
@@ -152,19 +139,41 @@ impl Context<'_> {
         judged.relation.terms().next().map(|term| term.figure)
     }
 
+    /// The figure to look at first: the one that explains the relation, or else the one that most
+    /// of the evidence speaks against.
+    fn suspect(&self, judged: &Judged<'_>) -> Option<FigureId> {
+        let explained = self
+            .suspects
+            .get(&judged.place)
+            .map(|suspect| suspect.figure);
+        let copy = judged.relation.copy;
+        let named = |id: &FigureId| {
+            copy || self
+                .figure(*id)
+                .is_some_and(|figure| figure.value != Value::Blank)
+        };
+        let figures = judged
+            .relation
+            .terms()
+            .map(|term| term.figure)
+            .filter(named);
+        explained.or_else(|| self.evidence.suspect(figures))
+    }
+
     /// What to do about a broken relation.
     pub(super) fn hint(&self, judged: &Judged<'_>) -> String {
         let say = self.say(judged);
+        if let Some(suspect) = self.suspects.get(&judged.place) {
+            return format!("依据：{say}。{}", suspect.advice);
+        }
         let suspect = self
-            .evidence
-            .suspect(judged.relation.terms().map(|term| term.figure));
-        let Some(suspect) = suspect else {
-            return format!("依据：{say}。");
-        };
-        let place = self.place(suspect);
-        match self.evidence.broken(suspect) {
-            0 | 1 => format!("依据：{say}。请对照原始凭证核对所列单元格。"),
-            count => format!("依据：{say}。请先核对 {place}：它出现在 {count} 项不符的勾稽中。"),
+            .suspect(judged)
+            .map(|id| (self.place(id), self.evidence.broken(id)));
+        match suspect {
+            Some((place, count @ 2..)) => {
+                format!("依据：{say}。请先核对 {place}：它出现在 {count} 项不符的勾稽中。")
+            }
+            _ => format!("依据：{say}。请对照原始凭证核对所列单元格。"),
         }
     }
 }

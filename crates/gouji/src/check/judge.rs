@@ -33,6 +33,15 @@ pub enum Outcome {
     Broken,
 }
 
+/// Another value for one figure, to see what would follow.
+#[derive(Clone, Copy, Debug)]
+pub struct Change {
+    /// The figure.
+    pub figure: FigureId,
+    /// What it would say.
+    pub value: Value,
+}
+
 /// Why a relation could not be judged.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum JudgeError {
@@ -47,7 +56,7 @@ pub enum JudgeError {
     TooLarge,
 }
 
-/// Judges a relation; `None` when all its figures are blank.
+/// Judges a relation, with `change` in place if there is one; `None` when all its figures are blank.
 ///
 /// Intervals are closed: a sum holds when the interval of the left side and that of the right
 /// have a value in common. Copies of one figure must be printed alike; only where one of them
@@ -59,9 +68,11 @@ pub fn judge(
     rulebook: &Rulebook,
     disclosure: &Disclosure,
     relation: &Relation,
+    change: Option<Change>,
 ) -> Result<Option<Judgement>, JudgeError> {
-    let left = Side::of(disclosure, &relation.left, relation)?;
-    let right = Side::of(disclosure, &relation.right, relation)?;
+    let figures = Figures { disclosure, change };
+    let left = Side::of(figures, &relation.left, relation)?;
+    let right = Side::of(figures, &relation.right, relation)?;
     let printed = left.printed.saturating_add(right.printed);
     if printed == 0 {
         return Ok(None);
@@ -128,14 +139,10 @@ struct Side {
 }
 
 impl Side {
-    fn of(
-        disclosure: &Disclosure,
-        terms: &[Term],
-        relation: &Relation,
-    ) -> Result<Self, JudgeError> {
+    fn of(figures: Figures<'_>, terms: &[Term], relation: &Relation) -> Result<Self, JudgeError> {
         let mut side = Self::default();
         for term in terms {
-            let Some(interval) = interval(disclosure, *term, relation)? else {
+            let Some(interval) = figures.interval(*term, relation)? else {
                 continue;
             };
             side.sum = side.sum.plus(interval.value).ok_or(JudgeError::TooLarge)?;
@@ -154,44 +161,57 @@ struct Scaled {
     places: i64,
 }
 
-/// A term's values in the unit of the left side's table; `None` for a blank cell.
-fn interval(
-    disclosure: &Disclosure,
-    term: Term,
-    relation: &Relation,
-) -> Result<Option<Scaled>, JudgeError> {
-    let Some(figure) = disclosure.figures.get(term.figure) else {
-        return Ok(None);
-    };
-    let amount = match figure.value {
-        Value::Blank => return Ok(None),
-        Value::Amount(amount) => amount,
-        Value::Unreadable(_) => return Err(JudgeError::Unreadable),
-        Value::Formula => return Err(JudgeError::Formula),
-    };
-    let exponent = exponent(disclosure, term.figure, relation);
-    let value = amount
-        .interval()
-        .shifted(exponent)
-        .and_then(|value| value.times(term.coefficient));
-    let places = i64::from(amount.printed().scale()).saturating_sub(i64::from(exponent));
-    Ok(Some(Scaled {
-        value: value.ok_or(JudgeError::TooLarge)?,
-        places,
-    }))
+/// The figures of a disclosure, one of them with another value.
+#[derive(Clone, Copy)]
+struct Figures<'a> {
+    disclosure: &'a Disclosure,
+    change: Option<Change>,
 }
 
-/// The power of ten from a figure's unit to that of the relation's first figure.
-fn exponent(disclosure: &Disclosure, figure: FigureId, relation: &Relation) -> i32 {
-    let unit = |id: FigureId| {
-        disclosure
-            .figures
-            .get(id)
-            .and_then(|figure| disclosure.unit_of(figure.table))
-    };
-    let target = relation.terms().next().and_then(|term| unit(term.figure));
-    match (unit(figure), target) {
-        (Some(own), Some(target)) => own.exponent_to(target),
-        _ => 0,
+impl Figures<'_> {
+    /// A term's values in the unit of the left side's table; `None` for a blank cell.
+    fn interval(&self, term: Term, relation: &Relation) -> Result<Option<Scaled>, JudgeError> {
+        let amount = match self.value(term.figure) {
+            Value::Blank => return Ok(None),
+            Value::Amount(amount) => amount,
+            Value::Unreadable(_) => return Err(JudgeError::Unreadable),
+            Value::Formula => return Err(JudgeError::Formula),
+        };
+        let exponent = self.exponent(term.figure, relation);
+        let value = amount
+            .interval()
+            .shifted(exponent)
+            .and_then(|value| value.times(term.coefficient));
+        let places = i64::from(amount.printed().scale()).saturating_sub(i64::from(exponent));
+        Ok(Some(Scaled {
+            value: value.ok_or(JudgeError::TooLarge)?,
+            places,
+        }))
+    }
+
+    fn value(&self, id: FigureId) -> Value {
+        match self.change.filter(|change| change.figure == id) {
+            Some(change) => change.value,
+            None => self
+                .disclosure
+                .figures
+                .get(id)
+                .map_or(Value::Blank, |figure| figure.value),
+        }
+    }
+
+    /// The power of ten from a figure's unit to that of the relation's first figure.
+    fn exponent(&self, id: FigureId, relation: &Relation) -> i32 {
+        let unit = |id: FigureId| {
+            let figure = self.disclosure.figures.get(id);
+            figure.and_then(|figure| self.disclosure.unit_of(figure.table))
+        };
+        match (
+            unit(id),
+            relation.terms().next().and_then(|term| unit(term.figure)),
+        ) {
+            (Some(own), Some(target)) => own.exponent_to(target),
+            _ => 0,
+        }
     }
 }

@@ -8,9 +8,11 @@ mod judge;
 pub mod rules;
 
 pub use evidence::Evidence;
-pub use judge::{Judgement, Outcome, judge};
+pub use judge::{Change, Judgement, Outcome, judge};
 
-use crate::recognise::Disclosure;
+use std::collections::BTreeMap;
+
+use crate::recognise::{Disclosure, FigureId};
 use crate::relate::{Relation, Relations};
 use crate::report::{Counts, Finding, Severity, Unevaluated, Verdict};
 use crate::rulebook::Rulebook;
@@ -20,11 +22,36 @@ use rules::Duty;
 /// A relation and how it holds.
 #[derive(Clone, Debug)]
 pub struct Judged<'a> {
+    /// Its place among those judged.
+    pub place: usize,
     /// The relation.
     pub relation: &'a Relation,
     /// How it holds.
     pub judgement: Judgement,
 }
+
+/// What the relations of a disclosure come to.
+#[derive(Clone, Debug, Default)]
+pub struct Assessment<'a> {
+    /// The relations that touch a printed amount.
+    pub judged: Vec<Judged<'a>>,
+    /// What they say of each figure.
+    pub evidence: Evidence,
+    /// Formulas that could not be evaluated.
+    pub unevaluated: Vec<Unevaluated>,
+}
+
+/// The figure that explains why a relation is broken, and what to do about it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Suspect {
+    /// The figure.
+    pub figure: FigureId,
+    /// What to do, in plain Chinese.
+    pub advice: String,
+}
+
+/// Suspects by the place of the relation that they explain.
+pub type Suspects = BTreeMap<usize, Suspect>;
 
 /// All that the rules look at.
 #[derive(Clone, Copy, Debug)]
@@ -37,67 +64,90 @@ pub struct Context<'a> {
     pub judged: &'a [Judged<'a>],
     /// What the relations say of each figure.
     pub evidence: &'a Evidence,
+    /// What explains broken relations.
+    pub suspects: &'a Suspects,
+}
+
+/// A finding, and where it comes from.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What it says of the disclosure.
+    pub duty: Duty,
+    /// The relation that it words, by its place.
+    pub judged: Option<usize>,
+    /// The finding.
+    pub finding: Finding,
 }
 
 /// The outcome of a check.
 #[derive(Clone, Debug)]
 pub struct Outcomes {
-    /// What the relations say of each figure.
-    pub evidence: Evidence,
     /// How many relations and findings there are.
     pub counts: Counts,
     /// The outcome in one word.
     pub verdict: Verdict,
     /// What is to be said, most severe first, then in the order of the tables.
-    pub findings: Vec<Finding>,
-    /// Formulas that could not be evaluated.
-    pub unevaluated: Vec<Unevaluated>,
+    pub found: Vec<Found>,
 }
 
-/// Judges every relation and applies every rule.
+/// Judges every relation.
 #[must_use]
-pub fn check(rulebook: &Rulebook, disclosure: &Disclosure, relations: &Relations) -> Outcomes {
-    let mut unevaluated = relations.unevaluated.clone();
-    let mut judged = Vec::with_capacity(relations.all.len());
+pub fn assess<'a>(
+    rulebook: &Rulebook,
+    disclosure: &Disclosure,
+    relations: &'a Relations,
+) -> Assessment<'a> {
+    let mut assessment = Assessment {
+        unevaluated: relations.unevaluated.clone(),
+        ..Assessment::default()
+    };
     for relation in &relations.all {
-        match judge(rulebook, disclosure, relation) {
-            Ok(Some(judgement)) => judged.push(Judged {
+        let place = assessment.judged.len();
+        match judge(rulebook, disclosure, relation, None) {
+            Ok(Some(judgement)) => assessment.judged.push(Judged {
+                place,
                 relation,
                 judgement,
             }),
             Ok(None) => {}
-            Err(fault) => unevaluated.push(Unevaluated {
+            Err(fault) => assessment.unevaluated.push(Unevaluated {
                 formula: relation.formula(rulebook, disclosure),
                 why: fault.to_string(),
             }),
         }
     }
-    let evidence = Evidence::of(rulebook, disclosure, &judged);
+    assessment.evidence = Evidence::of(rulebook, disclosure, &assessment.judged);
+    assessment
+}
+
+/// Applies every rule.
+#[must_use]
+pub fn conclude(
+    rulebook: &Rulebook,
+    disclosure: &Disclosure,
+    assessment: &Assessment<'_>,
+    suspects: &Suspects,
+) -> Outcomes {
+    let Assessment {
+        judged, evidence, ..
+    } = assessment;
     let context = Context {
         rulebook,
         disclosure,
-        judged: &judged,
-        evidence: &evidence,
+        judged,
+        evidence,
+        suspects,
     };
     let found = rules::apply(&context);
-    let counts = counts(&context, found.iter().map(|(_, finding)| finding.severity));
-    let verdict = verdict(
-        &counts,
-        found
-            .iter()
-            .map(|(duty, finding)| (*duty, finding.severity)),
-    );
-    let findings = found.into_iter().map(|(_, finding)| finding).collect();
+    let counts = counts(&context, &found);
     Outcomes {
-        evidence,
+        verdict: verdict(&counts, &found),
         counts,
-        verdict,
-        findings,
-        unevaluated,
+        found,
     }
 }
 
-fn counts(context: &Context<'_>, severities: impl Iterator<Item = Severity>) -> Counts {
+fn counts(context: &Context<'_>, found: &[Found]) -> Counts {
     let mut counts = Counts::default();
     for judged in context.judged {
         if context.is_advisory(judged) {
@@ -112,8 +162,8 @@ fn counts(context: &Context<'_>, severities: impl Iterator<Item = Severity>) -> 
         };
         *place = place.saturating_add(1);
     }
-    for severity in severities {
-        let place = match severity {
+    for found in found {
+        let place = match found.finding.severity {
             Severity::Error => &mut counts.errors,
             Severity::Warning => &mut counts.warnings,
             Severity::Notice => &mut counts.notices,
@@ -123,9 +173,11 @@ fn counts(context: &Context<'_>, severities: impl Iterator<Item = Severity>) -> 
     counts
 }
 
-fn verdict(counts: &Counts, found: impl Iterator<Item = (Duty, Severity)>) -> Verdict {
-    let mut errors = found.filter(|(_, severity)| *severity == Severity::Error);
-    if errors.any(|(duty, _)| duty != Duty::Completeness) {
+fn verdict(counts: &Counts, found: &[Found]) -> Verdict {
+    let mut errors = found
+        .iter()
+        .filter(|found| found.finding.severity == Severity::Error);
+    if errors.any(|found| found.duty != Duty::Completeness) {
         Verdict::Inconsistent
     } else if counts.errors > 0 {
         Verdict::Incomplete

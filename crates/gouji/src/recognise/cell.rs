@@ -1,4 +1,5 @@
 use super::{Disclosure, FigureId, RowKey, Value};
+use crate::amount;
 use crate::report::{CellRef, Role};
 use crate::rulebook::Rulebook;
 
@@ -25,6 +26,19 @@ impl Disclosure {
         })
     }
 
+    /// Where a figure stands, as people say it: `表3 E9`.
+    #[must_use]
+    pub fn place(&self, rulebook: &Rulebook, id: FigureId) -> String {
+        let Some(figure) = self.figures.get(id) else {
+            return String::new();
+        };
+        let table = rulebook
+            .tables
+            .get(figure.table)
+            .map_or("", |table| &table.short);
+        format!("{table} {}", figure.at)
+    }
+
     /// What a figure prints: the amount, the text of what is none, or `""`.
     #[must_use]
     pub fn printed(&self, id: FigureId) -> String {
@@ -48,6 +62,31 @@ impl Disclosure {
         match self.row_of(figure) {
             Some(row) => row.key_text(total),
             None => String::new(),
+        }
+    }
+}
+
+impl Disclosure {
+    /// Puts another amount into a cell; `""` makes it blank. What is no amount changes nothing.
+    pub fn set(&mut self, cell: &CellRef, value: &str) {
+        let Ok(amount) = amount::parse(value) else {
+            return;
+        };
+        let tables = self
+            .tables
+            .iter()
+            .filter(|table| table.sheet_name == cell.sheet);
+        let ids: Vec<FigureId> = tables.flat_map(|table| table.figures.clone()).collect();
+        for id in ids {
+            let Some(figure) = self
+                .figures
+                .get_mut(id)
+                .filter(|figure| figure.at.to_string() == cell.cell)
+            else {
+                continue;
+            };
+            figure.value = amount.map_or(Value::Blank, Value::Amount);
+            self.unreadable.remove(&id);
         }
     }
 }

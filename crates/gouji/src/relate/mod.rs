@@ -54,21 +54,36 @@ pub fn relate(rulebook: &Rulebook, disclosure: &Disclosure) -> Relations {
     relations
 }
 
-/// The figures that a reference means, each with the row's key: for aggregates. Figures of one
-/// row that is made of several stand together.
-#[must_use]
-pub fn figures_of(
-    rulebook: &Rulebook,
-    disclosure: &Disclosure,
-    reference: &Reference,
-) -> Vec<FigureId> {
-    let indexes = indexes(rulebook, disclosure);
-    Expander {
-        rulebook,
-        disclosure,
-        indexes: &indexes,
+/// Finds the figures that references mean.
+pub struct Lookup<'a> {
+    rulebook: &'a Rulebook,
+    disclosure: &'a Disclosure,
+    indexes: Vec<Option<TableIndex<'a>>>,
+}
+
+impl<'a> Lookup<'a> {
+    /// Indexes the tables of a disclosure.
+    #[must_use]
+    pub fn new(rulebook: &'a Rulebook, disclosure: &'a Disclosure) -> Self {
+        let indexes = indexes(rulebook, disclosure);
+        Self {
+            rulebook,
+            disclosure,
+            indexes,
+        }
     }
-    .all_figures(reference)
+
+    /// The figures that a reference means, row by row.
+    #[must_use]
+    pub fn figures(&self, reference: &Reference) -> Vec<FigureId> {
+        let (rulebook, disclosure) = (self.rulebook, self.disclosure);
+        Expander {
+            rulebook,
+            disclosure,
+            indexes: &self.indexes,
+        }
+        .all_figures(reference)
+    }
 }
 
 fn indexes<'a>(rulebook: &Rulebook, disclosure: &'a Disclosure) -> Vec<Option<TableIndex<'a>>> {

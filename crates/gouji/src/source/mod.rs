@@ -183,6 +183,15 @@ pub fn read(bytes: &[u8]) -> Result<Book, ReadError> {
         return Err(ReadError::TooLarge { limit: "64 MB" });
     }
     match sniff::format(bytes)? {
-        Format::Xlsx => xlsx::read(bytes),
+        Format::Xlsx => guarded(|| xlsx::read(bytes)),
     }
+}
+
+/// Runs a reader of other people's making; if it panics after all, the file counts as damaged.
+/// Where panics abort, as in WebAssembly, the host sees the module fail instead.
+fn guarded(reader: impl FnOnce() -> Result<Book, ReadError>) -> Result<Book, ReadError> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(reader)).unwrap_or_else(|_| {
+        let detail = "内容自相矛盾".to_owned();
+        Err(ReadError::Damaged { detail })
+    })
 }

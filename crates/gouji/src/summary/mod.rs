@@ -8,7 +8,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::amount::Interval;
 use crate::check::Evidence;
 use crate::recognise::{Disclosure, FigureId, RowKey};
-use crate::relate::figures_of;
+use crate::relate::Lookup;
 use crate::report::{Aggregate, Reconciliation, Series, Summary};
 use crate::rulebook::formula::{Reference, TableRef};
 use crate::rulebook::{Rulebook, SeriesSpec};
@@ -20,6 +20,7 @@ pub fn summarise(rulebook: &Rulebook, disclosure: &Disclosure, evidence: &Eviden
         rulebook,
         disclosure,
         evidence,
+        lookup: Lookup::new(rulebook, disclosure),
     };
     Summary {
         series: rulebook
@@ -34,6 +35,7 @@ struct Maker<'a> {
     rulebook: &'a Rulebook,
     disclosure: &'a Disclosure,
     evidence: &'a Evidence,
+    lookup: Lookup<'a>,
 }
 
 impl Maker<'_> {
@@ -80,7 +82,7 @@ impl Maker<'_> {
     }
 
     fn figures(&self, reference: &Reference) -> Vec<FigureId> {
-        figures_of(self.rulebook, self.disclosure, reference)
+        self.lookup.figures(reference)
     }
 
     /// Figures of one row key together, in the order of their first.

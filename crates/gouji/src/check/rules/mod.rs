@@ -123,63 +123,68 @@ macro_rules! rule {
 use rule;
 
 /// Applies every rule; the findings most severe first, then in the order of the tables.
-pub(super) fn apply(context: &Context<'_>) -> Vec<(Duty, Finding)> {
-    let mut found: Vec<(usize, usize, Duty, Finding)> = Vec::new();
+pub(super) fn apply(context: &Context<'_>) -> Vec<super::Found> {
+    let mut found = Vec::new();
     for rule in RULES {
-        let mut add = |order: usize, cells: Vec<CellRef>, wording: Wording, relation| {
-            let table = cells
-                .first()
-                .and_then(|cell| context.rulebook.table(&cell.table));
-            let finding = Finding {
-                code: rule.code.to_owned(),
-                severity: rule.severity,
-                title: rule.title.to_owned(),
-                message: wording.message,
-                hint: wording.hint,
-                cells,
-                text: None,
-                relation,
-            };
-            found.push((
-                table.map_or(usize::MAX, |(place, _)| place),
-                order,
-                rule.duty,
-                finding,
-            ));
-        };
         match rule.check {
             Check::Disclosure(check) => {
-                for (cells, wording) in check(context) {
-                    add(0, cells, wording, None);
-                }
+                let all = check(context).into_iter();
+                found.extend(all.map(|(cells, wording)| rule.found(cells, wording, None)));
             }
             Check::Relation(word) => {
-                for judged in context
+                let own = context
                     .judged
                     .iter()
-                    .filter(|judged| responsible(context, judged) == Some(rule.code))
-                {
-                    let Some(wording) = word(context, judged) else {
-                        continue;
-                    };
-                    let order = context.reported(judged).unwrap_or(usize::MAX);
-                    add(
-                        order,
+                    .filter(|judged| responsible(context, judged) == Some(rule.code));
+                found.extend(own.filter_map(|judged| {
+                    let mut found = rule.found(
                         context.cells(judged),
-                        wording,
-                        Some(context.relation(judged)),
+                        word(context, judged)?,
+                        Some(judged.place),
                     );
-                }
+                    found.finding.relation = Some(context.relation(judged));
+                    Some(found)
+                }));
             }
         }
     }
-    found.sort_by(|a, b| {
-        (a.3.severity, a.0, a.1, &a.3.code).cmp(&(b.3.severity, b.0, b.1, &b.3.code))
+    found.sort_by_cached_key(|found| {
+        let table = found
+            .finding
+            .cells
+            .first()
+            .and_then(|cell| context.rulebook.table(&cell.table));
+        let reported = found
+            .judged
+            .and_then(|place| context.reported(context.judged.get(place)?));
+        (
+            found.finding.severity,
+            table.map_or(usize::MAX, |(place, _)| place),
+            reported,
+            found.finding.code.clone(),
+        )
     });
     found
-        .into_iter()
-        .map(|(_, _, duty, finding)| (duty, finding))
-        .collect()
+}
+
+impl Rule {
+    fn found(&self, cells: Vec<CellRef>, wording: Wording, judged: Option<usize>) -> super::Found {
+        let finding = Finding {
+            code: self.code.to_owned(),
+            severity: self.severity,
+            title: self.title.to_owned(),
+            message: wording.message,
+            hint: wording.hint,
+            cells,
+            text: None,
+            relation: None,
+        };
+        super::Found {
+            duty: self.duty,
+            judged,
+            finding,
+        }
+    }
 }
 
 /// The code of the rule that words a relation's outcome; `None` when there is nothing to say.

@@ -1,0 +1,179 @@
+//! A correction that is called certain is right; one wrong cell is found and its value restored.
+
+mod support;
+
+use gouji::report::{Confidence, Correction, Severity};
+use gouji_fixtures::{amount_cells, set_amount};
+use proptest::prelude::*;
+use support::{check, published};
+
+/// One spoiled cell: its sheet's part, its address, what stood there and what stands there now.
+struct Fault {
+    part: String,
+    address: String,
+    right: String,
+    wrong: String,
+}
+
+/// Plain slips of every amount.
+fn faults(file: &[u8]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (part, address, stored) in amount_cells(file) {
+        let value: f64 = stored.parse().unwrap();
+        let right = format!("{value:.2}");
+        for slip in [
+            value + 1.0,
+            value + 0.2,
+            value * 10.0,
+            value / 100.0,
+            -value,
+        ] {
+            if (slip - value).abs() > 0.1 {
+                faults.push(Fault {
+                    part: part.clone(),
+                    address: address.clone(),
+                    right: right.clone(),
+                    wrong: format!("{slip:.2}"),
+                });
+            }
+        }
+    }
+    faults
+}
+
+fn corrections(file: &[u8]) -> Vec<Correction> {
+    check("spoiled.xlsx", file).report().corrections.clone()
+}
+
+/// Spoils every amount in turn; gives how many faults there were, were located, were restored.
+fn measure(file: &[u8]) -> (usize, usize, usize) {
+    let (mut all, mut located, mut restored) = (0, 0, 0);
+    for fault in faults(file) {
+        let spoiled = set_amount(file, &fault.part, &fault.address, &fault.wrong);
+        let corrections = corrections(&spoiled);
+        let own = corrections
+            .iter()
+            .find(|correction| correction.cell.cell == fault.address);
+        all += 1;
+        located += usize::from(own.is_some());
+        restored += usize::from(own.is_some_and(|correction| correction.to == fault.right));
+        for correction in corrections
+            .iter()
+            .filter(|correction| correction.confidence == Confidence::Certain)
+        {
+            let right = correction.cell.cell == fault.address && correction.to == fault.right;
+            assert!(
+                right,
+                "{} {} for {}: {correction:?}",
+                fault.address, fault.wrong, fault.right
+            );
+        }
+    }
+    (all, located, restored)
+}
+
+/// Nearly every single fault leads to its cell and its value; ties are real.
+fn assert_good((all, located, restored): (usize, usize, usize)) {
+    assert!(located * 1000 >= all * 985, "{located} of {all} located");
+    assert!(restored * 1000 >= all * 975, "{restored} of {all} restored");
+}
+
+#[test]
+fn single_faults_of_the_sample_are_corrected() {
+    assert_good(measure(&gouji_fixtures::sample().to_xlsx()));
+}
+
+#[test]
+fn single_faults_of_the_published_document_are_corrected() {
+    if let Some(file) = published() {
+        assert_good(measure(&file));
+    }
+}
+
+#[test]
+fn applied_corrections_leave_no_error() {
+    let file = gouji_fixtures::sample().to_xlsx();
+    for fault in faults(&file).iter().step_by(7) {
+        let spoiled = check(
+            "spoiled.xlsx",
+            &set_amount(&file, &fault.part, &fault.address, &fault.wrong),
+        );
+        let accepted: Vec<Correction> = spoiled
+            .report()
+            .corrections
+            .iter()
+            .filter(|correction| correction.confidence <= Confidence::Likely)
+            .cloned()
+            .collect();
+        let again = spoiled.recheck(&accepted);
+        if !accepted.is_empty() {
+            assert_eq!(
+                again.report().counts.errors,
+                0,
+                "{}: {:#?}",
+                fault.address,
+                again.report().findings
+            );
+            let value = |checked: &gouji::Checked, accepted: &[Correction]| {
+                gouji::to_json(&checked.corrected(accepted).tables)
+            };
+            assert_eq!(value(&again, &[]), value(&spoiled, &accepted));
+        }
+    }
+}
+
+#[test]
+fn a_sound_document_gets_no_correction() {
+    assert_eq!(corrections(&gouji_fixtures::sample().to_xlsx()), []);
+}
+
+#[test]
+fn a_correction_says_what_and_why() {
+    let file = gouji_fixtures::sample().to_xlsx();
+    let (part, ..) = amount_cells(&file)
+        .into_iter()
+        .find(|(part, address, _)| part.ends_with("sheet3.xml") && address == "E9")
+        .unwrap();
+    let checked = check("spoiled.xlsx", &set_amount(&file, &part, "E9", "140.09"));
+    let report = checked.report();
+    insta::assert_json_snapshot!(report.corrections);
+    assert!(
+        report.sentence.ends_with("改正 1 个单元格即可全部消除"),
+        "{}",
+        report.sentence
+    );
+    for finding in report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+    {
+        assert_eq!(finding.cells[0].cell, "E9");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Two or three faults at once: what is called certain is one of them, restored.
+    #[test]
+    fn certain_is_never_wrong(picks in prop::collection::vec((any::<prop::sample::Index>(), 13_i64..100_000), 2..=3)) {
+        let mut file = gouji_fixtures::sample().to_xlsx();
+        let cells = amount_cells(&file);
+        let mut faults: Vec<(String, String)> = Vec::new();
+        for (pick, cents) in picks {
+            let (part, address, stored) = pick.get(&cells);
+            let value: f64 = stored.parse().unwrap();
+            if faults.iter().any(|(known, _)| *known == format!("{part} {address}")) {
+                continue;
+            }
+            let hundredths = (value * 100.0).round() as i64 + cents;
+            file = set_amount(&file, part, address, &format!("{}.{:02}", hundredths / 100, hundredths % 100));
+            faults.push((format!("{part} {address}"), format!("{value:.2}")));
+        }
+        for correction in corrections(&file).iter().filter(|correction| correction.confidence == Confidence::Certain) {
+            let part = format!("sheet{}.xml {}", correction.cell.table.trim_start_matches('T'), correction.cell.cell);
+            let known = faults.iter().find(|(place, _)| place.ends_with(&part));
+            prop_assert_eq!(known.map(|(_, right)| right.as_str()), Some(correction.to.as_str()), "{:?}", correction);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! `build`: the page into dist/.
+
+use crate::args::Args;
+use crate::process::{Program, Result, spell, timed};
+use crate::project::Project;
+use crate::{setup, stamp};
+
+/// Runs the task.
+pub(crate) fn run(project: &Project, args: Args) -> Result {
+    args.finish()?;
+    page(project)
+}
+
+/// Installs what is missing and builds the page unless it is as its sources want it.
+pub(crate) fn page(project: &Project) -> Result {
+    let steps = setup::page_steps(project)?;
+    setup::take(project, &steps, 1)?;
+    let head = format!("[{0}/{0}] page", steps.len() + 1);
+    if stamp::is_fresh(project) {
+        println!("{head}: up to date");
+        return Ok(());
+    }
+    println!("{head}: compiling and putting together, about 2 minutes the first time");
+    let (outcome, time) = timed(|| trunk(project));
+    outcome?;
+    println!("{head}: built in {}", spell(time));
+    Ok(())
+}
+
+fn trunk(project: &Project) -> Result {
+    let inputs = stamp::inputs(project)?;
+    let plain = std::env::var_os("NO_COLOR").is_some();
+    Program::new(project.tool("trunk"))
+        .words("build --release --cargo-profile web --offline true --skip-version-check")
+        .arg("--dist")
+        .arg(project.dist())
+        .path_first(&project.tool_folders())
+        // Trunk takes this variable for a boolean and refuses its usual value, 1.
+        .env("NO_COLOR", plain.to_string())
+        .env("RUST_BACKTRACE", "0")
+        .in_dir(project.root())
+        .run()?;
+    stamp::write(project, inputs)
+}

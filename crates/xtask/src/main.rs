@@ -1,0 +1,66 @@
+//! Developer tasks: `cargo xtask help` lists them.
+#![expect(clippy::print_stdout, reason = "a command talks to its terminal")]
+
+mod args;
+mod bench;
+mod browser;
+mod build;
+mod chromium;
+mod crates;
+mod npm;
+mod process;
+mod project;
+mod screenshots;
+mod serve;
+mod server;
+mod setup;
+mod site;
+mod stages;
+mod stamp;
+mod test;
+mod tools;
+mod wasm;
+
+use args::Args;
+use process::{Failure, Result};
+use project::Project;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask TASK
+
+  serve [--port N] [--no-open]  install what is missing, build the page, serve and open it
+  build                         build the page into dist/
+  test [--skip-browser]         format, lints, documentation, tests, page, browser tests
+  bench [ARGUMENT…]             measure the core; arguments go to criterion
+  screenshots [DIR [WORKBOOK]]  picture the page, into target/screenshots unless told otherwise
+  help                          this text";
+
+fn main() -> ExitCode {
+    match run(Args::new(std::env::args().skip(1))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs the task that the first argument names.
+fn run(mut args: Args) -> Result {
+    let project = Project::find();
+    match args.word().as_deref() {
+        Some("serve") => serve::run(&project, args),
+        Some("build") => build::run(&project, args),
+        Some("test") => test::run(&project, args),
+        Some("bench") => bench::run(&project, args),
+        Some("screenshots") => screenshots::run(&project, args),
+        Some("help" | "--help" | "-h") | None => {
+            println!("{HELP}");
+            Ok(())
+        }
+        Some(other) => Err(Failure::new(format!(
+            "there is no task {other}; `cargo xtask help` lists them"
+        ))),
+    }
+}

@@ -1,0 +1,39 @@
+//! The module for Node, and its comparison with the native command.
+
+use crate::process::{Program, Result};
+use crate::project::Project;
+use crate::{npm, setup, tools};
+
+/// Compares, byte for byte, what the module and the command say about the project's files.
+pub(crate) fn compare(project: &Project) -> Result {
+    npm::require_node()?;
+    setup::take(project, &[setup::browser_step()], 0)?;
+    let module = bind(project)?;
+    Program::new("node")
+        .arg("tests/wasm/compare.mjs")
+        .arg(module)
+        .arg(project.command())
+        .in_dir(project.root())
+        .run()
+}
+
+/// Builds the module in the profile the page uses, so that most of the work is shared.
+fn bind(project: &Project) -> Result<std::path::PathBuf> {
+    Program::cargo()
+        .words("build --package gouji-wasm --lib --profile web --target")
+        .arg(tools::WASM)
+        .in_dir(project.root())
+        .run()?;
+    let folder = project.target().join("wasm-node");
+    Program::new(project.tool("wasm-bindgen"))
+        .words("--target nodejs --out-dir")
+        .arg(&folder)
+        .arg(
+            project
+                .target()
+                .join(tools::WASM)
+                .join("web/gouji_wasm.wasm"),
+        )
+        .run()?;
+    Ok(folder.join("gouji_wasm.js"))
+}
