@@ -11,7 +11,8 @@ use crate::check::{failed, status_of};
 use crate::input;
 use crate::output::{Output, Status};
 
-/// Checks the file, accepts the corrections that are sure enough, writes the data.
+/// Checks the file, accepts the corrections that are sure enough, writes the data. The exit status
+/// is that of the corrected data.
 pub(crate) fn run(args: &CorrectArgs, output: &mut Output) -> Status {
     match corrected(args) {
         Ok((report, corrected)) => match write(args, &corrected, output) {
@@ -25,10 +26,9 @@ pub(crate) fn run(args: &CorrectArgs, output: &mut Output) -> Status {
 fn corrected(args: &CorrectArgs) -> Result<(Report, Corrected), String> {
     let options = input::options(&args.how)?;
     let checked = input::check(&args.file, &options)?;
-    let report = checked.report().clone();
-    let accepted = accepted(&report.corrections, args.accept);
+    let accepted = accepted(&checked.report().corrections, args.accept);
     let corrected = checked.corrected(&accepted);
-    Ok((report, corrected))
+    Ok((checked.recheck(&accepted).report().clone(), corrected))
 }
 
 fn accepted(proposed: &[Correction], accept: Accept) -> Vec<Correction> {

@@ -1,6 +1,6 @@
 //! Findings by severity, then by rule, each with its place, its figures and what to do.
 
-use gouji::report::{Finding, RelationRef, Report, Severity};
+use gouji::report::{Finding, RelationRef, Report, Role, Severity};
 
 use super::layout::{Side, amount, grid};
 use super::{Paint, Tone, place, severity, sign};
@@ -131,9 +131,14 @@ fn judged(relation: &RelationRef) -> Vec<String> {
     pairs.chain([tolerance]).collect()
 }
 
-/// The primary cell or the line of text; nothing where the whole file is meant.
+/// The cell that reports the amount, which the message begins with, or else the primary one, or the
+/// line of text; nothing where the whole file is meant.
 fn whereabouts(finding: &Finding) -> String {
-    match (finding.cells.first(), &finding.text) {
+    let reported = finding
+        .cells
+        .iter()
+        .find(|cell| cell.role == Some(Role::Reported));
+    match (reported.or(finding.cells.first()), &finding.text) {
         (Some(cell), _) => place(cell),
         (None, Some(text)) => format!("第 {} 行“{}”", text.line, one_line(&text.quote)),
         (None, None) => String::new(),

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { workbooks } from "./files.mjs";
+import * as support from "./support.mjs";
+
+let browser;
+before(async () => {
+  browser = await support.launch();
+});
+after(() => browser.close());
+
+const sound = workbooks.find((workbook) => !workbook.skip);
+
+async function assertAccessible(page, where) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const said = violations.map(({ id, nodes }) => `${where}: ${id} ${nodes.map((node) => node.target).join(" ")}`);
+  assert.deepEqual(said, []);
+}
+
+for (const [width, height] of [[390, 844], [1280, 800]]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`no barrier at ${width} px, ${colorScheme}`, (t) =>
+      support.withPage(
+        browser,
+        async (page) => {
+          if (!sound) return t.skip("no sound workbook is here");
+          await page.emulateMedia({ colorScheme });
+          await assertAccessible(page, "start");
+          await support.choose(page, sound.name, sound.bytes);
+          await support.verdict(page, sound.name);
+          await assertAccessible(page, "result");
+          for (const summary of await page.locator(".findings summary, .remainder summary").all()) {
+            if (await summary.isVisible()) await summary.click();
+          }
+          const marked = page.locator(".book .cell-link").first();
+          if (await marked.count()) await marked.click();
+          await assertAccessible(page, "cell");
+          for (const tab of ["图表", "下载"]) {
+            await page.getByRole("tab", { name: tab }).click();
+            for (const summary of await page.locator(".chart-data > summary").all()) await summary.click();
+            await assertAccessible(page, tab);
+          }
+        },
+        { width, height },
+      ));
+  }
+}
+
+test("the whole way by keyboard", (t) =>
+  support.withPage(browser, async (page) => {
+    if (!sound) return t.skip("no sound workbook is here");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.type), "file");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await support.verdict(page, "sample.xlsx");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.role), "tab");
+    await page.keyboard.press("ArrowRight");
+    await page.locator("#panel-charts").waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.id), "tab-charts");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Tab");
+    const [saved] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+    assert.equal(saved.suggestedFilename(), "sample-核对报告.json");
+  }));

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import Ajv2020 from "ajv/dist/2020.js";
+import { spoil, workbooks } from "./files.mjs";
+import * as support from "./support.mjs";
+
+let browser;
+before(async () => {
+  browser = await support.launch();
+});
+after(() => browser.close());
+
+const hasCell = (finding) => finding.cells.some((cell) => cell.table !== "");
+
+function assertValid(kind, text) {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  const validate = ajv.compile(support.schema(kind));
+  assert.ok(validate(JSON.parse(text)), ajv.errorsText(validate.errors));
+}
+
+test("the sample is one press away", (t) =>
+  support.withPage(browser, async (page) => {
+    if (workbooks[0].skip) return t.skip(workbooks[0].skip);
+    await page.getByRole("button", { name: "试用样例" }).click();
+    assert.notEqual(await support.verdict(page, "sample.xlsx"), "");
+  }));
+
+for (const { name, bytes, skip } of workbooks) {
+  describe(name, { skip }, () => {
+    let printed;
+    let report;
+    before(() => {
+      printed = support.commandReport(name, bytes);
+      report = JSON.parse(printed);
+    });
+
+    for (const [way, give] of [["dropped", support.drop], ["chosen", support.choose]]) {
+      test(`${way}: the verdict is read out and has the focus`, () =>
+        support.withPage(browser, async (page) => {
+          await give(page, name, bytes);
+          assert.equal(await support.verdict(page, name), report.sentence);
+          await page.waitForFunction(() => document.activeElement?.classList.contains("verdict"));
+          const { relations, exact, rounding, broken } = report.counts;
+          const counts = `${report.tables.length} 张表 · ${relations} 项勾稽：${exact} 相符${rounding} 尾差${broken} 不符`;
+          assert.equal((await page.locator(".verdict .counts").textContent()).trim(), counts);
+          assert.equal(await page.locator(".finding").count(), report.findings.length);
+          assert.equal(await page.locator(".table-link").count(), report.tables.length);
+        }));
+    }
+
+    for (const [width, height] of [[390, 844], [900, 1100], [1280, 800], [1920, 1080]]) {
+      test(`at ${width} px a finding leads to its cell`, (t) =>
+        support.withPage(
+          browser,
+          async (page) => {
+            const finding = report.findings.find(hasCell);
+            if (!finding) return t.skip("no finding points at a cell");
+            await support.choose(page, name, bytes);
+            await support.verdict(page, name);
+            await support.follow(page, finding.message);
+            await support.assertReached(page, finding.cells.find((cell) => cell.table !== ""));
+            await page.locator(".inspector").getByText(finding.message, { exact: true }).first().waitFor();
+            const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            assert.ok(overflow <= 0, `the page is ${overflow} px wider than the window`);
+          },
+          { width, height },
+        ));
+    }
+
+    test("an address leads to its cell", (t) => {
+      const finding = report.findings.find(hasCell);
+      if (!finding) return t.skip("no finding points at a cell");
+      const cell = finding.cells.find((cell) => cell.table !== "");
+      const open = async (page) => {
+        await support.choose(page, name, bytes);
+        await support.verdict(page, name);
+        await support.assertReached(page, cell);
+      };
+      return support.withPage(browser, open, { hash: `#${cell.table}!${cell.cell}` });
+    });
+
+    test("every table is shown with its title", () =>
+      support.withPage(browser, async (page) => {
+        await support.choose(page, name, bytes);
+        await support.verdict(page, name);
+        for (const table of report.tables) {
+          await page.locator(".table-link", { hasText: table.title }).first().click();
+          await page.getByRole("region", { name: table.title }).waitFor();
+          assert.ok((await page.locator(".book tbody tr").count()) >= table.rows, table.title);
+        }
+      }));
+
+    test("both downloads are valid, and the report is what the command prints", () =>
+      support.withPage(browser, async (page) => {
+        await support.choose(page, name, bytes);
+        await support.verdict(page, name);
+        const stem = name.replace(/\.[^.]*$/, "");
+        const saved = await support.download(page, "下载核对报告");
+        assert.equal(saved.name, `${stem}-核对报告.json`);
+        assert.equal(saved.text, printed);
+        assertValid("report", saved.text);
+        const corrected = await support.download(page, "下载更正数据");
+        assert.equal(corrected.name, `${stem}-更正数据.json`);
+        assertValid("corrected", corrected.text);
+        assert.deepEqual(JSON.parse(corrected.text).changes, []);
+      }));
+
+    test("the charts show every series with its total", () =>
+      support.withPage(browser, async (page) => {
+        await support.choose(page, name, bytes);
+        await support.verdict(page, name);
+        await page.getByRole("tab", { name: "图表" }).click();
+        assert.equal(await page.locator(".chart").count(), report.summary.series.length);
+        for (const series of report.summary.series) {
+          const chart = page.locator(".chart").filter({ has: page.getByRole("heading", { name: series.title, exact: true }) });
+          if (series.total) assert.match(await chart.first().innerText(), new RegExp(series.total.value.replace(".", "\\.")));
+        }
+      }));
+
+    test("one changed amount: not fit to publish, and an error leads to the cell", () =>
+      support.withPage(browser, async (page) => {
+        const changed = report.summary.series[0].parts[0].cells[0];
+        const spoiled = spoil(bytes, changed);
+        const isChanged = (cell) => cell.sheet === changed.sheet && cell.cell === changed.cell;
+        await support.choose(page, name, spoiled);
+        assert.match(await support.verdict(page, name), /不可公开/);
+        const errors = JSON.parse(support.commandReport(name, spoiled)).findings.filter(({ severity }) => severity === "error");
+        const finding = errors.find((error) => isChanged(error.cells[0])) ?? errors.find((error) => error.cells.some(isChanged));
+        assert.ok(finding, "no error lists the changed cell");
+        await support.follow(page, finding.message);
+        if (!isChanged(finding.cells[0])) {
+          const label = `${changed.table.replace(/^T/, "表")} ${changed.cell}`;
+          await page.locator(".inspector .inspected").first().locator("button.cell-entry", { hasText: label }).first().click();
+        }
+        await support.assertReached(page, changed);
+      }));
+  });
+}

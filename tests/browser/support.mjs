@@ -1,0 +1,139 @@
+// A browser, a page that tolerates no stray request or console message, and the command to compare with.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+/** Where the page is served. */
+export const address = new URL(process.env.GOUJI_URL ?? "http://127.0.0.1:8080/").href;
+const command = process.env.GOUJI ?? "gouji";
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** Opens the page, lets `use` have it, and fails on any foreign request, console error or policy violation. */
+export async function withPage(browser, use, { width = 1280, height = 800, expected = [], hash = "" } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, locale: "zh-CN" });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const complaints = [];
+  const origin = new URL(address).origin;
+  context.on("request", (request) => {
+    const url = request.url();
+    if (!/^(blob|data):/.test(url) && new URL(url).origin !== origin) complaints.push(`request to ${url}`);
+  });
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`uncaught: ${error}`));
+  try {
+    await page.goto(address + hash);
+    await page.getByText("文件不离开您的浏览器").waitFor();
+    await use(page);
+    const unexpected = complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)));
+    assert.deepEqual(unexpected, []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Gives the page a file through its file input. */
+export async function choose(page, name, bytes) {
+  await page.locator("input[type=file]").first().setInputFiles({ name, mimeType: "", buffer: Buffer.from(bytes) });
+}
+
+/** Drops a file on the page as the operating system does. */
+export async function drop(page, name, bytes) {
+  await inFolder({ name, bytes }, async (path) => {
+    const session = await page.context().newCDPSession(page);
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"]) {
+      await session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+    }
+    await page.locator(".verdict, .failure").first().waitFor();
+  });
+}
+
+/** The text of the verdict, once a file with this name has been checked. */
+export async function verdict(page, name) {
+  await page.locator(".source", { hasText: name }).waitFor();
+  return page.locator(".verdict .sentence").innerText();
+}
+
+/** Opens the group that a finding stands in and chooses the finding. */
+export async function follow(page, message) {
+  const finding = page.locator(".finding").filter({ has: page.getByText(message, { exact: true }) }).first();
+  const group = page.locator(".findings .group").filter({ has: finding });
+  if (!(await group.evaluate((details) => details.open))) await group.locator("> summary").click();
+  await finding.locator("button.finding-link").click();
+}
+
+/** Fails unless this cell has the focus, is marked, and lies uncovered in the viewport. */
+export async function assertReached(page, { table, cell }) {
+  const id = `${table}!${cell}`;
+  await page.waitForFunction((id) => document.activeElement?.closest("td, th, span[id]")?.id === id, id);
+  const seen = await page.evaluate((id) => {
+    const element = document.getElementById(id);
+    const box = element.getBoundingClientRect();
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return { chosen: element.classList.contains("chosen"), uncovered: element.contains(top), hash: location.hash };
+  }, id);
+  assert.deepEqual(seen, { chosen: true, uncovered: true, hash: `#${id}` });
+}
+
+/** Presses a button that saves a file; gives its name and text. */
+export async function download(page, button) {
+  const tab = page.getByRole("tab", { name: "下载" });
+  await tab.click();
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
+  const stream = await saved.createReadStream();
+  return { name: saved.suggestedFilename(), text: Buffer.concat(await stream.toArray()).toString("utf8") };
+}
+
+/** What the command prints for a file; a status of 2 fails. */
+export function commandReport(name, bytes) {
+  return inFolder({ name, bytes }, (path) => {
+    const { status, stdout, stderr, error } = spawnSync(command, ["check", "--json", path], { encoding: "utf8", maxBuffer: 1 << 28 });
+    assert.ok(status === 0 || status === 1, `gouji check: ${error ?? stderr}`);
+    return stdout.replace(/\n$/, "");
+  });
+}
+
+/** A schema as the command prints it. */
+export function schema(kind) {
+  const { status, stdout, stderr, error } = spawnSync(command, ["schema", kind], { encoding: "utf8" });
+  assert.equal(status, 0, `gouji schema: ${error ?? stderr}`);
+  return JSON.parse(stdout);
+}
+
+function inFolder({ name, bytes }, use) {
+  const folder = mkdtempSync(join(tmpdir(), "gouji-"));
+  const path = join(folder, name);
+  const clear = () => rmSync(folder, { recursive: true });
+  writeFileSync(path, bytes);
+  let result;
+  try {
+    result = use(path);
+  } catch (error) {
+    clear();
+    throw error;
+  }
+  if (result instanceof Promise) return result.finally(clear);
+  clear();
+  return result;
+}

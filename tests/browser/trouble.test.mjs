@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { encrypted, gradeBook, noise, workbooks } from "./files.mjs";
+import * as support from "./support.mjs";
+
+let browser;
+before(async () => {
+  browser = await support.launch();
+});
+after(() => browser.close());
+
+const sound = workbooks.find((workbook) => !workbook.skip);
+
+const refused = {
+  "an empty file": ["空.xlsx", Buffer.alloc(0), /空/],
+  "random bytes": ["乱码.xlsx", noise(), /./],
+  "a truncated workbook": ["半个.xlsx", sound?.bytes.subarray(0, sound.bytes.length / 2), /./],
+  "a workbook without budget tables": ["成绩单.xlsx", gradeBook(), /没有找到|成绩单/],
+  "an encrypted workbook": ["加密.xlsx", encrypted(), /加密|密码/],
+};
+
+async function assertRefused(page, name, words) {
+  const note = page.locator(".failure").filter({ hasText: name });
+  await note.waitFor();
+  await page.waitForFunction(() => document.activeElement?.classList.contains("failure"));
+  const message = await note.locator(".failure-message").innerText();
+  assert.match(message, words);
+  assert.match(message, /^[^\n]*[\u4e00-\u9fff][^\n]*。$/, "one clear sentence in Chinese");
+}
+
+for (const [kind, [name, bytes, words]] of Object.entries(refused)) {
+  test(`${kind} is refused in one sentence, on the start page and after a result`, (t) =>
+    support.withPage(browser, async (page) => {
+      if (!sound) return t.skip("no sound workbook is here");
+      await support.drop(page, name, bytes);
+      await assertRefused(page, name, words);
+      await page.getByRole("button", { name: "试用样例" }).waitFor();
+      await support.choose(page, sound.name, sound.bytes);
+      const sentence = await support.verdict(page, sound.name);
+      assert.equal(await page.locator(".failure").count(), 0);
+      await support.choose(page, name, bytes);
+      await assertRefused(page, name, words);
+      assert.equal(await page.locator(".verdict .sentence").innerText(), sentence);
+      await page.getByRole("button", { name: "知道了" }).click();
+      await page.locator(".table-link").first().click();
+      await page.locator(".book").waitFor();
+    }));
+}
+
+test("several files at once are refused", () =>
+  support.withPage(browser, async (page) => {
+    await page.evaluate(() => {
+      const transfer = new DataTransfer();
+      for (const name of ["a.xlsx", "b.xlsx"]) transfer.items.add(new File(["x"], name));
+      const target = document.querySelector(".drop-zone");
+      target.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    });
+    assert.match(await page.locator(".failure-message").innerText(), /一次核对一个文件/);
+  }));
+
+const pretend = (page, onMessage) =>
+  page.route("**/worker_loader.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: `onmessage = (event) => { ${onMessage} }; postMessage({ type: "ready" });` }),
+  );
+
+test("a check that takes long can be stopped, and the next one runs", (t) =>
+  support.withPage(browser, async (page) => {
+    if (!sound) return t.skip("no sound workbook is here");
+    await pretend(page, `postMessage({ type: "progress", id: event.data.id, stage: "checking" })`);
+    await page.reload();
+    await support.choose(page, "慢.xlsx", sound.bytes);
+    await page.locator(".stages .now", { hasText: "核对勾稽" }).waitFor();
+    await page.unroute("**/worker_loader.js");
+    await page.getByRole("button", { name: "取消" }).click();
+    assert.equal(await page.locator(".progress").count(), 0);
+    await support.choose(page, sound.name, sound.bytes);
+    await support.verdict(page, sound.name);
+  }));
+
+test("a late reply is ignored", () =>
+  support.withPage(browser, async (page) => {
+    await pretend(page, `postMessage({ type: "failed", id: event.data.id - 1, message: "迟到的回答。" })`);
+    await page.reload();
+    await support.choose(page, "慢.xlsx", "x");
+    await page.locator(".progress").waitFor();
+    await page.waitForTimeout(200);
+    assert.equal(await page.locator(".failure").count(), 0);
+  }));
+
+test("a checking program that does not load is reported", () => {
+  const use = async (page) => {
+    await page.route("**/worker_bg.wasm", (route) => route.abort());
+    await page.reload();
+    assert.match(await page.locator(".failure-message").innerText(), /没有载入/);
+  };
+  return support.withPage(browser, use, { expected: [/Failed to (load|fetch)/] });
+});
+
+test("after a crash the page says so and checks again", (t) => {
+  if (!sound) return t.skip("no sound workbook is here");
+  const use = async (page) => {
+    await pretend(page, `throw new Error("a fall for the test")`);
+    await page.reload();
+    await page.getByRole("button", { name: "试用样例" }).waitFor();
+    await page.waitForTimeout(200);
+    await page.unroute("**/worker_loader.js");
+    await support.choose(page, "坏.xlsx", sound.bytes);
+    assert.match(await page.locator(".failure-message").innerText(), /中途停止/);
+    await support.choose(page, sound.name, sound.bytes);
+    await support.verdict(page, sound.name);
+  };
+  return support.withPage(browser, use, { expected: [/a fall for the test/] });
+});

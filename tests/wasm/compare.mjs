@@ -1,0 +1,155 @@
+// The WebAssembly module and the native command must say the same of the same bytes.
+//
+//   node compare.mjs MODULE COMMAND
+//
+// MODULE is the module bound for Node, COMMAND the `gouji` binary. Every file in the project
+// that a visitor could drop is read by both, and so are copies with a wrong amount in each table,
+// damaged copies and nonsense; the environment variable GOUJI_SAMPLES adds a folder of further files.
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, extname, join, relative, resolve } from "node:path";
+import { encrypted, gradeBook, noise, spoil } from "../browser/files.mjs";
+
+const [modulePath, command] = process.argv.slice(2).map((path) => resolve(path));
+const { checkJson } = createRequire(import.meta.url)(modulePath);
+
+const readable = new Set(
+  ".xlsx .xls .et .xlsb .ods .csv .tsv .zip .html .htm .docx .doc".split(" "),
+);
+const skipped = new Set(["node_modules", "target", "dist", "report"]);
+
+/** Every file under a folder that a visitor could drop, in a fixed order. */
+function inputs(folder) {
+  const found = [];
+  for (const name of readdirSync(folder).sort()) {
+    const path = join(folder, name);
+    if (name.startsWith(".") || skipped.has(name)) continue;
+    if (statSync(path).isDirectory()) found.push(...inputs(path));
+    else if (readable.has(extname(name).toLowerCase())) found.push(path);
+  }
+  return found;
+}
+
+/** The addresses of a range such as A1:G27, in an order that does not favour its first rows. */
+function* addresses(range) {
+  const [left, top, right, bottom] = range.match(/[A-Z]+|\d+/g);
+  const letters = (number) => (number ? letters(Math.floor((number - 1) / 26)) + String.fromCharCode(65 + ((number - 1) % 26)) : "");
+  const number = (text) => [...text].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  const width = number(right) - number(left) + 1;
+  const count = width * (bottom - top + 1);
+  for (let step = 0; step < count; step += 1) {
+    const at = (step * 7919) % count;
+    yield letters(number(left) + (at % width)) + (Number(top) + Math.floor(at / width));
+  }
+}
+
+/** Copies of a workbook with one amount wrong, a few for each of its tables. */
+function* wrong(bytes, tables) {
+  for (const { id, sheet, range } of tables) {
+    let left = 3;
+    for (const cell of addresses(range)) {
+      if (left === 0) break;
+      try {
+        yield [`${id}-${cell}.xlsx`, spoil(bytes, { sheet, cell })];
+        left -= 1;
+      } catch {
+        // No amount stands there.
+      }
+    }
+  }
+}
+
+/** Damaged copies of a good file, and files that never were good. */
+function damaged(bytes) {
+  const flipped = Uint8Array.from(bytes);
+  flipped[flipped.length >> 1] ^= 0xff;
+  return Object.entries({
+    "empty.xlsx": new Uint8Array(),
+    "noise.xlsx": noise(),
+    "half.xlsx": bytes.subarray(0, bytes.length >> 1),
+    "no-end.xlsx": bytes.subarray(0, bytes.length - 1),
+    "flipped.xlsx": flipped,
+    "grades.xlsx": gradeBook(),
+    "password.xlsx": encrypted(),
+    "text.txt": Buffer.from("不是部门预算公开\n"),
+  });
+}
+
+/** What the command says: its report, or the sentence of its refusal. */
+function native(path) {
+  const run = spawnSync(command, ["check", "--json", path], { maxBuffer: 2 ** 28 });
+  if (run.error) throw run.error;
+  if (run.status === 0 || run.status === 1) return { report: trimEnd(run.stdout) };
+  return { refusal: run.stderr.toString().trim(), status: run.status };
+}
+
+/** What the module says: its report, or the sentence of its refusal. */
+function portable(path) {
+  try {
+    const report = checkJson(new Uint8Array(readFileSync(path)), basename(path), undefined);
+    return { report: trimEnd(Buffer.from(report)) };
+  } catch (error) {
+    return { refusal: String(error?.message ?? error) };
+  }
+}
+
+/** The bytes without the line end that a terminal wants. */
+function trimEnd(bytes) {
+  return bytes.at(-1) === 0x0a ? bytes.subarray(0, bytes.length - 1) : bytes;
+}
+
+/** The first difference between both answers, or nothing. */
+function difference(theirs, ours) {
+  if (theirs.report && ours.report) return reportDifference(theirs.report, ours.report);
+  if (theirs.report) return `only the module refuses it: ${ours.refusal}`;
+  if (ours.report) return `only the command refuses it: ${theirs.refusal}`;
+  if (theirs.status !== 2) return `the command ends with ${theirs.status}: ${theirs.refusal}`;
+  if (theirs.refusal.includes(ours.refusal)) return undefined;
+  return `different sentences:\n  command: ${theirs.refusal}\n  module:  ${ours.refusal}`;
+}
+
+function reportDifference(theirs, ours) {
+  if (theirs.equals(ours)) return undefined;
+  let at = 0;
+  while (theirs[at] === ours[at]) at += 1;
+  const around = (bytes) => bytes.subarray(Math.max(0, at - 60), at + 60).toString();
+  return `from byte ${at} on:\n  command: ${around(theirs)}\n  module:  ${around(ours)}`;
+}
+
+const count = { reports: 0, refusals: 0, differences: 0 };
+
+/** Lets both read a file and returns the command's report, if it gave one. */
+function compare(path) {
+  const theirs = native(path);
+  const unlike = difference(theirs, portable(path));
+  count[theirs.report ? "reports" : "refusals"] += 1;
+  if (unlike) {
+    count.differences += 1;
+    console.error(`${relative(".", path)}: ${unlike}`);
+  }
+  return theirs.report;
+}
+
+const folders = ["tests", "web", "crates", process.env.GOUJI_SAMPLES].filter(Boolean);
+const scratch = mkdtempSync(join(tmpdir(), "gouji-"));
+const compareMade = ([name, bytes]) => {
+  writeFileSync(join(scratch, name), bytes);
+  compare(join(scratch, name));
+};
+try {
+  for (const path of folders.flatMap(inputs)) {
+    const report = compare(path);
+    if (!report || extname(path) !== ".xlsx") continue;
+    const bytes = readFileSync(path);
+    damaged(bytes).forEach(compareMade);
+    for (const made of wrong(bytes, JSON.parse(report).tables)) compareMade(made);
+  }
+} finally {
+  rmSync(scratch, { recursive: true });
+}
+console.log(`${count.reports} reports and ${count.refusals} refusals compared, ${count.differences} differ`);
+if (count.reports === 0) console.error("no file gave a report: the comparison proves nothing");
+process.exitCode = count.differences === 0 && count.reports > 0 ? 0 : 1;

@@ -1,0 +1,94 @@
+use gouji::report::Reconciliation;
+use gouji::view::{CellKind, CellView};
+use yew::prelude::*;
+
+use super::grid::Pen;
+use crate::state::{Action, Place};
+use crate::words;
+
+/// A title or a line such as the unit's name, above the headings.
+pub(crate) fn caption_cell(cell: &CellView, pen: &Pen) -> Html {
+    let place = Place::new(&pen.table.id, &cell.cell);
+    html! { <span id={place.id()} class={class(cell, &place, pen)} tabindex="-1">{ content(cell, &place, pen) }</span> }
+}
+
+/// A cell of the headings or of the body.
+pub(crate) fn table_cell(cell: &CellView, head: bool, pen: &Pen) -> Html {
+    let place = Place::new(&pen.table.id, &cell.cell);
+    let (id, class, content) = (
+        place.id(),
+        class(cell, &place, pen),
+        content(cell, &place, pen),
+    );
+    let colspan = (cell.colspan > 1).then(|| cell.colspan.to_string());
+    let rowspan = (cell.rowspan > 1).then(|| cell.rowspan.to_string());
+    let scope = match (cell.text.is_empty(), head, cell.kind) {
+        (false, true, CellKind::Head) => Some(if cell.colspan > 1 { "colgroup" } else { "col" }),
+        (false, false, CellKind::Label) => Some("row"),
+        _ => None,
+    };
+    if scope.is_some() {
+        html! { <th {id} {class} {scope} {colspan} {rowspan} tabindex="-1">{ content }</th> }
+    } else {
+        html! { <td {id} {class} {colspan} {rowspan} tabindex="-1">{ content }</td> }
+    }
+}
+
+fn class(cell: &CellView, place: &Place, pen: &Pen) -> Classes {
+    let kind = match cell.kind {
+        CellKind::Title => "title",
+        CellKind::Meta => "meta",
+        CellKind::Head => "head",
+        CellKind::Label if is_name(&cell.text) => "name",
+        CellKind::Label => "label",
+        CellKind::Amount => "amount",
+        CellKind::Other => "other",
+    };
+    let mark = cell.severity.map(|severity| words::severity(severity).0);
+    let touched = (mark.is_none() && !cell.findings.is_empty()).then_some("touched");
+    let broken = (cell.reconciled == Reconciliation::Broken).then_some("broken");
+    let chosen = (pen.chosen == Some(place)).then_some("chosen");
+    classes!(kind, mark, touched, broken, chosen)
+}
+
+/// Names need room to be read; codes and the like do not.
+fn is_name(text: &str) -> bool {
+    text.chars()
+        .filter(|character| !character.is_ascii_digit())
+        .count()
+        > 4
+}
+
+/// The text; of a cell with findings, a button that shows them.
+fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
+    if cell.findings.is_empty() {
+        return html! { { &cell.text } };
+    }
+    let sign = cell.severity.map(|severity| {
+        let (_, sign, name) = words::severity(severity);
+        html! { <span class="sign" role="img" aria-label={name}>{ sign }</span> }
+    });
+    let visit = {
+        let place = place.clone();
+        pen.dispatch
+            .reform(move |_: MouseEvent| Action::Visit(place.clone()))
+    };
+    let messages = cell
+        .findings
+        .iter()
+        .filter_map(|index| pen.checked.finding(*index));
+    let title = messages
+        .map(|finding| finding.message.as_str())
+        .collect::<Vec<_>>()
+        .join("\n");
+    let blank = cell
+        .text
+        .is_empty()
+        .then(|| html! { <span class="unseen">{ "空" }</span> });
+    let expanded = (pen.chosen == Some(place)).to_string();
+    html! {
+        <button type="button" class="cell-link" {title} aria-expanded={expanded} onclick={visit}>
+            { sign }<span class="cell-text">{ &cell.text }{ blank }</span>
+        </button>
+    }
+}

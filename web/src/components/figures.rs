@@ -1,0 +1,52 @@
+use gouji::report::RelationRef;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct FiguresProps {
+    pub(crate) relation: RelationRef,
+}
+
+/// The figures of a relation as it was judged, its formula and its basis.
+#[component]
+pub(crate) fn Figures(props: &FiguresProps) -> Html {
+    let relation = &props.relation;
+    let rows = [
+        ("现为", shown(&relation.reported)),
+        ("算得", shown(&relation.computed)),
+        ("相差", shown(&relation.difference)),
+        ("允许", margin(&relation.tolerance)),
+    ];
+    html! {
+        <div class="figures">
+            <dl>
+                { for rows.iter().map(|(name, value)| html! {
+                    <div><dt>{ *name }</dt><dd>{ value }</dd></div>
+                }) }
+            </dl>
+            if !relation.explanation.is_empty() {
+                <p class="explanation">{ &relation.explanation }</p>
+            }
+            <p class="formula"><code>{ &relation.formula }</code></p>
+            if let Some(basis) = &relation.basis {
+                <p class="basis">{ format!("依据：{basis}") }</p>
+            }
+        </div>
+    }
+}
+
+fn margin(tolerance: &str) -> String {
+    if tolerance == "0" {
+        "不许有差".to_owned()
+    } else {
+        format!("±{tolerance}")
+    }
+}
+
+/// An amount for the eye: a true minus sign, and words for a blank.
+pub(crate) fn shown(amount: &str) -> String {
+    match amount.strip_prefix('-') {
+        Some(size) => format!("−{size}"),
+        None if amount.is_empty() => "空".to_owned(),
+        None => amount.to_owned(),
+    }
+}

@@ -1,0 +1,110 @@
+use gouji::report::{CellRef, Finding, Role};
+use yew::prelude::*;
+
+use super::figures::{Figures, shown};
+use crate::state::{Action, Checked, Selection};
+use crate::words;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct InspectorProps {
+    pub(crate) checked: Checked,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+/// The cell chosen, with its findings and the other cells that they concern.
+#[component]
+pub(crate) fn Inspector(props: &InspectorProps) -> Html {
+    let checked = &props.checked;
+    let chosen = checked
+        .selection
+        .as_ref()
+        .and_then(|selection| checked.cell(&selection.place).map(|cell| (selection, cell)));
+    let Some((selection, cell)) = chosen else {
+        return html! {
+            <aside class="inspector empty" aria-label="单元格">
+                <p>{ "选一个问题，或点表里带记号的格，这里会说明它。" }</p>
+            </aside>
+        };
+    };
+    let leave = props.dispatch.reform(|_: MouseEvent| Action::Leave);
+    let place = &selection.place;
+    html! {
+        <aside class="inspector" aria-label="单元格">
+            <header>
+                <h2>{ format!("{} {}", words::table(&place.table), place.cell) }</h2>
+                <p class="inspector-value">{ if cell.text.is_empty() { "空" } else { cell.text.as_str() } }</p>
+                <button type="button" class="button quiet close" aria-label="关闭说明" onclick={leave}>{ "×" }</button>
+            </header>
+            <p class="standing">{ words::reconciled(cell.reconciled) }</p>
+            <ol>{ for order(selection, &cell.findings).filter_map(|index| checked.finding(index)).map(|finding| entry(finding, props)) }</ol>
+        </aside>
+    }
+}
+
+/// The findings of a cell, the one that led to it first.
+fn order<'a>(selection: &Selection, findings: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
+    let first = selection.finding;
+    let rest = findings
+        .iter()
+        .copied()
+        .filter(move |index| Some(*index) != first);
+    first.into_iter().chain(rest)
+}
+
+fn entry(finding: &Finding, props: &InspectorProps) -> Html {
+    let (class, sign, name) = words::severity(finding.severity);
+    html! {
+        <li class={classes!("inspected", class)}>
+            <p class="inspected-message">
+                <span class="sign" role="img" aria-label={name}>{ sign }</span>
+                <span>{ &finding.message }</span>
+            </p>
+            if !finding.hint.is_empty() {
+                <p class="hint">{ &finding.hint }</p>
+            }
+            if let Some(relation) = &finding.relation {
+                <Figures relation={relation.clone()} />
+            }
+            if finding.cells.len() > 1 {
+                <p class="cells-title">{ "涉及的单元格" }</p>
+                <ul class="cells">{ for finding.cells.iter().map(|cell| link(cell, props)) }</ul>
+            }
+        </li>
+    }
+}
+
+fn link(cell: &CellRef, props: &InspectorProps) -> Html {
+    let place = props.checked.place(cell);
+    let here = place.is_some()
+        && place
+            == props
+                .checked
+                .selection
+                .as_ref()
+                .map(|chosen| chosen.place.clone());
+    let table = if cell.table.is_empty() {
+        cell.sheet.clone()
+    } else {
+        words::table(&cell.table)
+    };
+    let text = html! {
+        <>
+            <span class="cell-address">{ format!("{table} {}", cell.cell) }</span>
+            <span class="cell-name">{ format!("{} {}", cell.row, cell.column) }</span>
+            <span class="cell-value">{ shown(&cell.value) }</span>
+        </>
+    };
+    let class = classes!(
+        "cell-entry",
+        (cell.role == Some(Role::Primary)).then_some("primary")
+    );
+    match place {
+        Some(place) => {
+            let visit = props
+                .dispatch
+                .reform(move |_: MouseEvent| Action::Visit(place.clone()));
+            html! { <li><button type="button" {class} aria-current={here.then_some("true")} onclick={visit}>{ text }</button></li> }
+        }
+        None => html! { <li><p {class}>{ text }</p></li> },
+    }
+}

@@ -1,0 +1,137 @@
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::charts::Charts;
+use super::downloads::Downloads;
+use super::findings::Findings;
+use super::grid::Grid;
+use super::inspector::Inspector;
+use super::remainder::Remainder;
+use super::table_list::TableList;
+use super::verdict::{Verdict, source};
+use crate::state::{Action, Checked, Tab};
+use crate::tasks::address;
+
+const TABS: [(Tab, &str, &str); 3] = [
+    (Tab::Check, "check", "核对"),
+    (Tab::Charts, "charts", "图表"),
+    (Tab::Downloads, "downloads", "下载"),
+];
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct ResultProps {
+    pub(crate) checked: Checked,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+/// A file that was checked: its verdict and the tabs beneath.
+#[component]
+pub(crate) fn ResultView(props: &ResultProps) -> Html {
+    let ResultProps { checked, dispatch } = props;
+    use_effect_with(checked.selection.clone(), |selection| match selection {
+        Some(selection) => {
+            address::write(&selection.place);
+            address::reveal(&selection.place);
+        }
+        None => address::clear(),
+    });
+    html! {
+        <main class="result">
+            <Verdict checked={checked.clone()} />
+            <div class="tabs-row">
+                <Tabs tab={checked.tab} dispatch={dispatch.clone()} />
+                <p class="source">{ source(&checked.outcome.report) }</p>
+            </div>
+            { for TABS.iter().map(|(tab, id, _)| panel(*tab, id, checked, dispatch)) }
+        </main>
+    }
+}
+
+fn panel(tab: Tab, id: &str, checked: &Checked, dispatch: &Callback<Action>) -> Html {
+    let shown = checked.tab == tab;
+    let content = match tab {
+        _ if !shown => Html::default(),
+        Tab::Check => check(checked, dispatch),
+        Tab::Charts => html! { <Charts checked={checked.clone()} dispatch={dispatch.clone()} /> },
+        Tab::Downloads => html! { <Downloads checked={checked.clone()} /> },
+    };
+    html! {
+        <div role="tabpanel" id={format!("panel-{id}")} aria-labelledby={format!("tab-{id}")}
+            class={classes!("panel", format!("panel-{id}"))} hidden={!shown}>
+            { content }
+        </div>
+    }
+}
+
+fn check(checked: &Checked, dispatch: &Callback<Action>) -> Html {
+    html! {
+        <>
+            <div class="side">
+                <Findings checked={checked.clone()} dispatch={dispatch.clone()} />
+                <TableList checked={checked.clone()} dispatch={dispatch.clone()} />
+                <Remainder checked={checked.clone()} />
+            </div>
+            <div class="middle">
+                <Grid checked={checked.clone()} dispatch={dispatch.clone()} />
+            </div>
+            <Inspector checked={checked.clone()} dispatch={dispatch.clone()} />
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct TabsProps {
+    tab: Tab,
+    dispatch: Callback<Action>,
+}
+
+#[component]
+fn Tabs(props: &TabsProps) -> Html {
+    let list = use_node_ref();
+    let onkeydown = {
+        let (list, dispatch, tab) = (list.clone(), props.dispatch.clone(), props.tab);
+        Callback::from(move |event: KeyboardEvent| {
+            let Some(next) = neighbour(tab, &event.key()) else {
+                return;
+            };
+            event.prevent_default();
+            dispatch.emit(Action::Show(TABS[next].0));
+            let button = list
+                .cast::<HtmlElement>()
+                .and_then(|list| list.children().item(next as u32));
+            if let Some(button) = button {
+                let _ = wasm_bindgen::JsCast::unchecked_into::<HtmlElement>(button).focus();
+            }
+        })
+    };
+    html! {
+        <div class="tabs" role="tablist" aria-label="结果" ref={list} {onkeydown}>
+            { for TABS.iter().map(|(tab, id, name)| tab_button(*tab, id, name, props)) }
+        </div>
+    }
+}
+
+fn tab_button(tab: Tab, id: &str, name: &'static str, props: &TabsProps) -> Html {
+    let chosen = props.tab == tab;
+    let onclick = props
+        .dispatch
+        .reform(move |_: MouseEvent| Action::Show(tab));
+    html! {
+        <button type="button" role="tab" id={format!("tab-{id}")} aria-controls={format!("panel-{id}")}
+            aria-selected={chosen.to_string()} tabindex={if chosen { "0" } else { "-1" }} {onclick}>
+            { name }
+        </button>
+    }
+}
+
+fn neighbour(tab: Tab, key: &str) -> Option<usize> {
+    let now = TABS.iter().position(|(other, ..)| *other == tab)?;
+    let last = TABS.len() - 1;
+    match key {
+        "ArrowRight" => Some(if now == last { 0 } else { now + 1 }),
+        "ArrowLeft" => Some(now.checked_sub(1).unwrap_or(last)),
+        "Home" => Some(0),
+        "End" => Some(last),
+        _ => None,
+    }
+}

@@ -1,0 +1,53 @@
+use gouji::report::{Finding, Severity, TableInfo};
+use yew::prelude::*;
+
+use crate::state::{Action, Checked};
+use crate::words;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct TableListProps {
+    pub(crate) checked: Checked,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+/// The tables that were recognised, each with the gravest of its findings.
+#[component]
+pub(crate) fn TableList(props: &TableListProps) -> Html {
+    html! {
+        <nav class="table-list" aria-labelledby="tables-title">
+            <h2 id="tables-title">{ "各表" }</h2>
+            <ol>{ for props.checked.outcome.report.tables.iter().map(|table| entry(table, props)) }</ol>
+        </nav>
+    }
+}
+
+fn entry(table: &TableInfo, props: &TableListProps) -> Html {
+    let chosen = props.checked.table == table.id;
+    let (class, sign, said) = match gravest(&props.checked.outcome.report.findings, &table.id) {
+        Some(severity) => words::severity(severity),
+        None => ("agreed", "✓", "相符"),
+    };
+    let id = table.id.clone();
+    let open = props
+        .dispatch
+        .reform(move |_: MouseEvent| Action::OpenTable(id.clone()));
+    html! {
+        <li>
+            <button type="button" class={classes!("table-link", class)} aria-current={chosen.then_some("true")} onclick={open}>
+                <span class="sign" role="img" aria-label={said}>{ sign }</span>
+                <span class="table-id">{ words::table(&table.id) }</span>
+                <span class="table-title">{ &table.title }</span>
+            </button>
+        </li>
+    }
+}
+
+fn gravest(findings: &[Finding], table: &str) -> Option<Severity> {
+    let concerning = findings.iter().filter(|finding| {
+        finding
+            .cells
+            .first()
+            .is_some_and(|cell| cell.table == table)
+    });
+    concerning.map(|finding| finding.severity).min()
+}

@@ -1,0 +1,20 @@
+//! The page: drop a workbook, read the verdict, see the tables.
+//!
+//! [`state`] holds what is shown and how each event changes it; [`tasks`] talk to the worker and
+//! the browser; [`components`] draw. Amounts are strings throughout: the page compares and shows
+//! them, and never calculates with them.
+
+mod components;
+mod state;
+mod tasks;
+mod words;
+
+fn main() {
+    let document = gloo::utils::document();
+    if let Some(loading) = document.get_element_by_id("loading") {
+        loading.remove();
+    }
+    if let Some(root) = document.get_element_by_id("app") {
+        yew::Renderer::<components::App>::with_root(root).render();
+    }
+}

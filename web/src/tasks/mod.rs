@@ -1,0 +1,6 @@
+//! What the page asks of the worker and of the browser.
+
+pub(crate) mod address;
+pub(crate) mod checker;
+pub(crate) mod download;
+pub(crate) mod file;

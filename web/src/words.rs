@@ -1,0 +1,79 @@
+//! Words and signs that several components share.
+
+use gouji::Stage;
+use gouji::report::{Reconciliation, Severity, UnreadKind, Verdict};
+
+pub(crate) const CRASHED: &str = "核对程序中途停止，已经重新启动。请再试一次；仍然停止时，请把工作簿在 Excel 或 WPS 中另存为 .xlsx 后再核对。";
+pub(crate) const NOT_LOADED: &str = "核对程序没有载入成功。请检查网络，刷新页面后再试。";
+pub(crate) const UNREADABLE: &str =
+    "浏览器没有读到这个文件。请确认它不是文件夹、没有被移动或删除，再选一次。";
+pub(crate) const TOO_BIG: &str =
+    "文件超过 200 MB，不像一份部门预算公开表。请只选预算公开用的那一个工作簿。";
+pub(crate) const NO_SAMPLE: &str = "样例没有取到。请检查网络后再试一次，或直接选择自己的工作簿。";
+
+/// Largest file that is handed to the worker, in bytes.
+pub(crate) const BIGGEST_FILE: f64 = 200.0 * 1024.0 * 1024.0;
+
+/// The sentence for a drop of several files.
+pub(crate) fn too_many(count: u32) -> String {
+    format!("一次核对一个文件。这次给了 {count} 个，请只选一个工作簿。")
+}
+
+pub(crate) fn stage(stage: Option<Stage>) -> &'static str {
+    match stage {
+        None => "准备",
+        Some(Stage::Reading) => "读取文件",
+        Some(Stage::Recognising) => "识别表格",
+        Some(Stage::Checking) => "核对勾稽",
+        Some(Stage::Reporting) => "整理结果",
+    }
+}
+
+/// A table as people call it: 表3 for `T3`, any other identifier as it is.
+pub(crate) fn table(id: &str) -> String {
+    match id.strip_prefix('T') {
+        Some(number) if number.starts_with(|first: char| first.is_ascii_digit()) => {
+            format!("表{number}")
+        }
+        _ => id.to_owned(),
+    }
+}
+
+/// How a severity is shown: its class, its sign, and what its findings are called.
+pub(crate) fn severity(severity: Severity) -> (&'static str, &'static str, &'static str) {
+    match severity {
+        Severity::Error => ("error", "✕", "错误"),
+        Severity::Warning => ("warning", "!", "存疑"),
+        Severity::Notice => ("notice", "≈", "提示"),
+    }
+}
+
+/// How a verdict is shown: its class and its sign.
+pub(crate) fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
+        Verdict::Consistent => ("agreed", "✓"),
+        Verdict::Rounding => ("notice", "≈"),
+        Verdict::Inconsistent => ("error", "✕"),
+        Verdict::Incomplete => ("warning", "!"),
+    }
+}
+
+/// What is said of a figure by the relations that it takes part in.
+pub(crate) fn reconciled(reconciled: Reconciliation) -> &'static str {
+    match reconciled {
+        Reconciliation::Unchecked => "没有勾稽涉及此格",
+        Reconciliation::Exact => "涉及此格的勾稽全部相符",
+        Reconciliation::Rounding => "涉及此格的勾稽都在尾差允许范围内",
+        Reconciliation::Broken => "涉及此格的勾稽有不符",
+    }
+}
+
+pub(crate) fn unread(kind: UnreadKind) -> &'static str {
+    match kind {
+        UnreadKind::Sheet => "不含公开表的工作表",
+        UnreadKind::HiddenSheet => "隐藏的工作表",
+        UnreadKind::Column => "没有认出的列",
+        UnreadKind::Row => "没有认出的行",
+        UnreadKind::Note => "表外文字",
+    }
+}
