@@ -1,4 +1,4 @@
-//! [`Relation`](crate::relate::Relation)s and [`Disclosure`] → findings.
+//! [`Relation`]s and [`Disclosure`] → findings.
 //!
 //! Judging is apart from wording: [`judge`] says how a relation holds, a rule says it in Chinese.
 
