@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { workbooks } from "./files.mjs";
+import { spoil, workbooks } from "./files.mjs";
 import * as support from "./support.mjs";
 
 let browser;
@@ -41,6 +41,26 @@ for (const [width, height] of [[390, 844], [1280, 800]]) {
             for (const summary of await page.locator(".chart-data > summary").all()) await summary.click();
             await assertAccessible(page, tab);
           }
+        },
+        { width, height },
+      ));
+  }
+}
+
+for (const [width, height] of [[390, 844], [1280, 800]]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`no barrier in corrections at ${width} px, ${colorScheme}`, (t) =>
+      support.withPage(
+        browser,
+        async (page) => {
+          if (!sound) return t.skip("no sound workbook is here");
+          await page.emulateMedia({ colorScheme });
+          const { summary } = JSON.parse(support.commandReport(sound.name, sound.bytes));
+          await support.choose(page, sound.name, spoil(sound.bytes, summary.series[0].parts[0].cells[0]));
+          await support.verdict(page, sound.name);
+          await page.locator("button.correction-link").first().click();
+          await page.locator(".inspector .proposed").waitFor();
+          await assertAccessible(page, "correction");
         },
         { width, height },
       ));

@@ -117,6 +117,44 @@ for (const { name, bytes, skip } of workbooks) {
         }
       }));
 
+    test("no correction, no section of corrections", (t) => {
+      if (report.corrections.length > 0) return t.skip("there are corrections");
+      return support.withPage(browser, async (page) => {
+        await support.choose(page, name, bytes);
+        await support.verdict(page, name);
+        assert.equal(await page.getByRole("region", { name: /更正建议/ }).count(), 0);
+      });
+    });
+
+    for (const [width, height] of [[390, 844], [1280, 800], [1920, 1080]]) {
+      test(`at ${width} px a proposed correction leads to its cell`, () =>
+        support.withPage(
+          browser,
+          async (page) => {
+            const changed = report.summary.series[0].parts[0].cells[0];
+            const spoiled = spoil(bytes, changed);
+            const { corrections } = JSON.parse(support.commandReport(name, spoiled));
+            const correction = corrections.find(({ cell }) => cell.sheet === changed.sheet && cell.cell === changed.cell);
+            assert.ok(correction, "no correction of the changed cell");
+            const { cell, from, to } = correction;
+            await support.choose(page, name, spoiled);
+            await support.verdict(page, name);
+            const section = page.getByRole("region", { name: `更正建议 (${corrections.length})` });
+            const button = section.getByRole("button", { name: cell.cell }).filter({ hasText: to }).first();
+            assert.match(await button.innerText(), new RegExp(`^${cell.table.replace(/^T/, "表")} ${cell.cell}\\s+${from} → ${to}`));
+            await button.click();
+            await support.assertReached(page, cell);
+            const marked = page.locator(`[id="${cell.table}!${cell.cell}"] button`);
+            assert.match(await marked.getAttribute("title"), new RegExp(`应为 ${to}`));
+            assert.match(await marked.textContent(), new RegExp(`${from}.*应为 ${to}`));
+            await page.locator(".inspector .proposed", { hasText: `应为 ${to}（` }).waitFor();
+            const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            assert.ok(overflow <= 0, `the page is ${overflow} px wider than the window`);
+          },
+          { width, height },
+        ));
+    }
+
     test("one changed amount: not fit to publish, and an error leads to the cell", () =>
       support.withPage(browser, async (page) => {
         const changed = report.summary.series[0].parts[0].cells[0];

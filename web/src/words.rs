@@ -1,7 +1,10 @@
 //! Words and signs that several components share.
 
 use gouji::Stage;
-use gouji::report::{Reconciliation, Severity, UnreadKind, Verdict};
+use gouji::repair;
+use gouji::report::{Confidence, Reconciliation, Severity, UnreadKind, Verdict};
+
+use crate::state::Proposal;
 
 pub(crate) const CRASHED: &str = "核对程序中途停止，已经重新启动。请再试一次；仍然停止时，请把工作簿在 Excel 或 WPS 中另存为 .xlsx 后再核对。";
 pub(crate) const NOT_LOADED: &str = "核对程序没有载入成功。请检查网络，刷新页面后再试。";
@@ -45,6 +48,43 @@ pub(crate) fn severity(severity: Severity) -> (&'static str, &'static str, &'sta
         Severity::Error => ("error", "✕", "错误"),
         Severity::Warning => ("warning", "!", "存疑"),
         Severity::Notice => ("notice", "≈", "提示"),
+    }
+}
+
+/// How sure a correction is: its class and its words.
+pub(crate) fn confidence(confidence: Confidence) -> (&'static str, &'static str) {
+    match confidence {
+        Confidence::Certain => ("agreed", "确定"),
+        Confidence::Likely => ("warning", "很可能"),
+        Confidence::Ambiguous => ("warning", "无法确定是哪一处"),
+    }
+}
+
+/// What a cell should print, as sure as its correction is.
+pub(crate) fn proposed(proposal: &Proposal) -> String {
+    let should = match proposal.confidence {
+        Confidence::Certain => "应为",
+        Confidence::Likely => "很可能应为",
+        Confidence::Ambiguous => "可能应为",
+    };
+    format!("{should} {}", amount(proposal.to))
+}
+
+/// The same with the slip that explains it: 应为 104.09（两位数字写反）.
+pub(crate) fn proposed_why(proposal: &Proposal) -> String {
+    let proposed = proposed(proposal);
+    match proposal.reason {
+        Some(reason) => format!("{proposed}（{}）", repair::words(reason)),
+        None => proposed,
+    }
+}
+
+/// An amount for the eye: a true minus sign, and words for a blank.
+pub(crate) fn amount(amount: &str) -> String {
+    match amount.strip_prefix('-') {
+        Some(size) => format!("−{size}"),
+        None if amount.is_empty() => "空".to_owned(),
+        None => amount.to_owned(),
     }
 }
 

@@ -128,6 +128,20 @@ fn a_sound_document_gets_no_correction() {
 }
 
 #[test]
+fn an_amount_that_lost_its_point_gets_it_back() {
+    let mut workbook = gouji_fixtures::sample();
+    workbook.sheet("部门收支总体情况表").rows[23][3] = "4854".into();
+    let checked = check("spoiled.xlsx", &workbook.to_xlsx());
+    let found: Vec<(&str, &str)> = checked
+        .report()
+        .corrections
+        .iter()
+        .map(|correction| (correction.cell.cell.as_str(), correction.to.as_str()))
+        .collect();
+    assert_eq!(found, [("D24", "48.54")]);
+}
+
+#[test]
 fn a_correction_says_what_and_why() {
     let file = gouji_fixtures::sample().to_xlsx();
     let (part, ..) = amount_cells(&file)

@@ -59,9 +59,10 @@ fn is_name(text: &str) -> bool {
         > 4
 }
 
-/// The text; of a cell with findings, a button that shows them.
+/// The text; of a cell with findings, a button that shows them and says what should stand there.
 fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
-    if cell.findings.is_empty() {
+    let proposals = pen.checked.proposals(place);
+    if cell.findings.is_empty() && proposals.is_empty() {
         return html! { { &cell.text } };
     }
     let sign = cell.severity.map(|severity| {
@@ -73,14 +74,11 @@ fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
         pen.dispatch
             .reform(move |_: MouseEvent| Action::Visit(place.clone()))
     };
-    let messages = cell
-        .findings
-        .iter()
-        .filter_map(|index| pen.checked.finding(*index));
-    let title = messages
-        .map(|finding| finding.message.as_str())
-        .collect::<Vec<_>>()
-        .join("\n");
+    let proposed: Vec<String> = proposals.iter().map(words::proposed).collect();
+    let findings = cell.findings.iter();
+    let messages = findings.filter_map(|index| Some(pen.checked.finding(*index)?.message.clone()));
+    let title = proposed.iter().cloned().chain(messages);
+    let title = title.collect::<Vec<_>>().join("\n");
     let blank = cell
         .text
         .is_empty()
@@ -89,6 +87,7 @@ fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
     html! {
         <button type="button" class="cell-link" {title} aria-expanded={expanded} onclick={visit}>
             { sign }<span class="cell-text">{ &cell.text }{ blank }</span>
+            { for proposed.iter().map(|proposed| html! { <span class="unseen">{ format!("，{proposed}") }</span> }) }
         </button>
     }
 }

@@ -1,7 +1,6 @@
 use gouji::report::{Aggregate, Reconciliation, Series, SeriesKind};
 use yew::prelude::*;
 
-use super::figures::shown;
 use crate::state::{Action, Checked, Place};
 use crate::words;
 
@@ -56,7 +55,7 @@ fn chart(series: &Series, props: &ChartsProps) -> Html {
                     <p class="stamp"><span class="sign" aria-hidden="true">{ "✕" }</span>{ "未核平" }</p>
                 }
                 if let Some(total) = &series.total {
-                    <p class="chart-total">{ format!("{} ", total.name) }<b>{ shown(&total.value) }</b>{ format!(" {}", series.unit) }</p>
+                    <p class="chart-total">{ format!("{} ", total.name) }<b>{ words::amount(&total.value) }</b>{ format!(" {}", series.unit) }</p>
                 }
             </figcaption>
             if top.is_empty() {
@@ -77,7 +76,7 @@ fn bar(part: &Aggregate, unit: &str) -> Html {
     html! {
         <li class={classes!("bar-entry", broken)}>
             <span class="bar-name">{ name(part) }</span>
-            <span class="bar-value"><b>{ shown(&part.value) }</b>{ format!(" {unit}") }</span>
+            <span class="bar-value"><b>{ words::amount(&part.value) }</b>{ format!(" {unit}") }</span>
             <svg class="bar" width="100%" height="10" aria-hidden="true" focusable="false">
                 <rect class="bar-track" width="100%" height="100%" rx="3" />
                 <rect class="bar-length" width={width.clone().unwrap_or_else(|| "0%".to_owned())} height="100%" rx="3" />
@@ -133,7 +132,7 @@ fn data_row(part: &Aggregate, props: &ChartsProps) -> Html {
     html! {
         <tr>
             <th scope="row" class={format!("level-{}", part.level)}>{ name(part) }</th>
-            <td class="number">{ shown(&part.value) }</td>
+            <td class="number">{ words::amount(&part.value) }</td>
             <td class="number">{ &part.share }</td>
             <td>{ for sources }</td>
             <td {class}>{ standing }</td>

@@ -1,6 +1,8 @@
 use gouji::report::RelationRef;
 use yew::prelude::*;
 
+use crate::words;
+
 #[derive(PartialEq, Properties)]
 pub(crate) struct FiguresProps {
     pub(crate) relation: RelationRef,
@@ -11,9 +13,9 @@ pub(crate) struct FiguresProps {
 pub(crate) fn Figures(props: &FiguresProps) -> Html {
     let relation = &props.relation;
     let rows = [
-        ("现为", shown(&relation.reported)),
-        ("算得", shown(&relation.computed)),
-        ("相差", shown(&relation.difference)),
+        ("现为", words::amount(&relation.reported)),
+        ("算得", words::amount(&relation.computed)),
+        ("相差", words::amount(&relation.difference)),
         ("允许", margin(&relation.tolerance)),
     ];
     html! {
@@ -39,14 +41,5 @@ fn margin(tolerance: &str) -> String {
         "不许有差".to_owned()
     } else {
         format!("±{tolerance}")
-    }
-}
-
-/// An amount for the eye: a true minus sign, and words for a blank.
-pub(crate) fn shown(amount: &str) -> String {
-    match amount.strip_prefix('-') {
-        Some(size) => format!("−{size}"),
-        None if amount.is_empty() => "空".to_owned(),
-        None => amount.to_owned(),
     }
 }

@@ -1,7 +1,7 @@
 use gouji::report::{CellRef, Finding, Role};
 use yew::prelude::*;
 
-use super::figures::{Figures, shown};
+use super::figures::Figures;
 use crate::state::{Action, Checked, Selection};
 use crate::words;
 
@@ -36,6 +36,7 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
                 <button type="button" class="button quiet close" aria-label="关闭说明" onclick={leave}>{ "×" }</button>
             </header>
             <p class="standing">{ words::reconciled(cell.reconciled) }</p>
+            { for checked.proposals(place).iter().map(|proposal| html! { <p class="proposed">{ words::proposed_why(proposal) }</p> }) }
             <ol>{ for order(selection, &cell.findings).filter_map(|index| checked.finding(index)).map(|finding| entry(finding, props)) }</ol>
         </aside>
     }
@@ -91,7 +92,7 @@ fn link(cell: &CellRef, props: &InspectorProps) -> Html {
         <>
             <span class="cell-address">{ format!("{table} {}", cell.cell) }</span>
             <span class="cell-name">{ format!("{} {}", cell.row, cell.column) }</span>
-            <span class="cell-value">{ shown(&cell.value) }</span>
+            <span class="cell-value">{ words::amount(&cell.value) }</span>
         </>
     };
     let class = classes!(

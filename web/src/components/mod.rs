@@ -3,6 +3,7 @@
 mod app;
 mod cell;
 mod charts;
+mod corrections;
 mod downloads;
 mod failure;
 mod figures;

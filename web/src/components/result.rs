@@ -2,6 +2,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::charts::Charts;
+use super::corrections::Corrections;
 use super::downloads::Downloads;
 use super::findings::Findings;
 use super::grid::Grid;
@@ -67,6 +68,7 @@ fn check(checked: &Checked, dispatch: &Callback<Action>) -> Html {
     html! {
         <>
             <div class="side">
+                <Corrections checked={checked.clone()} dispatch={dispatch.clone()} />
                 <Findings checked={checked.clone()} dispatch={dispatch.clone()} />
                 <TableList checked={checked.clone()} dispatch={dispatch.clone()} />
                 <Remainder checked={checked.clone()} />

@@ -1,6 +1,7 @@
 //! What the page shows, and how each event changes it.
 
 mod place;
+mod proposal;
 mod result;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use yew::Reducible;
 use crate::words;
 
 pub(crate) use place::Place;
+pub(crate) use proposal::Proposal;
 pub(crate) use result::{Checked, Selection, Tab};
 
 /// Everything the page shows.

@@ -70,6 +70,12 @@ impl Amount {
         Self { printed, ..self }
     }
 
+    /// Whether it is zero, which a table prints for nothing.
+    #[must_use]
+    pub fn is_nothing(self) -> bool {
+        self.printed.is_zero()
+    }
+
     /// All exact values that would be printed like this.
     #[must_use]
     pub fn interval(self) -> Interval {

@@ -173,6 +173,7 @@ impl Figures<'_> {
     fn interval(&self, term: Term, relation: &Relation) -> Result<Option<Scaled>, JudgeError> {
         let amount = match self.value(term.figure) {
             Value::Blank => return Ok(None),
+            Value::Amount(amount) if amount.is_nothing() => return Ok(None),
             Value::Amount(amount) => amount,
             Value::Unreadable(_) => return Err(JudgeError::Unreadable),
             Value::Formula => return Err(JudgeError::Formula),

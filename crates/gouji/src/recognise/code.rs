@@ -14,9 +14,18 @@ pub(super) fn leading<'a>(label: &'a str, lengths: &[usize]) -> Option<Coded<'a>
     let digits = label.strip_suffix(name)?;
     let continues = name.starts_with(['.', '年', '月', '%', ',', '-', '、']);
     (lengths.contains(&digits.len()) && !continues).then(|| Coded {
-        code: digits.to_owned(),
+        code: without_zeros(digits).to_owned(),
         name,
     })
+}
+
+/// A code without the zeros that fill the levels it does not reach.
+fn without_zeros(code: &str) -> &str {
+    let mut code = code;
+    while let Some(shorter) = code.strip_suffix("00").filter(|shorter| shorter.len() >= 3) {
+        code = shorter;
+    }
+    code
 }
 
 /// Puts a code together from the cells of its columns, left to right.
@@ -27,7 +36,7 @@ pub(super) fn from_columns(cells: &[String], above: &str, lengths: &[usize]) -> 
     for (level, cell) in cells
         .iter()
         .enumerate()
-        .filter(|(_, cell)| !cell.is_empty())
+        .filter(|(_, cell)| !cell.chars().all(|c| c == '0'))
     {
         if !cell.chars().all(|c| c.is_ascii_digit()) {
             return None;
@@ -46,6 +55,7 @@ pub(super) fn from_columns(cells: &[String], above: &str, lengths: &[usize]) -> 
         code.push_str(if cell.len() == 1 { "0" } else { "" });
         code.push_str(cell);
     }
+    let code = without_zeros(&code).to_owned();
     lengths.contains(&code.len()).then_some(code)
 }
 
@@ -80,6 +90,8 @@ mod tests {
             (vec!["", "", ""], "208", None),
             (vec!["类", "款", "项"], "", None),
             (vec!["2080", "", ""], "", None),
+            (vec!["208", "00", "00"], "", Some("208")),
+            (vec!["2080100"], "", Some("20801")),
         ] {
             assert_eq!(
                 code(&cells, above).as_deref(),

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::amount::{Amount, AmountError, AmountUnit};
 use crate::report::Unread;
+use crate::rulebook::normal;
 use crate::source::{Address, Range};
 
 /// The tables of a disclosure: figures, each of which knows its cell.
@@ -160,6 +161,15 @@ impl RowKey {
     }
 }
 
+impl Table {
+    /// Notes that another sheet has rows of this table that were not read.
+    pub(super) fn miss(&mut self, other: &Self) {
+        for (part, other) in self.parts.iter_mut().zip(&other.parts) {
+            part.unread_rows |= other.index.keys().any(|key| !part.index.contains_key(key));
+        }
+    }
+}
+
 impl Part {
     /// The figure of a row in a column of the rulebook; `None` where the sheet lacks the column.
     #[must_use]
@@ -167,6 +177,25 @@ impl Part {
         (*self.columns.get(column)?)?;
         let before = self.columns.get(..column)?.iter().flatten().count();
         self.rows.get(row)?.first.checked_add(before)
+    }
+
+    /// Makes the first row the budget unit's, with the other rows under it.
+    pub(super) fn make_unit(&mut self) {
+        if let Some(first) = self.rows.first_mut() {
+            first.key = RowKey::Unit(normal(&first.name));
+        }
+        for row in self
+            .rows
+            .iter_mut()
+            .skip(1)
+            .filter(|row| row.key != RowKey::Total)
+        {
+            row.unit = Some(0);
+        }
+        self.index.clear();
+        for (place, row) in self.rows.iter().enumerate() {
+            self.index.entry(row.key.clone()).or_default().push(place);
+        }
     }
 
     /// Appends a row.

@@ -33,7 +33,7 @@ impl<'a> Figures<'a> {
         self.disclosure
             .unit_name
             .as_deref()
-            .is_some_and(|name| normal(name) == text)
+            .is_some_and(|name| bare_unit(&normal(name)) == bare_unit(text))
     }
 
     /// Takes up one row and gives its first figure.
@@ -77,9 +77,13 @@ impl<'a> Figures<'a> {
     /// Counts the printed amounts.
     pub(super) fn count(&self) -> usize {
         let figures = self.disclosure.figures.iter().skip(self.first);
-        figures
-            .filter(|figure| figure.value.amount().is_some())
-            .count()
+        let says = |figure: &&Figure| {
+            figure
+                .value
+                .amount()
+                .is_some_and(|amount| !amount.is_nothing())
+        };
+        figures.filter(says).count()
     }
 }
 
@@ -112,6 +116,12 @@ pub(super) fn restore_zeros(disclosure: &mut Disclosure) {
             figure.value = Value::Amount(amount.with_places(most));
         }
     }
+}
+
+/// A unit's name in normal form without the number before it and 本级 behind it.
+fn bare_unit(name: &str) -> &str {
+    let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+    name.trim_end_matches("(本级)").trim_end_matches("本级")
 }
 
 fn value(content: &Content) -> Value {

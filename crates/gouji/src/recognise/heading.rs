@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::align::align;
+use super::labels::without_brackets;
 use crate::amount;
 use crate::rulebook::{ColumnSpec, Headings, PartSpec, RowsKind, TableSpec, normal};
 use crate::source::{Address, Sheet};
@@ -166,6 +167,7 @@ fn paths(sheet: &Sheet, rows: &[u32]) -> BTreeMap<u32, Vec<String>> {
 }
 
 fn path(sheet: &Sheet, rows: &[u32], first: u32, column: u32) -> Vec<String> {
+    let latest = latest_year(sheet, rows);
     let mut path: Vec<String> = Vec::new();
     for (index, &row) in rows.iter().enumerate() {
         let at = Address::new(row, column);
@@ -179,6 +181,12 @@ fn path(sheet: &Sheet, rows: &[u32], first: u32, column: u32) -> Vec<String> {
             None if below && sheet.merge(at).is_none() => left_neighbour(sheet, row, first, column),
             None => None,
         };
+        let year = sheet
+            .shown(at)
+            .and_then(|cell| Some(year_before(&normal(cell.text()))?.0));
+        if year.is_some() && year < latest {
+            path.push("上年".to_owned());
+        }
         if let Some(text) = text.filter(|text| !text.is_empty() && path.last() != Some(text)) {
             path.push(text);
         }
@@ -200,17 +208,32 @@ fn heading_text(text: &str) -> String {
     if amount::parse(&text) == Ok(None) {
         return String::new();
     }
-    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let text = match digits
-        .strip_prefix("年度")
-        .or_else(|| digits.strip_prefix('年'))
-    {
-        Some(rest) if text.len() != digits.len() && !rest.is_empty() => rest.to_owned(),
-        _ => text,
-    };
+    let text = year_before(&text).map_or(text.as_str(), |(_, rest)| rest);
     let units = ["(万元)", "(元)", "(千元)", "(单位:万元)", "(单位:元)"];
     let tail = units.iter().find_map(|unit| text.strip_suffix(unit));
-    tail.map_or(text.clone(), str::to_owned)
+    tail.unwrap_or(text).to_owned()
+}
+
+/// The year before a heading in normal form, and the heading.
+fn year_before(text: &str) -> Option<(u16, &str)> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let year = text
+        .strip_suffix(rest)?
+        .parse()
+        .ok()
+        .filter(|year| (2000..2100).contains(year))?;
+    let rest = rest
+        .strip_prefix("年度")
+        .or_else(|| rest.strip_prefix('年'))?;
+    (!rest.is_empty()).then_some((year, rest))
+}
+
+/// The latest year in the headings: amounts of an earlier one stand beside for comparison.
+fn latest_year(sheet: &Sheet, rows: &[u32]) -> Option<u16> {
+    let cells = rows.iter().flat_map(|&row| sheet.row(row));
+    cells
+        .filter_map(|cell| Some(year_before(&normal(cell.text()))?.0))
+        .max()
 }
 
 fn groups(columns: &BTreeMap<u32, Vec<String>>, known: &Headings) -> Vec<Group> {
@@ -290,6 +313,9 @@ fn fit_column(column: &ColumnSpec, path: &[String]) -> u32 {
 }
 
 fn fit_path(wanted: &[String], path: &[String]) -> u32 {
+    if path.iter().any(|heading| heading == "上年") {
+        return 0;
+    }
     if wanted == path {
         return EXACT;
     }
@@ -306,21 +332,6 @@ fn fit_path(wanted: &[String], path: &[String]) -> u32 {
     let bare = |heading: Option<&String>| heading.map(|text| without_brackets(text));
     let alike = wanted.len() == 1 && bare(wanted.last()) == bare(path.last());
     if alike { 30 } else { 0 }
-}
-
-/// A heading without its remarks in brackets.
-fn without_brackets(text: &str) -> String {
-    let mut depth = 0_u32;
-    let mut bare = String::new();
-    for c in text.chars() {
-        match c {
-            '(' => depth = depth.saturating_add(1),
-            ')' => depth = depth.saturating_sub(1),
-            c if depth == 0 => bare.push(c),
-            _ => {}
-        }
-    }
-    bare
 }
 
 /// Pairs what is left when some columns stand in another order than in the rulebook.

@@ -28,26 +28,53 @@ pub(super) fn titled(text: &str, rulebook: &Rulebook) -> Option<usize> {
         .map(|(_, index)| index)
 }
 
-/// A title without what may follow it: `(万元)`, `(续)`.
+/// A title without what may follow it: `(万元)`, `(续)`, 表5.
 fn without_tail(text: &str) -> &str {
-    match text.strip_suffix(')').and_then(|rest| rest.rfind('(')) {
+    let text = match text.strip_suffix(')').and_then(|rest| rest.rfind('(')) {
         Some(at) => text.get(..at).unwrap_or(text),
         None => text,
+    };
+    let number = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    match number.strip_suffix('表') {
+        Some(rest) if rest.ends_with('表') => rest,
+        _ => text,
     }
 }
+
+/// Words that before a title make it another table's.
+const OTHER_TABLES: &[&str] = &[
+    "拨款",
+    "公共预算",
+    "基金预算",
+    "基金",
+    "经营预算",
+    "资本",
+    "收入",
+    "支出",
+    "收支",
+    "基本",
+    "项目",
+    "结转",
+    "结余",
+    "经费",
+    "采购",
+    "资产",
+    "绩效",
+    "专项",
+    "转移支付",
+    "分类",
+    "科目",
+    "债务",
+    "决算",
+    "服务",
+    "人员",
+];
 
 /// Whether a text may stand before a title: a number of the table, a year, a unit's name.
 fn introduces(before: &str) -> bool {
     let counted = |c: char| c.is_ascii_digit() || "一二三四五六七八九十、.:()-_".contains(c);
-    let mut rest = before;
-    for word in ["附件", "附表", "公开", "预算", "表"] {
-        rest = rest.trim_start_matches(counted).trim_start_matches(word);
-    }
-    rest = rest.trim_start_matches(counted);
-    let unit_ends = "局委办心院校厅处所站队会部馆园司镇乡道府级年度位门社台团场区县市州盟旗省学";
-    rest.chars()
-        .next_back()
-        .is_none_or(|last| unit_ends.contains(last))
+    let before = before.trim_end_matches(counted);
+    !OTHER_TABLES.iter().any(|word| before.ends_with(word))
 }
 
 /// What a line above a table says of it.
@@ -59,38 +86,78 @@ pub(super) enum UnitLine {
     Amount(AmountUnit),
 }
 
-/// Reads `编制部门：…` and `单位：万元`.
-pub(super) fn unit_line(text: &str) -> Option<UnitLine> {
-    let text = text.trim().trim_matches(['(', '（', ')', '）']);
-    let (before, after) = text.split_once([':', '：'])?;
-    let (label, value) = (normal(before), after.trim());
-    if matches!(
-        label.as_str(),
-        "单位" | "金额单位" | "货币单位" | "计量单位"
-    ) && let Some(unit) = amount_unit(value)
-    {
-        return Some(UnitLine::Amount(unit));
+/// Reads `编制部门：…` and `单位：万元`; a cell may hold both.
+pub(super) fn unit_line(text: &str) -> Vec<UnitLine> {
+    let mut lines = Vec::new();
+    let Some((before, after)) = text
+        .trim()
+        .trim_matches(['(', '（'])
+        .split_once([':', '：'])
+    else {
+        return lines;
+    };
+    let label = without_brackets(&normal(before));
+    let value = after.trim().trim_end_matches([')', '）']);
+    if let Some(unit) = amount_unit(value).filter(|_| AMOUNT_LABELS.contains(&label.as_str())) {
+        lines.push(UnitLine::Amount(unit));
+    } else if NAME_LABELS.contains(&label.as_str()) || AMOUNT_LABELS.contains(&label.as_str()) {
+        let name = value.split_whitespace().next().unwrap_or_default();
+        let rest = value.strip_prefix(name).unwrap_or_default();
+        let more = if rest.contains([':', '：']) {
+            unit_line(rest)
+        } else {
+            Vec::new()
+        };
+        let name = if more.is_empty() { value } else { name };
+        lines.push(UnitLine::Name(name.to_owned()));
+        lines.extend(more);
     }
-    let labels = [
-        "编制部门",
-        "编制单位",
-        "部门名称",
-        "单位名称",
-        "填报单位",
-        "填报部门",
-        "预算单位",
-        "预算部门",
-        "公开部门",
-        "公开单位",
-        "部门",
-        "单位",
-        "编制部门/单位",
-        "部门/单位",
-        "编制单位(部门)",
-    ];
-    labels
-        .contains(&label.as_str())
-        .then(|| UnitLine::Name(value.to_owned()))
+    lines
+}
+
+/// Labels of the unit of amounts.
+const AMOUNT_LABELS: &[&str] = &["单位", "金额单位", "货币单位", "计量单位"];
+
+/// Labels of the budget unit's name, without what stands in brackets.
+const NAME_LABELS: &[&str] = &[
+    "编制部门",
+    "编制单位",
+    "部门名称",
+    "单位名称",
+    "填报单位",
+    "填报部门",
+    "预算单位",
+    "预算部门",
+    "公开部门",
+    "公开单位",
+    "部门",
+    "编制部门/单位",
+    "部门/单位",
+];
+
+/// The unit of amounts that a title or a heading has behind it in brackets.
+pub(super) fn unit_behind(text: &str) -> Option<AmountUnit> {
+    let text = normal(text);
+    let inside = text.strip_suffix(')')?.rsplit_once('(')?.1;
+    let named = AMOUNT_LABELS
+        .iter()
+        .find_map(|label| inside.strip_prefix(label)?.strip_prefix(':'));
+    amount_unit(named.unwrap_or(inside))
+}
+
+/// A text in normal form without its remarks in brackets.
+pub(super) fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut bare = String::new();
+    for c in text.chars() {
+        match c {
+            '(' => depth = depth.saturating_add(1),
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => bare.push(c),
+            _ => {}
+        }
+    }
+    bare
 }
 
 /// `万元`, `人民币元`, `万元（保留两位小数）`; a unit's name may have the character 元 in it too.
@@ -108,23 +175,25 @@ fn amount_unit(value: &str) -> Option<AmountUnit> {
     }
 }
 
-/// Whether a row only numbers its columns: `栏次 1 2 3`.
+/// Whether a row only numbers its columns: `栏次 1 2 3`, `** ** 1 2`.
 pub(super) fn numbers_columns(cells: &[Cell]) -> bool {
-    if cells
-        .first()
-        .is_some_and(|cell| normal(cell.text()).starts_with("栏次"))
-    {
-        return true;
+    let mut next = None;
+    for cell in cells {
+        let text = normal(cell.text());
+        match (text.parse::<u32>(), next) {
+            (Ok(number @ 0..=1), None) => next = number.checked_add(1),
+            (Ok(number), Some(expected)) if number == expected => next = number.checked_add(1),
+            (Err(_), _) if is_filler(&text) => {}
+            _ => return false,
+        }
     }
-    let numbers: Vec<Option<u32>> = cells
-        .iter()
-        .map(|cell| cell.text().trim().parse().ok())
-        .collect();
-    let ascending = numbers.windows(2).all(|pair| match pair {
-        [Some(a), Some(b)] => a.checked_add(1) == Some(*b),
-        _ => false,
-    });
-    numbers.len() >= 3 && ascending && matches!(numbers.first(), Some(Some(0 | 1)))
+    next.is_some_and(|next| next > 2)
+}
+
+/// What stands beside the numbers of columns.
+fn is_filler(text: &str) -> bool {
+    text.chars().all(|c| !c.is_alphanumeric())
+        || matches!(text, "栏次" | "行次" | "类" | "款" | "项")
 }
 
 #[cfg(test)]
@@ -149,6 +218,10 @@ mod tests {
             ("财政拨款收支总表", Some("T4")),
             ("部门收支总表", Some("T1")),
             ("表10 财政拨款\"三公\"经费支出情况表", Some("T10")),
+            ("某街道办事处办公室部门收支总表", Some("T1")),
+            ("部门预算公开表5 一般公共预算支出情况表", Some("T5")),
+            ("《部门收入总表》", Some("T2")),
+            ("部门支出总体情况表 表3", Some("T3")),
             ("政府性基金收支总表", None),
             ("成绩单", None),
             (
@@ -162,22 +235,31 @@ mod tests {
 
     #[test]
     fn a_unit_line_names_the_unit_or_the_amounts() {
-        assert_eq!(
-            unit_line("单位：万元"),
-            Some(UnitLine::Amount(AmountUnit::TenThousand))
-        );
-        assert_eq!(
-            unit_line("(金额单位: 元)"),
-            Some(UnitLine::Amount(AmountUnit::Yuan))
-        );
-        assert_eq!(
-            unit_line("编制部门：某市某局"),
-            Some(UnitLine::Name("某市某局".into()))
-        );
-        assert_eq!(
-            unit_line("单位：状元乡政府"),
-            Some(UnitLine::Name("状元乡政府".into()))
-        );
-        assert_eq!(unit_line("其中：一般财力"), None);
+        let name = |name: &str| UnitLine::Name(name.into());
+        for (text, lines) in [
+            (
+                "单位：万元",
+                vec![UnitLine::Amount(AmountUnit::TenThousand)],
+            ),
+            ("(金额单位: 元)", vec![UnitLine::Amount(AmountUnit::Yuan)]),
+            ("单位:人民币元", vec![UnitLine::Amount(AmountUnit::Yuan)]),
+            ("编制部门：某市某局", vec![name("某市某局")]),
+            ("编制单位（公章）：某市某局", vec![name("某市某局")]),
+            ("单位：状元乡政府", vec![name("状元乡政府")]),
+            (
+                "编制部门：某局　　单位：元",
+                vec![name("某局"), UnitLine::Amount(AmountUnit::Yuan)],
+            ),
+            ("其中：一般财力", vec![]),
+        ] {
+            assert_eq!(unit_line(text), lines, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_may_have_the_unit_behind_it() {
+        assert_eq!(unit_behind("收入总表（单位：元）"), Some(AmountUnit::Yuan));
+        assert_eq!(unit_behind("预算数（万元）"), Some(AmountUnit::TenThousand));
+        assert_eq!(unit_behind("资本性支出（基本建设）"), None);
     }
 }

@@ -5,6 +5,7 @@
 mod align;
 mod cell;
 mod code;
+mod data;
 mod disclosure;
 mod figures;
 mod heading;
@@ -105,6 +106,13 @@ fn read_sheet(
             Some(known) if known.amounts < table.amounts => std::mem::replace(known, table),
             Some(_) => table,
         };
+        let kept = disclosure
+            .tables
+            .iter_mut()
+            .find(|kept| kept.spec == worse.spec);
+        if let Some(kept) = kept {
+            kept.miss(&worse);
+        }
         disclosure.forget(worse.figures.clone());
         disclosure.unread.push(second_copy(&worse));
     }

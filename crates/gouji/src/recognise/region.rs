@@ -1,11 +1,12 @@
 use std::collections::BTreeSet;
 
+use super::data::is_data;
 use super::heading::Heading;
-use super::labels::{UnitLine, numbers_columns, titled, unit_line};
+use super::labels::{UnitLine, numbers_columns, titled, unit_behind, unit_line};
 use super::rows;
 use super::{Disclosure, Table};
 use crate::amount::{self, AmountUnit};
-use crate::rulebook::{Rulebook, TableSpec};
+use crate::rulebook::{Headings, Rulebook, TableSpec, normal};
 use crate::source::{Address, Cell, Range, Sheet};
 
 /// A row of a title has few cells beside it.
@@ -95,7 +96,7 @@ impl Region {
         sheet: &Sheet,
     ) -> Option<Table> {
         let spec = rulebook.tables.get(self.spec)?;
-        let top = self.top(sheet, spec);
+        let top = self.top(sheet, spec, &rulebook.headings);
         let heading = Heading::read(sheet, &top.headings, spec, &rulebook.headings)?;
         let first = disclosure.figures.len();
         let mut table = Table {
@@ -141,27 +142,43 @@ impl Region {
         self.titles.contains(&row)
     }
 
-    fn top(&self, sheet: &Sheet, spec: &TableSpec) -> Top {
+    fn top(&self, sheet: &Sheet, spec: &TableSpec, known: &Headings) -> Top {
         let mut top = Top {
             head: Vec::new(),
             headings: Vec::new(),
             unit: None,
         };
+        let labels = |headings: &[u32], column: u32| {
+            let above = headings
+                .iter()
+                .filter_map(|&row| sheet.shown(Address::new(row, column)));
+            above
+                .into_iter()
+                .any(|cell| known.is_label(&normal(cell.text()), spec))
+        };
         for (row, cells) in self.rows(sheet) {
             let line = unit_lines(cells);
             top.unit = top.unit.or(line.unit);
             let first = top.headings.is_empty();
-            let above = self.is_title(row) || (first && line.is_any);
+            let above = self.is_title(row) || (first && (line.is_any || cells.len() == 1));
+            if above {
+                top.head.push(row);
+                continue;
+            }
             let numbers = !first && numbers_columns(cells);
-            if !above && !numbers && rows::is_data(cells, spec) {
+            let begins = is_data(cells, spec, |column| labels(&top.headings, column));
+            if !numbers && (begins || (!first && is_note(cells))) {
                 break;
             }
             top.head.push(row);
-            let remark = first && is_remark(cells);
-            if !(above || numbers || remark) {
+            if !numbers {
                 top.headings.push(row);
             }
         }
+        let heads = top.head.iter().flat_map(|&row| sheet.row(row));
+        top.unit = top
+            .unit
+            .or_else(|| heads.into_iter().find_map(|cell| unit_behind(cell.text())));
         top
     }
 
@@ -189,9 +206,13 @@ impl Region {
     }
 }
 
-/// A row of one text above the headings that is neither title nor unit line: `2026年`, 附件1.
-fn is_remark(cells: &[Cell]) -> bool {
-    cells.len() == 1
+/// A row beneath the headings that is a sentence: this table is blank.
+fn is_note(cells: &[Cell]) -> bool {
+    let text = cells.first().map_or("", Cell::text).trim();
+    let says = ["。", "没有", "无", "空表", "注"]
+        .iter()
+        .any(|word| text.contains(word));
+    cells.len() == 1 && (says || text.chars().count() > 20)
 }
 
 struct UnitLines {
@@ -199,22 +220,34 @@ struct UnitLines {
     unit: Option<AmountUnit>,
 }
 
+/// What the cells of a row say of the table; a label may have its value in the next cell.
 fn unit_lines(cells: &[Cell]) -> UnitLines {
     let mut lines = UnitLines {
         is_any: false,
         unit: None,
     };
-    for cell in cells {
-        match unit_line(cell.text()) {
-            Some(UnitLine::Amount(unit)) => {
-                lines.is_any = true;
-                lines.unit = lines.unit.or(Some(unit));
-            }
-            Some(UnitLine::Name(_)) => lines.is_any = true,
-            None => {}
+    for (index, cell) in cells.iter().enumerate() {
+        lines.unit = lines.unit.or(unit_of(cell.text()));
+        let next = cells.get(index.saturating_add(1)).map_or("", Cell::text);
+        for line in unit_line(cell.text()) {
+            lines.is_any = true;
+            let unit = match line {
+                UnitLine::Amount(unit) => Some(unit),
+                UnitLine::Name(name) if name.is_empty() => unit_of(next),
+                UnitLine::Name(_) => None,
+            };
+            lines.unit = lines.unit.or(unit);
         }
     }
     lines
+}
+
+/// The unit that a cell names alone: `万元`.
+fn unit_of(text: &str) -> Option<AmountUnit> {
+    let text = normal(text);
+    matches!(text.as_str(), "元" | "千元" | "万元" | "人民币元")
+        .then(|| AmountUnit::named_in(&text))
+        .flatten()
 }
 
 /// Whether a row repeats title, unit line or headings, as at a page break.

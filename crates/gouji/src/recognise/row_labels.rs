@@ -42,7 +42,7 @@ impl LabelReader<'_> {
         }
         let columns = self.columns().into_iter();
         let found = columns.map(|column| self.text(row, Some(column)));
-        let mut found = found.filter(|text| self.spec.total.contains(&normal(text)));
+        let mut found = found.filter(|text| self.spec.is_total(&normal(text)));
         found.next()
     }
 
@@ -94,11 +94,12 @@ impl LabelReader<'_> {
         }
     }
 
-    /// A code as text: a number loses its decimals.
+    /// A code as text: a number loses its decimals, `208-01-09` its dashes.
     fn code_text(&self, row: u32, column: u32) -> String {
         let text = normal(&self.text(row, Some(column)));
         match text.split_once('.') {
             Some((whole, zeros)) if zeros.chars().all(|c| c == '0') => whole.to_owned(),
+            _ if text.starts_with(|c: char| c.is_ascii_digit()) => text.replace('-', ""),
             _ => text,
         }
     }

@@ -1,14 +1,13 @@
-use super::code::leading;
-use super::disclosure::{Part, Row, RowKey};
+use super::disclosure::{Part, Row, RowKey, Value};
 use super::figures::Figures;
 use super::heading::{Heading, PartColumns};
 use super::labels::numbers_columns;
 use super::region::{Region, repeats_head};
 use super::row_labels::{LabelReader, Labels};
 use super::{Disclosure, Table, items, unread_in};
-use crate::amount;
+use crate::amount::{self, AmountError};
 use crate::report::UnreadKind;
-use crate::rulebook::{PartSpec, RowsKind, TableSpec, normal, without_enumerator};
+use crate::rulebook::{PartSpec, RowsKind, TableSpec, normal};
 use crate::source::{Address, Cell, Content, Range, Sheet};
 
 /// The most rows that a part with fixed items is searched for them.
@@ -16,6 +15,12 @@ const MOST_ITEM_ROWS: usize = 2000;
 
 /// The longest name of a project, in characters; a longer text without amounts is a note.
 const LONGEST_NAME: usize = 80;
+
+/// How the label of a subtotal ends; it repeats what its rows say.
+const SUBTOTAL: &str = "小计";
+
+/// Headings of columns that number or annotate the rows.
+const ANNOTATIONS: &[&str] = &["序号", "行次", "备注", "说明", "上年"];
 
 /// Where the rows of a table are read from.
 #[derive(Clone, Copy)]
@@ -38,7 +43,7 @@ pub(super) fn read(disclosure: &mut Disclosure, table: &mut Table, source: &Sour
     {
         let repeated = source.region.is_title(row)
             || repeats_head(source.sheet, source.headings, cells)
-            || (rows.is_empty() && numbers_columns(cells));
+            || numbers_columns(cells);
         if repeated {
             table.head.push(row);
         } else {
@@ -65,44 +70,9 @@ pub(super) fn read(disclosure: &mut Disclosure, table: &mut Table, source: &Sour
             _ => reader.keyed(&rows),
         }
         table.amounts = table.amounts.saturating_add(reader.figures.count());
-        table.parts.push(reader.part);
+        table.parts.push(reader.finish());
     }
     unread_columns(disclosure, table, source, &rows);
-}
-
-/// Whether a row is data rather than a heading: it has an amount or a code, or every text in it
-/// is the label of a row.
-pub(super) fn is_data(cells: &[Cell], spec: &TableSpec) -> bool {
-    let mut texts = 0_usize;
-    let mut labels = 0_usize;
-    for cell in cells {
-        let text = normal(cell.text());
-        match &cell.content {
-            Content::Number(_) | Content::Formula => return true,
-            _ if is_code(&text) || matches!(amount::parse(&text), Ok(Some(_))) => return true,
-            _ if amount::parse(&text) == Ok(None) => continue,
-            _ => {}
-        }
-        texts = texts.saturating_add(1);
-        labels = labels.saturating_add(usize::from(is_label(&text, spec)));
-    }
-    texts > 0 && texts == labels
-}
-
-fn is_code(text: &str) -> bool {
-    leading(text, &[3, 5, 7])
-        .is_some_and(|coded| coded.name.chars().next().is_none_or(char::is_alphabetic))
-}
-
-fn is_label(text: &str, spec: &TableSpec) -> bool {
-    let bare = without_enumerator(text);
-    spec.parts.iter().any(|part| {
-        part.total.iter().any(|total| total == text)
-            || part
-                .items
-                .iter()
-                .any(|item| item.labels.iter().any(|label| label == bare))
-    })
 }
 
 /// Reads one part of a table.
@@ -117,6 +87,8 @@ struct Reader<'a> {
     unit: Option<usize>,
     /// The code that was read last.
     code: String,
+    /// Rows with amounts that were not understood.
+    unread: Vec<u32>,
 }
 
 impl<'a> Reader<'a> {
@@ -145,6 +117,7 @@ impl<'a> Reader<'a> {
             part,
             unit: None,
             code: String::new(),
+            unread: Vec::new(),
         }
     }
 
@@ -222,27 +195,33 @@ impl<'a> Reader<'a> {
         } else {
             project.clone()
         };
-        if text.is_empty() || self.is_note(row, &text) {
+        if text.is_empty() || text.ends_with(SUBTOTAL) || self.is_note(row, &text) {
             return None;
         }
-        let is_unit = match self.spec.rows {
-            RowsKind::Project => self.figures.is_unit(&text),
-            RowsKind::FunctionProject => project.is_empty(),
-            _ => self.has_amounts(row) && !text.ends_with("小计"),
+        let amounts = self.has_amounts(row);
+        let kind = self.spec.rows;
+        let is_unit = match kind {
+            RowsKind::FunctionProject => amounts && project.is_empty(),
+            _ => amounts && self.figures.is_unit(&text),
         };
         if is_unit {
             self.unit = None;
             return Some(RowKey::Unit(text));
         }
-        let code = if self.spec.rows == RowsKind::FunctionProject {
-            self.code.clone()
-        } else {
-            String::new()
-        };
-        self.spec
-            .rows
-            .has_projects()
-            .then_some(RowKey::Project { code, name: text })
+        match kind {
+            RowsKind::Project => Some(RowKey::Project {
+                code: String::new(),
+                name: text,
+            }),
+            RowsKind::FunctionProject if !project.is_empty() => {
+                let code = self.code.clone();
+                Some(RowKey::Project {
+                    code,
+                    name: project,
+                })
+            }
+            _ => None,
+        }
     }
 
     /// Whether a text without amounts beside it is a remark and not the name of a row.
@@ -251,7 +230,15 @@ impl<'a> Reader<'a> {
             || text.ends_with('。')
             || text.starts_with('注')
             || text.starts_with("备注");
-        !self.has_amounts(row) && (remark || !self.spec.rows.has_projects())
+        !self.has_amounts(row) && (remark || !self.spec.rows.has_projects() || self.has_words(row))
+    }
+
+    /// Whether words stand where amounts should: a line for signatures.
+    fn has_words(&self, row: u32) -> bool {
+        let amounts = self.columns.amounts.iter().flatten();
+        let mut cells =
+            amounts.filter_map(|&column| self.source.sheet.cell(Address::new(row, column)));
+        cells.any(|cell| amount::parse(cell.text()) == Err(AmountError::NotANumber))
     }
 
     fn has_amounts(&self, row: u32) -> bool {
@@ -261,7 +248,77 @@ impl<'a> Reader<'a> {
             .any(holds_amount)
     }
 
+    /// A project of a name that its code has already is another project.
+    fn unique(&self, key: RowKey) -> RowKey {
+        match key {
+            RowKey::Project { code, name }
+                if self.part.index.contains_key(&RowKey::Project {
+                    code: code.clone(),
+                    name: name.clone(),
+                }) =>
+            {
+                let name = format!("{name}#{}", self.part.rows.len());
+                RowKey::Project { code, name }
+            }
+            key => key,
+        }
+    }
+
+    /// In a table of projects, a first row that prints the total's amounts is the budget unit's,
+    /// whatever it is called, where other rows have amounts too.
+    fn unit_by_sum(&mut self) {
+        let has_unit = self
+            .part
+            .rows
+            .iter()
+            .any(|row| matches!(row.key, RowKey::Unit(_)));
+        let amounts = |part: &Part, row: usize| -> Vec<Value> {
+            let figures = (0..part.columns.len()).filter_map(|column| part.figure(row, column));
+            figures
+                .filter_map(|id| self.figures.disclosure.figures.get(id))
+                .map(|figure| figure.value)
+                .collect()
+        };
+        let totals = self
+            .part
+            .rows
+            .iter()
+            .position(|row| row.key == RowKey::Total);
+        let Some(total) =
+            totals.filter(|&total| !has_unit && total > 1 && self.spec.rows == RowsKind::Project)
+        else {
+            return;
+        };
+        let (first, whole) = (amounts(&self.part, 0), amounts(&self.part, total));
+        let printed = whole
+            .iter()
+            .filter(|value| value.amount().is_some())
+            .count();
+        let alike = first
+            .iter()
+            .zip(&whole)
+            .filter(|(a, b)| a == b && b.amount().is_some())
+            .count();
+        let others = (1..total).any(|row| {
+            amounts(&self.part, row)
+                .iter()
+                .any(|value| value.amount().is_some())
+        });
+        if others && alike > 0 && alike.saturating_add(1) >= printed {
+            self.part.make_unit();
+        }
+    }
+
+    /// The part as it was read. What stands beneath its last row is no part of it.
+    fn finish(mut self) -> Part {
+        let last = self.part.rows.last().map_or(0, |row| row.at);
+        self.part.unread_rows = self.unread.iter().any(|&row| row < last);
+        self.unit_by_sum();
+        self.part
+    }
+
     fn push(&mut self, row: u32, key: RowKey, name: String) {
+        let key = self.unique(key);
         let index = self.part.rows.len();
         let first = self
             .figures
@@ -281,7 +338,9 @@ impl<'a> Reader<'a> {
 
     fn unread(&mut self, row: u32, text: &str) {
         let amounts = self.has_amounts(row);
-        self.part.unread_rows |= amounts;
+        if amounts && !text.trim().ends_with(SUBTOTAL) {
+            self.unread.push(row);
+        }
         let column = self.part.labels.first().copied().unwrap_or(0);
         let at = Address::new(row, column);
         let kind = if amounts {
@@ -300,9 +359,10 @@ impl<'a> Reader<'a> {
 fn holds_amount(cell: &Cell) -> bool {
     match &cell.content {
         Content::Number(_) | Content::Formula => true,
-        content => {
-            matches!(content, Content::Text(text) if !matches!(amount::parse(text), Ok(None)))
+        Content::Text(text) => {
+            !matches!(amount::parse(text), Ok(None) | Err(AmountError::NotANumber))
         }
+        Content::Other(_) => false,
     }
 }
 
@@ -319,7 +379,8 @@ fn unread_columns(
             .iter()
             .filter_map(at)
             .any(|cell| matches!(cell.content, Content::Number(_)));
-        for part in table.parts.iter_mut().filter(|_| amounts) {
+        let annotates = heading.split('/').any(|part| ANNOTATIONS.contains(&part));
+        for part in table.parts.iter_mut().filter(|_| amounts && !annotates) {
             part.unread_columns = true;
         }
         let top = source.headings.first().copied().unwrap_or(0);

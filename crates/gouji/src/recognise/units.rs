@@ -12,17 +12,20 @@ const ROWS: usize = 12;
 pub(super) fn name_in(sheet: &Sheet) -> Option<String> {
     for (_, cells) in sheet.rows().take(ROWS) {
         for (index, cell) in cells.iter().enumerate() {
-            let Some(UnitLine::Name(name)) = unit_line(cell.text()) else {
-                continue;
-            };
-            let next = || {
-                cells
-                    .get(index.saturating_add(1))
-                    .map(|cell| cell.text().trim().to_owned())
-            };
-            let name = Some(name).filter(|name| !name.is_empty()).or_else(next);
-            if let Some(name) = name.filter(|name| !name.is_empty() && unit_line(name).is_none()) {
-                return Some(name);
+            for line in unit_line(cell.text()) {
+                let UnitLine::Name(name) = line else { continue };
+                let next = || {
+                    cells
+                        .get(index.saturating_add(1))
+                        .map(|cell| cell.text().trim().to_owned())
+                };
+                let name = Some(name).filter(|name| !name.is_empty()).or_else(next);
+                let is_name = |name: &String| {
+                    !name.is_empty() && !name.ends_with('元') && unit_line(name).is_empty()
+                };
+                if let Some(name) = name.filter(is_name) {
+                    return Some(name);
+                }
             }
         }
     }

@@ -198,14 +198,18 @@ impl<'a> Expander<'a> {
     ) -> Found<Vec<Term>> {
         let mut side: Vec<Term> = Vec::new();
         let mut place: BTreeMap<FigureId, usize> = BTreeMap::new();
+        let mut printed = false;
         for term in terms {
             let scope = self.scope(&term.reference, binding)?;
             let rows = self.rows(term, &scope, binding)?;
             self.allow(term, formula, &scope, &rows)?;
+            let fixed = matches!(term.reference.rows, Rows::Item(_) | Rows::Code(_));
+            printed |= rows.is_empty() && !fixed;
             for at in rows {
                 let Some(figure) = self.figure(&term.reference, &scope, binding, at)? else {
                     continue;
                 };
+                printed = true;
                 let coefficient = if term.negative { -1 } else { 1 };
                 match place.get(&figure).and_then(|&place| side.get_mut(place)) {
                     Some(known) => {
@@ -221,7 +225,12 @@ impl<'a> Expander<'a> {
                 }
             }
         }
-        Ok(side)
+        // A side whose rows or columns a layout leaves out altogether says nothing.
+        if printed {
+            Ok(side)
+        } else {
+            Err(Absent::NotApplicable)
+        }
     }
 
     /// Refuses what would look like an error only because something was not read.
@@ -235,14 +244,11 @@ impl<'a> Expander<'a> {
         let short = &scope.spec.short;
         let unread_rows = scope.table.parts.iter().any(|part| part.unread_rows);
         let unread_columns = scope.table.parts.iter().any(|part| part.unread_columns);
-        let by_row = term.sum
-            || rows.is_empty()
-            || matches!(term.reference.rows, Rows::Item(_) | Rows::Total);
         let among_columns = formula.is_within_table()
             && formula
                 .terms()
                 .any(|other| other.reference.column != term.reference.column);
-        if unread_rows && by_row && formula.is_within_table() && (term.sum || rows.is_empty()) {
+        if unread_rows && (term.sum || rows.is_empty()) {
             return Err(Absent::Missing(format!("{short}有未能识别的行")));
         }
         if unread_columns && among_columns {
@@ -285,7 +291,9 @@ impl<'a> Expander<'a> {
                 None => index.roots(),
             },
             (Rows::Each, true) => return Err(Absent::NotApplicable),
-            (_, false) => index.rows_of(binding.key.as_ref().ok_or(Absent::NotApplicable)?),
+            (_, false) => {
+                return index.rows_of_bound(binding.key.as_ref().ok_or(Absent::NotApplicable)?);
+            }
         };
         Ok(rows)
     }

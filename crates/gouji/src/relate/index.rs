@@ -3,6 +3,8 @@ use std::collections::BTreeMap;
 use crate::recognise::{RowKey, Table};
 use crate::rulebook::{RowsKind, TableSpec};
 
+use super::scope::{Absent, Found};
+
 /// A row of a table: its part and its place in it.
 pub(super) type RowAt = (usize, usize);
 
@@ -51,6 +53,9 @@ impl<'a> TableIndex<'a> {
         if index.totals.iter().any(keyed) {
             index.totals.retain(keyed);
         }
+        // A total that is printed twice, above and below, is one figure.
+        let last = index.totals.pop();
+        index.totals = last.into_iter().collect();
         index
     }
 
@@ -156,6 +161,24 @@ impl<'a> TableIndex<'a> {
             part == unit.0 && row.and_then(|row| row.unit) == Some(unit.1)
         };
         rows.into_iter().filter(belongs).collect()
+    }
+
+    /// The rows of a bound key; a code finer than the table goes does not apply to it.
+    pub(super) fn rows_of_bound(&self, key: &RowKey) -> Found<Vec<RowAt>> {
+        let rows = self.rows_of(key);
+        let finer = |code: &str| {
+            let above = (3..code.len())
+                .rev()
+                .filter_map(|length| code.get(..length));
+            let nearest = above
+                .into_iter()
+                .find(|above| self.rows.contains_key(above));
+            nearest.is_some_and(|nearest| self.children.get(nearest).is_none_or(Vec::is_empty))
+        };
+        match key {
+            RowKey::Code(code) if rows.is_empty() && finer(code) => Err(Absent::NotApplicable),
+            _ => Ok(rows),
+        }
     }
 
     /// The rows of a key as it stands in some table.

@@ -91,7 +91,7 @@ impl<'a> Explainer<'a> {
 
     /// The values of a figure with which all its relations hold.
     fn values(&self, figure: FigureId, fault: &[&Relation]) -> Vec<Explanation> {
-        let places = self.places(figure);
+        let places = self.places(figure, fault);
         let Some(centre) = fault
             .iter()
             .find_map(|relation| self.implied(figure, relation, places))
@@ -170,28 +170,29 @@ impl<'a> Explainer<'a> {
         Some(value)
     }
 
-    /// Decimals that the figure prints; for a blank one, those of its table.
-    fn places(&self, figure: FigureId) -> u32 {
-        let scale = |value: Value| value.amount().map(|amount| amount.printed().scale());
-        let Some(own) = self.disclosure.figures.get(figure) else {
-            return 0;
+    /// Decimals that the figure should print: as many as it does, or as its neighbours in the
+    /// fault's relations do; where all of these are blank, as its table does.
+    fn places(&self, figure: FigureId, fault: &[&Relation]) -> u32 {
+        let scale = |id: FigureId| {
+            Some(
+                self.disclosure
+                    .figures
+                    .get(id)?
+                    .value
+                    .amount()?
+                    .printed()
+                    .scale(),
+            )
         };
-        let table = || {
-            let figures = self
-                .disclosure
-                .figures
-                .iter()
-                .filter(|other| other.table == own.table);
-            figures.filter_map(|other| scale(other.value)).max()
-        };
-        let all = || {
-            self.disclosure
-                .figures
-                .iter()
-                .filter_map(|other| scale(other.value))
-                .max()
-        };
-        scale(own.value).or_else(table).or_else(all).unwrap_or(0)
+        let terms = fault.iter().flat_map(|relation| relation.terms());
+        let near = terms.filter_map(|term| scale(term.figure)).max();
+        let all = || (0..self.disclosure.figures.len()).filter_map(scale).max();
+        scale(figure)
+            .into_iter()
+            .chain(near)
+            .max()
+            .or_else(all)
+            .unwrap_or(0)
     }
 }
 

@@ -202,6 +202,19 @@ impl Rulebook {
     }
 }
 
+impl Headings {
+    /// Whether a heading in normal form is that of a label column: codes, names, items, projects.
+    #[must_use]
+    pub fn is_label(&self, heading: &str, table: &TableSpec) -> bool {
+        let known = [&self.code, &self.name, &self.project, &self.item];
+        let own = table.parts.iter().map(|part| &part.label);
+        known
+            .into_iter()
+            .chain(own)
+            .any(|names| names.iter().any(|name| name == heading))
+    }
+}
+
 impl TableSpec {
     /// Places of a column of the given name: the part and the column in it.
     pub fn columns_named(&self, name: &str) -> impl Iterator<Item = (usize, usize)> {
@@ -226,6 +239,13 @@ impl TableSpec {
 }
 
 impl PartSpec {
+    /// Whether a label in normal form is that of a total row.
+    #[must_use]
+    pub fn is_total(&self, label: &str) -> bool {
+        let label = label.trim_end_matches(':');
+        self.total.iter().any(|total| total == label)
+    }
+
     /// The item that a path names: whole, or its end where only one item ends like that.
     #[must_use]
     pub fn item(&self, path: &str) -> Option<usize> {

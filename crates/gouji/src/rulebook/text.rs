@@ -16,7 +16,18 @@ fn normal_char(c: char) -> Option<char> {
     let dropped = c.is_whitespace()
         || matches!(
             c,
-            '\u{200b}' | '\u{feff}' | '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」'
+            '\u{200b}'
+                | '\u{feff}'
+                | '"'
+                | '\''
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '「'
+                | '」'
+                | '《'
+                | '》'
         );
     (!dropped).then(|| c.to_ascii_uppercase())
 }

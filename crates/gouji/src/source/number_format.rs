@@ -62,8 +62,7 @@ impl NumberFormat {
         let shown = shifted(stored, self.shift)?;
         let places = match self.decimals {
             Some((least, most)) => shown.round_dp(most).normalize().scale().clamp(least, most),
-            // Beyond ten decimals a stored number is a trace of binary arithmetic.
-            None => shown.round_dp(10).normalize().scale(),
+            None => shown.round_dp(general_decimals(shown)).normalize().scale(),
         };
         let amount = Amount::shown(shown, places);
         let text = match amount {
@@ -77,6 +76,12 @@ impl NumberFormat {
             fixed: self.decimals.is_some_and(|(least, most)| least == most),
         })
     }
+}
+
+/// Decimals that `General` shows: eleven characters in all, but hundredths always.
+fn general_decimals(shown: Decimal) -> u32 {
+    let whole = u32::try_from(shown.trunc().abs().to_string().len()).unwrap_or(10);
+    10_u32.saturating_sub(whole).max(2)
 }
 
 /// The characters of a code's first section that bear meaning: without quoted text, escapes,
@@ -141,6 +146,8 @@ mod tests {
             ("General", "12", "12"),
             ("General", "0.1", "0.1"),
             ("General", "630.1300000000001", "630.13"),
+            ("General", "630.1300000001", "630.13"),
+            ("General", "123456789.55", "123456789.55"),
             ("0.00", "12", "12.00"),
             ("0", "12.5", "13"),
             ("#,##0.00", "1234567.891", "1,234,567.89"),

@@ -119,7 +119,7 @@ fn content(value: &DataRef<'_>, format: NumberFormat) -> Option<Content> {
         DataRef::String(text) => Content::Text(text.clone()),
         DataRef::SharedString(text) => Content::Text((*text).to_owned()),
         DataRef::Int(number) => number_content(&number.to_string(), format),
-        DataRef::Float(number) => number_content(&number.to_string(), format),
+        DataRef::Float(number) => number_content(&format!("{number:.14e}"), format),
         DataRef::Bool(value) => Content::Other(if *value { "TRUE" } else { "FALSE" }.to_owned()),
         DataRef::DateTime(date) => Content::Other(date.to_string()),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Content::Other(text.clone()),
@@ -127,10 +127,13 @@ fn content(value: &DataRef<'_>, format: NumberFormat) -> Option<Content> {
     })
 }
 
-/// A number by its shortest decimal form, which is what was typed or calculated.
+/// A number by its first fifteen digits, as spreadsheets show it: the rest is a trace of binary
+/// arithmetic.
 fn number_content(digits: &str, format: NumberFormat) -> Content {
-    let stored = digits.parse::<Decimal>().ok();
-    match stored.and_then(|stored| format.show(stored)) {
+    let stored = Decimal::from_scientific(digits)
+        .or_else(|_| digits.parse())
+        .ok();
+    match stored.and_then(|stored| format.show(stored.normalize())) {
         Some(number) => Content::Number(number),
         None => Content::Other(digits.to_owned()),
     }

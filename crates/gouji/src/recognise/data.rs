@@ -1,0 +1,51 @@
+//! Where the headings of a table end and its data begin.
+
+use super::code::leading;
+use crate::amount;
+use crate::rulebook::{TableSpec, normal, without_enumerator};
+use crate::source::{Cell, Content};
+
+/// Columns that a table has at most; what stands further to the right is none of it.
+const WIDEST: u32 = 256;
+
+/// Whether a row is data rather than a heading: it has an amount or a code, or its first text is
+/// the label of a row and stands where labels do.
+pub(super) fn is_data(
+    cells: &[Cell],
+    spec: &TableSpec,
+    is_label_column: impl Fn(u32) -> bool,
+) -> bool {
+    let first = cells.first().map_or(0, |cell| cell.at.column);
+    let near = cells
+        .iter()
+        .filter(|cell| cell.at.column.saturating_sub(first) < WIDEST);
+    let mut label = None;
+    for cell in near {
+        let text = normal(cell.text());
+        let is_year = text.len() == 4 && text.starts_with("20");
+        match &cell.content {
+            Content::Number(_) if is_year => {}
+            Content::Number(_) | Content::Formula => return true,
+            _ if is_code(&text) || matches!(amount::parse(&text), Ok(Some(_))) => return true,
+            _ if amount::parse(&text) == Ok(None) => {}
+            _ => label = label.or(Some((cell.at.column, text))),
+        }
+    }
+    label.is_some_and(|(column, text)| is_label_column(column) && is_label(&text, spec))
+}
+
+fn is_code(text: &str) -> bool {
+    leading(text, &[3, 5, 7])
+        .is_some_and(|coded| coded.name.chars().next().is_none_or(char::is_alphabetic))
+}
+
+fn is_label(text: &str, spec: &TableSpec) -> bool {
+    let bare = without_enumerator(text);
+    spec.parts.iter().any(|part| {
+        part.is_total(text)
+            || part
+                .items
+                .iter()
+                .any(|item| item.labels.iter().any(|label| label == bare))
+    })
+}
