@@ -134,6 +134,18 @@ impl Context<'_> {
         }
     }
 
+    /// What the left side of a relation prints, and what the right side comes to:
+    /// `表3 E9：20805 … 的“合计”为 89.97，{says} 88.97，相差 1.00。`
+    pub(super) fn differs(&self, judged: &Judged<'_>, says: &str) -> Option<String> {
+        let total = self.reported(judged)?;
+        let (place, subject, reported) =
+            (self.place(total), self.subject(total), self.printed(total));
+        let (computed, gap) = (judged.judgement.computed, gap(judged));
+        Some(format!(
+            "{place}：{subject}为 {reported}，{says} {computed}，相差 {gap}。"
+        ))
+    }
+
     /// The figure that the left side of a relation reports, or the first of the right.
     pub(super) fn reported(&self, judged: &Judged<'_>) -> Option<FigureId> {
         judged.relation.terms().next().map(|term| term.figure)

@@ -1,5 +1,4 @@
 use super::{Wording, rule};
-use crate::check::finding::gap;
 use crate::check::{Context, Judged};
 
 rule! {
@@ -15,18 +14,8 @@ rule! {
 }
 
 fn word(context: &Context<'_>, judged: &Judged<'_>) -> Option<Wording> {
-    let total = context.reported(judged)?;
-    let (place, subject) = (context.place(total), context.subject(total));
-    let say = context.say(judged);
-    let (reported, computed, gap) = (
-        context.printed(total),
-        judged.judgement.computed,
-        gap(judged),
-    );
-    let message =
-        format!("{place}：{subject}为 {reported}，按“{say}”应为 {computed}，相差 {gap}。");
-    Some(Wording {
-        message,
-        hint: context.hint(judged),
-    })
+    let says = format!("按“{}”应为", context.say(judged));
+    let message = context.differs(judged, &says)?;
+    let hint = context.hint(judged);
+    Some(Wording { message, hint })
 }

@@ -1,5 +1,4 @@
 use super::{Wording, rule};
-use crate::check::finding::gap;
 use crate::check::{Context, Judged};
 
 rule! {
@@ -15,16 +14,7 @@ rule! {
 }
 
 fn word(context: &Context<'_>, judged: &Judged<'_>) -> Option<Wording> {
-    let total = context.reported(judged)?;
-    let (place, subject) = (context.place(total), context.subject(total));
-    let (reported, computed, gap) = (
-        context.printed(total),
-        judged.judgement.computed,
-        gap(judged),
-    );
-    let message = format!(
-        "{place}：{subject}为 {reported}，而它唯一有数的组成部分为 {computed}，末位相差 {gap}。"
-    );
+    let message = context.differs(judged, "而它唯一有数的组成部分为")?;
     let hint = format!(
         "依据：{}。请确认空白处是否真的没有金额；若没有，两处应当相同。",
         context.say(judged)

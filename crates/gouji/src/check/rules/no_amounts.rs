@@ -15,11 +15,16 @@ rule! {
 }
 
 fn find(context: &Context<'_>) -> Vec<Found> {
+    let says = |value: Value| match value {
+        Value::Blank => false,
+        Value::Amount(amount) => !amount.is_nothing(),
+        Value::Unreadable(_) | Value::Formula => true,
+    };
     if context
         .disclosure
         .figures
         .iter()
-        .any(|figure| figure.value != Value::Blank)
+        .any(|figure| says(figure.value))
     {
         return Vec::new();
     }

@@ -1,5 +1,4 @@
 use super::{Wording, rule};
-use crate::check::finding::gap;
 use crate::check::{Context, Judged};
 
 rule! {
@@ -16,17 +15,7 @@ rule! {
 }
 
 fn word(context: &Context<'_>, judged: &Judged<'_>) -> Option<Wording> {
-    let total = context.reported(judged)?;
-    let (place, subject) = (context.place(total), context.subject(total));
-    let (reported, computed, gap) = (
-        context.printed(total),
-        judged.judgement.computed,
-        gap(judged),
-    );
-    let message =
-        format!("{place}：{subject}为 {reported}，本行各栏相加为 {computed}，相差 {gap}。");
-    Some(Wording {
-        message,
-        hint: context.hint(judged),
-    })
+    let message = context.differs(judged, "本行各栏相加为")?;
+    let hint = context.hint(judged);
+    Some(Wording { message, hint })
 }
