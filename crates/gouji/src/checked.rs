@@ -92,7 +92,7 @@ impl Checked {
             unit: unit(&disclosure),
             rulebook: rulebook.id.clone(),
             verdict: outcomes.verdict,
-            sentence: sentence(&outcomes, &proposals),
+            sentence: sentence(&outcomes, &proposals, assessment.unevaluated.len()),
             counts: outcomes.counts,
             tables: table_infos(&rulebook, &disclosure),
             findings: outcomes
@@ -293,7 +293,7 @@ fn settled(outcomes: &Outcomes, relations: &[usize]) -> Vec<String> {
 }
 
 /// The verdict in one sentence.
-fn sentence(outcomes: &Outcomes, proposals: &[Proposal]) -> String {
+fn sentence(outcomes: &Outcomes, proposals: &[Proposal], unevaluated: usize) -> String {
     let counts = &outcomes.counts;
     let verdict = match outcomes.verdict {
         Verdict::Inconsistent => format!(
@@ -305,9 +305,15 @@ fn sentence(outcomes: &Outcomes, proposals: &[Proposal]) -> String {
         Verdict::Rounding => format!("可以公开，有 {} 处四舍五入尾差", counts.rounding),
         Verdict::Consistent => format!("可以公开：{} 项勾稽全部相符", counts.relations),
     };
-    match counts.warnings {
+    let verdict = match counts.warnings {
         0 => verdict,
         warnings => format!("{verdict}，另有 {warnings} 处需要留意"),
+    };
+    let sound = matches!(outcomes.verdict, Verdict::Rounding | Verdict::Consistent);
+    match unevaluated {
+        0 => verdict,
+        _ if !sound => verdict,
+        formulas => format!("{verdict}；{formulas} 条勾稽公式未能核对，原因见下"),
     }
 }
 

@@ -95,6 +95,28 @@ fn the_sample_agrees_with_itself() {
 }
 
 #[test]
+fn what_could_not_be_judged_is_in_the_sentence() {
+    let mut workbook = gouji_fixtures::sample();
+    let sheet = workbook.sheet("一般公共预算支出情况表");
+    for (index, row) in sheet.rows.iter_mut().enumerate().skip(3) {
+        row.push(match index {
+            3 => "其中".into(),
+            _ => gouji_fixtures::Cell::Amount(100),
+        });
+    }
+    let checked = check("sample.xlsx", &workbook.to_xlsx());
+    let report = checked.report();
+    assert_eq!(report.verdict, Verdict::Rounding);
+    let count = report.unevaluated.len();
+    let ending = format!("；{count} 条勾稽公式未能核对，原因见下");
+    assert!(
+        count > 0 && report.sentence.ends_with(&ending),
+        "{}",
+        report.sentence
+    );
+}
+
+#[test]
 fn the_page_offers_this_sample() {
     let offered = std::fs::read(concat!(
         env!("CARGO_MANIFEST_DIR"),
