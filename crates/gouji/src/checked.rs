@@ -151,7 +151,7 @@ pub fn check_with_progress(
 ) -> Result<Checked, Error> {
     let candidates = candidates(&options.rulebook)?;
     progress(Stage::Reading);
-    let book = source::read(bytes)?;
+    let book = source::read(name, bytes)?;
     progress(Stage::Recognising);
     let name = file_name(name);
     let hints = Hints {

@@ -1,8 +1,7 @@
-use std::io::Cursor;
+use std::borrow::Cow;
 
-use zip::ZipArchive;
-
-use super::{ReadError, limits};
+use super::package::Package;
+use super::{ReadError, delimited, encoding};
 
 /// Format of a file, as found in its content.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -10,6 +9,10 @@ pub enum Format {
     /// Office Open XML workbook.
     #[default]
     Xlsx,
+    /// The same with macros.
+    Xlsm,
+    /// Text in columns.
+    Csv,
 }
 
 impl Format {
@@ -18,67 +21,81 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",
+            Self::Xlsm => "xlsm",
+            Self::Csv => "csv",
         }
     }
 }
 
-const ZIP: &[u8] = b"PK\x03\x04";
+/// What a file holds, opened as far as was needed to tell.
+pub(super) enum Found<'a> {
+    Xlsx(Package<'a>, Format),
+    Delimited(Cow<'a, str>),
+    Archive(Package<'a>),
+}
+
+impl Found<'_> {
+    pub(super) fn format(&self) -> Format {
+        match self {
+            Self::Xlsx(_, format) => *format,
+            Self::Delimited(_) => Format::Csv,
+            Self::Archive(_) => Format::default(),
+        }
+    }
+}
+
+/// Beginnings of files that are not read.
+const UNSUPPORTED: &[(&[u8], &str)] = &[
+    (b"%PDF-", " PDF 文件"),
+    (b"Rar!\x1a\x07", "压缩包（.rar）"),
+    (b"7z\xbc\xaf\x27\x1c", "压缩包（.7z）"),
+    (b"\x1f\x8b", "压缩包（.gz）"),
+    (b"{\\rtf", " RTF 文档"),
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"GIF8", "图片"),
+    (b"BM", "图片"),
+    (b"II*\x00", "图片"),
+    (b"MM\x00*", "图片"),
+    (b"\x09\x00\x04\x00", "过旧的工作簿（Excel 2.0）"),
+    (b"\x09\x02\x06\x00", "过旧的工作簿（Excel 3.0）"),
+    (b"\x09\x04\x06\x00", "过旧的工作簿（Excel 4.0）"),
+];
+
+const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// Tells the format of a file from its content.
-pub(super) fn format(bytes: &[u8]) -> Result<Format, ReadError> {
+/// Tells what a file holds.
+pub(super) fn content(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
     if bytes.is_empty() {
         Err(ReadError::Empty)
-    } else if bytes.starts_with(ZIP) {
-        zip(bytes)
+    } else if ZIP.iter().any(|mark| bytes.starts_with(mark)) {
+        package(Package::open(bytes)?)
     } else if bytes.starts_with(COMPOUND) {
         Err(compound(bytes))
-    } else if bytes.starts_with(b"%PDF-") {
-        Err(ReadError::Unsupported {
-            format: " PDF 文件",
-        })
     } else {
-        Err(ReadError::Unknown)
+        text(bytes)
     }
 }
 
-/// A zip archive: its directory tells what it holds and how large that is.
-fn zip(bytes: &[u8]) -> Result<Format, ReadError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| ReadError::Damaged {
-        detail: error.to_string(),
-    })?;
-    if inflated(&mut archive) > limits::INFLATED_BYTES {
-        return Err(ReadError::TooLarge {
-            limit: "解压后 512 MB",
-        });
-    }
-    let holds = |name: &str| archive.index_for_name(name).is_some();
-    if holds("xl/workbook.bin") {
-        Err(ReadError::Unsupported {
-            format: "二进制工作簿（.xlsb）",
-        })
-    } else if holds("word/document.xml") {
-        Err(ReadError::Unsupported {
-            format: " Word 文档（.docx）",
-        })
-    } else if holds("content.xml") {
-        Err(ReadError::Unsupported {
-            format: " OpenDocument 文件（.ods）",
-        })
-    } else if holds("[Content_Types].xml") || holds("xl/workbook.xml") {
-        Ok(Format::Xlsx)
+/// A zip archive: its directory tells what it holds.
+fn package(package: Package<'_>) -> Result<Found<'_>, ReadError> {
+    let unsupported = |format| Err(ReadError::Unsupported { format });
+    if package.has("xl/workbook.bin") {
+        unsupported("二进制工作簿（.xlsb）")
+    } else if package.has_folder("word/") {
+        unsupported(" Word 文档（.docx）")
+    } else if package.has_folder("ppt/") {
+        unsupported("演示文稿（.pptx）")
+    } else if package.has("content.xml") {
+        unsupported(" OpenDocument 文件（.ods）")
+    } else if package.has_folder("xl/") || package.has("[content_types].xml") {
+        let macros = package.has("xl/vbaproject.bin");
+        let format = if macros { Format::Xlsm } else { Format::Xlsx };
+        Ok(Found::Xlsx(package, format))
     } else {
-        Err(ReadError::Unsupported {
-            format: "压缩包（.zip）",
-        })
+        Ok(Found::Archive(package))
     }
-}
-
-/// What the parts of an archive come to by its directory, in bytes.
-fn inflated(archive: &mut ZipArchive<Cursor<&[u8]>>) -> u64 {
-    (0..archive.len())
-        .filter_map(|index| archive.by_index_raw(index).ok().map(|part| part.size()))
-        .fold(0, u64::saturating_add)
 }
 
 /// A compound file: an encrypted workbook, or one of the formats before 2007.
@@ -96,6 +113,22 @@ fn compound(bytes: &[u8]) -> ReadError {
     }
 }
 
+/// A text, unless its beginning says otherwise.
+fn text(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
+    let text = encoding::text(bytes);
+    // Two letters may well begin a text.
+    let known =
+        |(mark, _): &&(&[u8], &str)| bytes.starts_with(mark) && (mark.len() > 2 || text.is_none());
+    if let Some(&(_, format)) = UNSUPPORTED.iter().find(known) {
+        return Err(ReadError::Unsupported { format });
+    }
+    let text = text.ok_or(ReadError::Unknown)?;
+    match delimited::delimiter(&text) {
+        Some(_) => Ok(Found::Delimited(text)),
+        None => Err(ReadError::Unknown),
+    }
+}
+
 fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
@@ -110,13 +143,14 @@ mod tests {
 
     #[test]
     fn content_counts_and_says_what_is_wrong() {
-        assert_eq!(format(b""), Err(ReadError::Empty));
-        assert_eq!(format(b"hello"), Err(ReadError::Unknown));
+        let refusal = |bytes: &[u8]| content(bytes).err();
+        assert_eq!(refusal(b""), Some(ReadError::Empty));
+        assert_eq!(refusal(b"hello"), Some(ReadError::Unknown));
         assert!(matches!(
-            format(b"PK\x03\x04....xl/workbook.xml"),
-            Err(ReadError::Damaged { .. })
+            refusal(b"PK\x03\x04....xl/workbook.xml"),
+            Some(ReadError::Damaged { .. })
         ));
         let encrypted = [COMPOUND, &utf16("EncryptedPackage")].concat();
-        assert_eq!(format(&encrypted), Err(ReadError::Encrypted));
+        assert_eq!(refusal(&encrypted), Some(ReadError::Encrypted));
     }
 }
