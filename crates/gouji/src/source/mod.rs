@@ -2,6 +2,7 @@
 
 mod address;
 mod bytes;
+mod compound;
 mod date;
 mod delimited;
 mod draft;
@@ -12,6 +13,7 @@ mod number_format;
 mod package;
 mod sniff;
 mod styles;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -209,6 +211,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Book, ReadError> {
         let format = found.format();
         let sheets = match found {
             Found::Xlsx(package, _) => xlsx::read(package)?,
+            Found::Xls(stream) => xls::read(&stream)?,
             Found::Delimited(text) => delimited::read(stem(name), &text)?,
             Found::Archive(_) => return Err(ReadError::Archive),
         };

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use super::compound::Compound;
 use super::package::Package;
 use super::{ReadError, delimited, encoding};
 
@@ -11,6 +12,8 @@ pub enum Format {
     Xlsx,
     /// The same with macros.
     Xlsm,
+    /// Workbook of Excel 5 to 2003, or of WPS Spreadsheets.
+    Xls,
     /// Text in columns.
     Csv,
 }
@@ -22,6 +25,7 @@ impl Format {
         match self {
             Self::Xlsx => "xlsx",
             Self::Xlsm => "xlsm",
+            Self::Xls => "xls",
             Self::Csv => "csv",
         }
     }
@@ -30,6 +34,8 @@ impl Format {
 /// What a file holds, opened as far as was needed to tell.
 pub(super) enum Found<'a> {
     Xlsx(Package<'a>, Format),
+    /// The stream of records.
+    Xls(Cow<'a, [u8]>),
     Delimited(Cow<'a, str>),
     Archive(Package<'a>),
 }
@@ -38,6 +44,7 @@ impl Found<'_> {
     pub(super) fn format(&self) -> Format {
         match self {
             Self::Xlsx(_, format) => *format,
+            Self::Xls(_) => Format::Xls,
             Self::Delimited(_) => Format::Csv,
             Self::Archive(_) => Format::default(),
         }
@@ -63,6 +70,10 @@ const UNSUPPORTED: &[(&[u8], &str)] = &[
 ];
 
 const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
+
+/// A stream of records that is not in a compound file, as some programs write it.
+const RECORDS: &[u8] = b"\x09\x08";
+
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Tells what a file holds.
@@ -72,7 +83,9 @@ pub(super) fn content(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
     } else if ZIP.iter().any(|mark| bytes.starts_with(mark)) {
         package(Package::open(bytes)?)
     } else if bytes.starts_with(COMPOUND) {
-        Err(compound(bytes))
+        compound(bytes)
+    } else if bytes.starts_with(RECORDS) {
+        Ok(Found::Xls(Cow::Borrowed(bytes)))
     } else {
         text(bytes)
     }
@@ -98,20 +111,29 @@ fn package(package: Package<'_>) -> Result<Found<'_>, ReadError> {
     }
 }
 
-/// A compound file: an encrypted workbook, or one of the formats before 2007.
-fn compound(bytes: &[u8]) -> ReadError {
-    if contains(bytes, &utf16("EncryptedPackage")) {
-        ReadError::Encrypted
-    } else if contains(bytes, &utf16("WordDocument")) {
-        ReadError::Unsupported {
-            format: "旧版 Word 文档（.doc）",
-        }
-    } else {
-        ReadError::Unsupported {
-            format: "旧版工作簿（.xls 或 .et）",
-        }
+/// A compound file: its directory tells what it holds.
+fn compound(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
+    let Some(file) = Compound::open(bytes) else {
+        return Err(ReadError::damaged("复合文件的目录有误"));
+    };
+    if file.has("EncryptedPackage") || file.has("EncryptionInfo") {
+        return Err(ReadError::Encrypted);
+    }
+    if let Some(stream) = ["Workbook", "Book"].into_iter().find(|name| file.has(name)) {
+        return Ok(Found::Xls(Cow::Owned(file.stream(stream)?)));
+    }
+    let known = OLD.iter().find(|(name, _)| file.has(name));
+    match known {
+        Some(&(_, format)) => Err(ReadError::Unsupported { format }),
+        None => Err(ReadError::Unknown),
     }
 }
+
+/// Streams of compound files that are no workbooks.
+const OLD: &[(&str, &str)] = &[
+    ("WordDocument", "旧版 Word 文档（.doc）"),
+    ("PowerPoint Document", "旧版演示文稿（.ppt）"),
+];
 
 /// A text, unless its beginning says otherwise.
 fn text(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
@@ -129,14 +151,6 @@ fn text(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
     }
 }
 
-fn utf16(text: &str) -> Vec<u8> {
-    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
-}
-
-fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,7 +164,6 @@ mod tests {
             refusal(b"PK\x03\x04....xl/workbook.xml"),
             Some(ReadError::Damaged { .. })
         ));
-        let encrypted = [COMPOUND, &utf16("EncryptedPackage")].concat();
-        assert_eq!(refusal(&encrypted), Some(ReadError::Encrypted));
+        assert!(matches!(refusal(COMPOUND), Some(ReadError::Damaged { .. })));
     }
 }
