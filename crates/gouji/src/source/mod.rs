@@ -14,6 +14,7 @@ mod package;
 mod sniff;
 mod styles;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -211,6 +212,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Book, ReadError> {
         let format = found.format();
         let sheets = match found {
             Found::Xlsx(package, _) => xlsx::read(package)?,
+            Found::Xlsb(package) => xlsb::read(package)?,
             Found::Xls(stream) => xls::read(&stream)?,
             Found::Delimited(text) => delimited::read(stem(name), &text)?,
             Found::Archive(_) => return Err(ReadError::Archive),

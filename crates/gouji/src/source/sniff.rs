@@ -12,6 +12,8 @@ pub enum Format {
     Xlsx,
     /// The same with macros.
     Xlsm,
+    /// Binary workbook of Excel 2007 and later.
+    Xlsb,
     /// Workbook of Excel 5 to 2003, or of WPS Spreadsheets.
     Xls,
     /// Text in columns.
@@ -25,6 +27,7 @@ impl Format {
         match self {
             Self::Xlsx => "xlsx",
             Self::Xlsm => "xlsm",
+            Self::Xlsb => "xlsb",
             Self::Xls => "xls",
             Self::Csv => "csv",
         }
@@ -34,6 +37,7 @@ impl Format {
 /// What a file holds, opened as far as was needed to tell.
 pub(super) enum Found<'a> {
     Xlsx(Package<'a>, Format),
+    Xlsb(Package<'a>),
     /// The stream of records.
     Xls(Cow<'a, [u8]>),
     Delimited(Cow<'a, str>),
@@ -44,6 +48,7 @@ impl Found<'_> {
     pub(super) fn format(&self) -> Format {
         match self {
             Self::Xlsx(_, format) => *format,
+            Self::Xlsb(_) => Format::Xlsb,
             Self::Xls(_) => Format::Xls,
             Self::Delimited(_) => Format::Csv,
             Self::Archive(_) => Format::default(),
@@ -95,7 +100,7 @@ pub(super) fn content(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
 fn package(package: Package<'_>) -> Result<Found<'_>, ReadError> {
     let unsupported = |format| Err(ReadError::Unsupported { format });
     if package.has("xl/workbook.bin") {
-        unsupported("二进制工作簿（.xlsb）")
+        Ok(Found::Xlsb(package))
     } else if package.has_folder("word/") {
         unsupported(" Word 文档（.docx）")
     } else if package.has_folder("ppt/") {

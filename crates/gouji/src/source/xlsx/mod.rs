@@ -15,7 +15,7 @@ use super::{ReadError, Sheet};
 
 /// Reads a workbook, each sheet in one pass.
 pub(super) fn read(mut package: Package<'_>) -> Result<Vec<Sheet>, ReadError> {
-    let parts = Parts::find(&mut package)?;
+    let parts = Parts::find(&mut package, "xl/workbook.xml")?;
     let workbook = Workbook::read(&mut package, &parts.workbook)?;
     sheets_fit(workbook.sheets.len())?;
     let strings = strings::read(&mut package, &parts.of_type("sharedStrings"))?;
@@ -24,13 +24,10 @@ pub(super) fn read(mut package: Package<'_>) -> Result<Vec<Sheet>, ReadError> {
     let mut reader = sheet::SheetReader::new(&strings, &styles);
     let mut sheets = Vec::new();
     for entry in workbook.sheets {
-        let Some(target) = parts.targets.get(&entry.relation) else {
-            return Err(ReadError::damaged("缺少工作表"));
-        };
-        if target.kind != "worksheet" {
+        let Some(path) = parts.sheet(&entry.relation)? else {
             continue;
-        }
-        let Some(part) = package.part(&target.path)? else {
+        };
+        let Some(part) = package.part(path)? else {
             return Err(ReadError::damaged("缺少工作表"));
         };
         let draft = Draft::new(entry.name, entry.visible);
@@ -43,26 +40,34 @@ pub(super) fn read(mut package: Package<'_>) -> Result<Vec<Sheet>, ReadError> {
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     pub(super) workbook: String,
-    pub(super) targets: BTreeMap<String, Target>,
+    targets: BTreeMap<String, Target>,
 }
 
 /// What a relationship of the workbook points at.
 #[derive(Debug)]
-pub(super) struct Target {
+struct Target {
     /// The last word of its type: `worksheet`, `styles`.
-    pub(super) kind: String,
-    pub(super) path: String,
+    kind: String,
+    path: String,
 }
 
 impl Parts {
-    pub(super) fn find(package: &mut Package<'_>) -> Result<Self, ReadError> {
+    /// Finds the workbook's own part, which is at a usual place unless the package says otherwise.
+    pub(super) fn find(package: &mut Package<'_>, usual: &str) -> Result<Self, ReadError> {
         let root = relationships(package, "")?;
         let main = root
             .into_values()
             .find(|target| target.kind == "officeDocument");
-        let workbook = main.map_or_else(|| "xl/workbook.xml".to_owned(), |main| main.path);
+        let workbook = main.map_or_else(|| usual.to_owned(), |main| main.path);
         let targets = relationships(package, &workbook)?;
         Ok(Self { workbook, targets })
+    }
+
+    /// The part of a sheet by its relationship; `None` for what is no sheet of cells.
+    pub(super) fn sheet(&self, relation: &str) -> Result<Option<&str>, ReadError> {
+        let target = self.targets.get(relation);
+        let target = target.ok_or_else(|| ReadError::damaged("缺少工作表"))?;
+        Ok((target.kind == "worksheet").then_some(target.path.as_str()))
     }
 
     /// The part of a kind that a workbook has once.
