@@ -8,11 +8,15 @@ mod delimited;
 mod draft;
 mod encoding;
 mod error;
+mod html;
 pub mod limits;
 mod number_format;
+mod ods;
 mod package;
 mod sniff;
+mod spreadsheet_xml;
 mod styles;
+mod unpack;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -23,6 +27,7 @@ use crate::amount::Amount;
 pub use address::{Address, Range};
 pub use error::ReadError;
 pub use sniff::Format;
+pub use unpack::unpack;
 
 use sniff::Found;
 
@@ -214,6 +219,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Book, ReadError> {
             Found::Xlsx(package, _) => xlsx::read(package)?,
             Found::Xlsb(package) => xlsb::read(package)?,
             Found::Xls(stream) => xls::read(&stream)?,
+            Found::Ods(package) => ods::read(package)?,
+            Found::FlatOds(text) => ods::read_flat(&text)?,
+            Found::SpreadsheetXml(text) => spreadsheet_xml::read(&text)?,
+            Found::Html(text) => html::read(stem(name), &text)?,
+            Found::Mime(text) => html::mime::read(stem(name), &text)?,
             Found::Delimited(text) => delimited::read(stem(name), &text)?,
             Found::Archive(_) => return Err(ReadError::Archive),
         };

@@ -74,6 +74,13 @@ impl<'a> Package<'a> {
         self.archive.len()
     }
 
+    /// Whether the entry at a place of the directory is a folder.
+    pub(super) fn is_folder(&mut self, index: usize) -> bool {
+        self.archive
+            .by_index_raw(index)
+            .is_ok_and(|entry| entry.is_dir())
+    }
+
     /// Opens the entry at a place of the directory.
     pub(super) fn at(&mut self, index: usize) -> Result<Inflating<'_, 'a>, ReadError> {
         let file = self
@@ -118,10 +125,6 @@ impl Inflating<'_, '_> {
     /// Its name as the directory writes it.
     pub(super) fn raw_name(&self) -> &[u8] {
         self.file.name_raw()
-    }
-
-    pub(super) fn is_folder(&self) -> bool {
-        self.file.is_dir()
     }
 
     /// All of its content.

@@ -1,6 +1,9 @@
 use std::borrow::Cow;
 
+use encoding_rs::Encoding;
+
 use super::compound::Compound;
+use super::html::mime;
 use super::package::Package;
 use super::{ReadError, delimited, encoding};
 
@@ -16,6 +19,12 @@ pub enum Format {
     Xlsb,
     /// Workbook of Excel 5 to 2003, or of WPS Spreadsheets.
     Xls,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// Workbook as one XML file.
+    Xml,
+    /// Web page with tables.
+    Html,
     /// Text in columns.
     Csv,
 }
@@ -29,6 +38,9 @@ impl Format {
             Self::Xlsm => "xlsm",
             Self::Xlsb => "xlsb",
             Self::Xls => "xls",
+            Self::Ods => "ods",
+            Self::Xml => "xml",
+            Self::Html => "html",
             Self::Csv => "csv",
         }
     }
@@ -40,7 +52,14 @@ pub(super) enum Found<'a> {
     Xlsb(Package<'a>),
     /// The stream of records.
     Xls(Cow<'a, [u8]>),
+    Ods(Package<'a>),
+    FlatOds(Cow<'a, str>),
+    SpreadsheetXml(Cow<'a, str>),
+    Html(Cow<'a, str>),
+    /// A web page in a message.
+    Mime(Cow<'a, str>),
     Delimited(Cow<'a, str>),
+    /// An archive of other files.
     Archive(Package<'a>),
 }
 
@@ -50,6 +69,9 @@ impl Found<'_> {
             Self::Xlsx(_, format) => *format,
             Self::Xlsb(_) => Format::Xlsb,
             Self::Xls(_) => Format::Xls,
+            Self::Ods(_) | Self::FlatOds(_) => Format::Ods,
+            Self::SpreadsheetXml(_) => Format::Xml,
+            Self::Html(_) | Self::Mime(_) => Format::Html,
             Self::Delimited(_) => Format::Csv,
             Self::Archive(_) => Format::default(),
         }
@@ -85,7 +107,7 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 pub(super) fn content(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
     if bytes.is_empty() {
         Err(ReadError::Empty)
-    } else if ZIP.iter().any(|mark| bytes.starts_with(mark)) {
+    } else if is_zip(bytes) {
         package(Package::open(bytes)?)
     } else if bytes.starts_with(COMPOUND) {
         compound(bytes)
@@ -94,6 +116,11 @@ pub(super) fn content(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
     } else {
         text(bytes)
     }
+}
+
+/// Whether a file is a zip archive, by its first bytes.
+pub(super) fn is_zip(bytes: &[u8]) -> bool {
+    ZIP.iter().any(|mark| bytes.starts_with(mark))
 }
 
 /// A zip archive: its directory tells what it holds.
@@ -106,13 +133,26 @@ fn package(package: Package<'_>) -> Result<Found<'_>, ReadError> {
     } else if package.has_folder("ppt/") {
         unsupported("演示文稿（.pptx）")
     } else if package.has("content.xml") {
-        unsupported(" OpenDocument 文件（.ods）")
+        open_document(package)
     } else if package.has_folder("xl/") || package.has("[content_types].xml") {
         let macros = package.has("xl/vbaproject.bin");
         let format = if macros { Format::Xlsm } else { Format::Xlsx };
         Ok(Found::Xlsx(package, format))
     } else {
         Ok(Found::Archive(package))
+    }
+}
+
+/// An OpenDocument file: its first part says of which kind.
+fn open_document(mut package: Package<'_>) -> Result<Found<'_>, ReadError> {
+    let kind = package.bytes("mimetype")?.unwrap_or_default();
+    let kind = String::from_utf8_lossy(&kind);
+    if kind.is_empty() || kind.contains("spreadsheet") {
+        Ok(Found::Ods(package))
+    } else {
+        Err(ReadError::Unsupported {
+            format: " OpenDocument 文档，不是电子表格",
+        })
     }
 }
 
@@ -142,7 +182,7 @@ const OLD: &[(&str, &str)] = &[
 
 /// A text, unless its beginning says otherwise.
 fn text(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
-    let text = encoding::text(bytes);
+    let text = encoding::text_in(bytes, declared(bytes));
     // Two letters may well begin a text.
     let known =
         |(mark, _): &&(&[u8], &str)| bytes.starts_with(mark) && (mark.len() > 2 || text.is_none());
@@ -150,10 +190,49 @@ fn text(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
         return Err(ReadError::Unsupported { format });
     }
     let text = text.ok_or(ReadError::Unknown)?;
-    match delimited::delimiter(&text) {
-        Some(_) => Ok(Found::Delimited(text)),
-        None => Err(ReadError::Unknown),
+    if text.trim_start().starts_with('<') {
+        markup(text)
+    } else if mime::is_archive(&text) {
+        Ok(Found::Mime(text))
+    } else if delimited::delimiter(&text).is_some() {
+        Ok(Found::Delimited(text))
+    } else {
+        Err(ReadError::Unknown)
     }
+}
+
+/// A text of tags: a web page, or one of the workbooks that are one XML file.
+fn markup(text: Cow<'_, str>) -> Result<Found<'_>, ReadError> {
+    let front: String = text.chars().take(FRONT).collect();
+    if front.contains("urn:schemas-microsoft-com:office:spreadsheet") && front.contains("<Workbook")
+    {
+        Ok(Found::SpreadsheetXml(text))
+    } else if front.contains("urn:oasis:names:tc:opendocument") {
+        Ok(Found::FlatOds(text))
+    } else if text.to_ascii_lowercase().contains("<table") {
+        Ok(Found::Html(text))
+    } else {
+        Err(ReadError::Unsupported {
+            format: "没有表格的网页或 XML 文件",
+        })
+    }
+}
+
+/// How far from its front a file says what it is, in bytes or characters.
+const FRONT: usize = 8192;
+
+/// The encoding that a page or an XML file says it has.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let front = bytes.get(..FRONT).unwrap_or(bytes);
+    let front = String::from_utf8_lossy(front).to_ascii_lowercase();
+    let label = ["charset=", "encoding="].into_iter().find_map(|key| {
+        let value = front.split_once(key)?.1.trim_start_matches(['"', '\'']);
+        value
+            .split(['"', '\'', ';', '>', ' ', '?'])
+            .next()
+            .map(str::to_owned)
+    })?;
+    Encoding::for_label(label.as_bytes())
 }
 
 #[cfg(test)]

@@ -18,13 +18,20 @@ impl Styles {
 
     /// A number as written in text.
     pub(super) fn written(&self, style: usize, digits: &str) -> Content {
-        let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-');
-        let short = digits.len() <= 16 && digits.chars().all(plain);
-        match (short, digits.parse(), digits.parse()) {
-            (true, Ok(stored), _) => self.number(style, stored),
-            (_, _, Ok(stored)) => self.double(style, stored),
-            _ => Content::Other(digits.to_owned()),
+        match Self::stored(digits) {
+            Some(stored) => self.number(style, stored),
+            None => Content::Other(digits.to_owned()),
         }
+    }
+
+    /// The decimal that a text stores, by its first fifteen digits.
+    pub(super) fn stored(digits: &str) -> Option<Decimal> {
+        let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-');
+        if digits.len() <= 16 && digits.chars().all(plain) {
+            return digits.parse().ok();
+        }
+        let binary: f64 = digits.parse().ok()?;
+        decimal(&format!("{binary:.14e}"))
     }
 
     /// A binary number by its first fifteen digits, as spreadsheets show it: the rest is a trace of
