@@ -5,6 +5,9 @@ mod support;
 use gouji_fixtures::LAYOUTS;
 use support::{check, essence};
 
+/// Codes that lost their leading zeros are said to be restored.
+const RESTORED: &str = "GJ0106";
+
 #[test]
 fn every_layout_is_read_alike() {
     let plain = check("sample.xlsx", &gouji_fixtures::sample().to_xlsx());
@@ -13,7 +16,11 @@ fn every_layout_is_read_alike() {
         let mut workbook = gouji_fixtures::sample();
         change(&mut workbook);
         let checked = check("sample.xlsx", &workbook.to_xlsx());
-        let found = essence(checked.report(), &checked.corrected(&[]));
+        let mut report = checked.report().clone();
+        let notices = report.findings.len();
+        report.findings.retain(|finding| finding.code != RESTORED);
+        report.counts.notices -= notices - report.findings.len();
+        let found = essence(&report, &checked.corrected(&[]));
         assert_eq!(found.0, expected.0, "{name}: figures");
         assert_eq!(found.1, expected.1, "{name}: counts");
         assert_eq!(found.2, expected.2, "{name}: findings");

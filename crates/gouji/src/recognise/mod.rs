@@ -6,6 +6,7 @@ mod align;
 mod budget_units;
 mod cell;
 mod code;
+mod copies;
 mod data;
 mod disclosure;
 mod figures;
@@ -18,7 +19,9 @@ mod row_labels;
 mod rows;
 mod units;
 
-pub use disclosure::{Disclosure, Figure, FigureId, Part, Row, RowKey, Table, Value};
+pub use disclosure::{
+    Disclosure, Figure, FigureId, Part, Row, RowKey, SecondCopy, Table, UnitConflict, Value,
+};
 
 use crate::report::{Unread, UnreadKind};
 use crate::rulebook::Rulebook;
@@ -115,6 +118,8 @@ fn read_sheet(
         if let Some(kept) = kept {
             kept.miss(&worse);
         }
+        let differing = copies::differing(disclosure, &worse);
+        disclosure.copies.extend(differing);
         disclosure.forget(worse.figures.clone());
         disclosure.unread.push(second_copy(&worse));
     }

@@ -68,6 +68,7 @@ pub(super) fn read(disclosure: &mut Disclosure, table: &mut Table, source: &Sour
             _ => reader.keyed(&rows),
         }
         table.amounts = table.amounts.saturating_add(reader.figures.count());
+        table.padded_codes.append(&mut reader.padded);
         table.parts.push(reader.finish());
     }
     unread_columns(disclosure, table, source, &rows);
@@ -87,6 +88,8 @@ struct Reader<'a> {
     code: String,
     /// Rows with amounts that were not understood.
     unread: Vec<u32>,
+    /// Cells of codes whose leading zero was restored.
+    padded: Vec<Address>,
 }
 
 impl<'a> Reader<'a> {
@@ -116,6 +119,7 @@ impl<'a> Reader<'a> {
             unit: None,
             code: String::new(),
             unread: Vec::new(),
+            padded: Vec::new(),
         }
     }
 
@@ -195,6 +199,7 @@ impl<'a> Reader<'a> {
     fn key(&mut self, row: u32, labels: &Labels) -> Option<RowKey> {
         let project = normal(&labels.project);
         if let Some(code) = &labels.code {
+            self.padded.extend(self.labels.padded(row));
             self.code.clone_from(code);
             let is_project = self.spec.rows.has_projects() && !project.is_empty();
             return Some(match is_project {
