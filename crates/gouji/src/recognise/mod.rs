@@ -3,20 +3,25 @@
 //! What is not understood is listed in [`Disclosure::unread`], never dropped.
 
 mod align;
+mod budget_units;
 mod cell;
 mod code;
+mod copies;
 mod data;
 mod disclosure;
 mod figures;
 mod heading;
 mod items;
 mod labels;
+mod precision;
 mod region;
 mod row_labels;
 mod rows;
 mod units;
 
-pub use disclosure::{Disclosure, Figure, FigureId, Part, Row, RowKey, Table, Value};
+pub use disclosure::{
+    Disclosure, Figure, FigureId, Part, Row, RowKey, SecondCopy, Table, UnitConflict, Value,
+};
 
 use crate::report::{Unread, UnreadKind};
 use crate::rulebook::Rulebook;
@@ -64,13 +69,13 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
             .push(whole_sheet(sheet, UnreadKind::HiddenSheet));
     }
     disclosure.tables.sort_by_key(|table| table.spec);
-    figures::restore_zeros(&mut disclosure);
     disclosure.year = units::year(&titles, rulebook, hints);
     disclosure.amount_unit = disclosure
         .tables
         .iter()
         .find_map(|table| table.unit)
         .or(rulebook.unit);
+    precision::restore(&mut disclosure);
     disclosure
 }
 
@@ -113,6 +118,8 @@ fn read_sheet(
         if let Some(kept) = kept {
             kept.miss(&worse);
         }
+        let differing = copies::differing(disclosure, &worse);
+        disclosure.copies.extend(differing);
         disclosure.forget(worse.figures.clone());
         disclosure.unread.push(second_copy(&worse));
     }

@@ -108,6 +108,7 @@ impl Region {
             head: top.head,
             headings: top.headings.clone(),
             unit: top.unit,
+            padded_codes: Vec::new(),
             parts: Vec::new(),
             amounts: 0,
             figures: 0..0,

@@ -75,6 +75,16 @@ impl LabelReader<'_> {
         labels
     }
 
+    /// Cells of a row's code that have lost a leading zero: one digit for a 款 or 项.
+    pub(super) fn padded(&self, row: u32) -> impl Iterator<Item = Address> {
+        let finer = self.columns.code.iter().skip(1);
+        let lost = finer.filter(move |&&column| {
+            let text = self.code_text(row, column);
+            text.len() == 1 && text.starts_with(|c: char| ('1'..='9').contains(&c))
+        });
+        lost.map(move |&column| Address::new(row, column))
+    }
+
     /// A code column that holds the name as well, or the unit's name across its columns.
     fn glued(&self, cells: &[String], labels: &mut Labels, lengths: &[usize]) {
         let Some(text) = cells.iter().find(|text| !text.is_empty()) else {

@@ -61,6 +61,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Vec<Sheet>, ReadError> {
             Address::new(at.row, at.column.saturating_add(1))
         };
     }
+    draft.plain();
     Ok(vec![draft.finish()])
 }
 

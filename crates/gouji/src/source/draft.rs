@@ -143,6 +143,11 @@ impl Draft {
         Ok(())
     }
 
+    /// Says that the file holds text alone.
+    pub(super) fn plain(&mut self) {
+        super::plain::numbers(&mut self.cells);
+    }
+
     pub(super) fn hide(&mut self) {
         self.visible = false;
     }

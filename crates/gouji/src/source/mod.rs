@@ -13,6 +13,7 @@ pub mod limits;
 mod number_format;
 mod ods;
 mod package;
+mod plain;
 mod sniff;
 mod spreadsheet_xml;
 mod styles;
@@ -27,7 +28,7 @@ use crate::amount::Amount;
 pub use address::{Address, Range};
 pub use error::ReadError;
 pub use sniff::Format;
-pub use unpack::unpack;
+pub use unpack::{Member, unpack};
 
 use sniff::Found;
 

@@ -4,8 +4,8 @@ use super::package::Package;
 use super::sniff::{self, Found};
 use super::{ReadError, encoding, guarded, limits};
 
-/// A file by its name.
-type Named<'a> = (String, Cow<'a, [u8]>);
+/// A file in a file: its name and its content.
+pub type Member<'a> = (Cow<'a, str>, Cow<'a, [u8]>);
 
 /// The files that a file holds: those of a zip archive, archives inside of it included, one level
 /// deep; any other file, workbooks among them, holds itself. Names are paths inside of the archive.
@@ -13,13 +13,13 @@ type Named<'a> = (String, Cow<'a, [u8]>);
 /// # Errors
 /// When an archive is damaged, encrypted or too large; the error says what to do. Whether what it
 /// holds can be read is not looked at.
-pub fn unpack<'a>(name: &str, bytes: &'a [u8]) -> Result<Vec<Named<'a>>, ReadError> {
+pub fn unpack<'a>(name: &'a str, bytes: &'a [u8]) -> Result<Vec<Member<'a>>, ReadError> {
     if bytes.len() > limits::FILE_BYTES {
         return Err(ReadError::TooLarge { limit: "64 MB" });
     }
     guarded(|| {
         let Some(mut package) = archive(bytes)? else {
-            return Ok(vec![(name.to_owned(), Cow::Borrowed(bytes))]);
+            return Ok(vec![(Cow::Borrowed(name), Cow::Borrowed(bytes))]);
         };
         package.allow(limits::MEMBER_BYTES);
         let mut members: Vec<(String, Vec<u8>)> = Vec::new();
@@ -43,7 +43,7 @@ pub fn unpack<'a>(name: &str, bytes: &'a [u8]) -> Result<Vec<Named<'a>>, ReadErr
                 return Err(TOO_MANY);
             }
         }
-        let owned = |(name, bytes)| (name, Cow::Owned(bytes));
+        let owned = |(name, bytes)| (Cow::Owned(name), Cow::Owned(bytes));
         Ok(members.into_iter().map(owned).collect())
     })
 }

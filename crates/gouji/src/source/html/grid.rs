@@ -44,6 +44,7 @@ impl<'r> Grid<'r> {
     pub(super) fn finish(mut self) -> Result<Sheet, ReadError> {
         self.end_row()?;
         self.block()?;
+        self.draft.plain();
         Ok(self.draft.finish())
     }
 
