@@ -221,8 +221,11 @@ mod tests {
             .unwrap()
             .source;
         let rulebook = Rulebook::parse(source).unwrap();
-        let id =
-            |text: &str| titled(text, &rulebook).first().map(|&index| rulebook.tables[index].id.as_str());
+        let id = |text: &str| {
+            titled(text, &rulebook)
+                .first()
+                .map(|&index| rulebook.tables[index].id.as_str())
+        };
         for (text, table) in [
             ("部门收支总体情况表", Some("T1")),
             ("表1 部门收支总体情况表", Some("T1")),

@@ -50,11 +50,18 @@ fn rows(page: &str) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     for table in page.split("----- TABLE").skip(1) {
         let body = table.split("----- END").next().unwrap_or_default();
-        rows.extend(body.lines().skip(1).map(|line| line.split('\t').map(Cell::from).collect()));
+        rows.extend(
+            body.lines()
+                .skip(1)
+                .map(|line| line.split('\t').map(Cell::from).collect()),
+        );
     }
     let mut lines = page.lines().skip(1).map(str::trim);
     if rows.is_empty() && lines.next() == Some("合计") {
-        let amounts: Vec<Cell> = lines.filter(|line| !line.is_empty()).map(Cell::from).collect();
+        let amounts: Vec<Cell> = lines
+            .filter(|line| !line.is_empty())
+            .map(Cell::from)
+            .collect();
         let mut total = vec![Cell::Blank; 4];
         total[0] = "合计".into();
         total.extend(amounts);
