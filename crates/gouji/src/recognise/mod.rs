@@ -9,6 +9,7 @@ mod code;
 mod data;
 mod disclosure;
 mod figures;
+mod fit;
 mod heading;
 mod items;
 mod labels;
@@ -18,6 +19,7 @@ mod rows;
 mod units;
 
 pub use disclosure::{Disclosure, Figure, FigureId, Part, Row, RowKey, Table, Value};
+pub use fit::Fit;
 
 use crate::report::{Unread, UnreadKind};
 use crate::rulebook::Rulebook;
