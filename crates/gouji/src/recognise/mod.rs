@@ -3,6 +3,7 @@
 //! What is not understood is listed in [`Disclosure::unread`], never dropped.
 
 mod align;
+mod budget_units;
 mod cell;
 mod classes;
 mod code;
@@ -13,6 +14,7 @@ mod fit;
 mod heading;
 mod items;
 mod labels;
+mod precision;
 mod region;
 mod row_labels;
 mod rows;
@@ -73,13 +75,13 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
             .push(whole_sheet(sheet, UnreadKind::HiddenSheet));
     }
     disclosure.tables.sort_by_key(|table| table.spec);
-    figures::restore_zeros(&mut disclosure);
     disclosure.year = units::year(&titles, rulebook, hints);
     disclosure.amount_unit = disclosure
         .tables
         .iter()
         .find_map(|table| table.unit)
         .or(rulebook.unit);
+    precision::restore(&mut disclosure);
     disclosure
 }
 
