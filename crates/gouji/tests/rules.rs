@@ -38,6 +38,10 @@ const CASES: &[Case] = &[
     ("GJ0304", |book| {
         book.sheet("部门收支总体情况表").rows[4][1] = Cell::Amount(77_993)
     }),
+    ("GJ0305", |book| {
+        let row = &mut book.sheet("部门支出总体情况表").rows[6];
+        row[4] = row[5].clone();
+    }),
     ("GJ0401", |book| {
         book.sheet("部门收支总体情况表").rows[34][3] = Cell::Amount(78_365)
     }),
@@ -54,18 +58,56 @@ const CASES: &[Case] = &[
     ("GJ0601", |book| {
         book.sheet("一般公共预算基本支出情况表").rows[9][3] = Cell::Amount(5_978)
     }),
+    ("GJ0701", |book| {
+        drop(book.sheet("部门支出总体情况表").rows.remove(13))
+    }),
+    ("GJ0702", |book| {
+        let rows = &mut book.sheet("部门支出总体情况表").rows;
+        let mut second = rows[18].clone();
+        (second[4], second[6]) = (Cell::Amount(3_500), Cell::Amount(3_500));
+        (rows[18][4], rows[18][6]) = (Cell::Amount(6_000), Cell::Amount(6_000));
+        rows.insert(19, second);
+    }),
+    ("GJ0703", |book| {
+        let rows = &mut book.sheet("部门支出总体情况表").rows;
+        rows.insert(19, rows[18].clone());
+    }),
+    ("GJ0704", |book| {
+        book.sheet("部门支出总体情况表").rows[4..19].rotate_right(3)
+    }),
+    ("GJ0705", |book| {
+        for cell in cells(book).filter(|cell| **cell == "事业单位医疗".into()) {
+            *cell = "医疗保险缴费".into();
+        }
+    }),
+    ("GJ0706", |book| {
+        book.sheet("部门支出总体情况表").rows[14][3] = "行政单位医疗".into()
+    }),
+    ("GJ0707", |book| {
+        book.sheet("部门收入总体情况表").rows[18][3] = "城市基础设施".into();
+        book.sheet("部门支出总体情况表").rows[18][3] = "城建支出".into();
+    }),
+    ("GJ0708", |book| {
+        book.sheet("部门支出总体情况表").rows[12][3] = "医疗卫生与计划生育支出".into()
+    }),
+    ("GJ0709", |book| {
+        let row = ["302", "01", "", "办公费"].map(Cell::from).to_vec();
+        book.sheet("一般公共预算支出情况表").rows.insert(7, row);
+    }),
+    ("GJ0710", |book| {
+        book.sheet("部门支出总体情况表").rows[10][0] = "288".into()
+    }),
 ];
 
+fn cells(book: &mut Workbook) -> impl Iterator<Item = &mut Cell> {
+    book.sheets
+        .iter_mut()
+        .flat_map(|sheet| sheet.rows.iter_mut().flatten())
+}
+
 fn blank(book: &mut Workbook) {
-    for sheet in &mut book.sheets {
-        for cell in sheet
-            .rows
-            .iter_mut()
-            .flatten()
-            .filter(|cell| matches!(cell, Cell::Amount(_)))
-        {
-            *cell = Cell::Blank;
-        }
+    for cell in cells(book).filter(|cell| matches!(cell, Cell::Amount(_))) {
+        *cell = Cell::Blank;
     }
 }
 
@@ -140,7 +182,10 @@ fn shown(finding: &Finding) -> String {
     let cells: Vec<String> = finding
         .cells
         .iter()
-        .map(|cell| format!("{} {} {:?}", cell.table, cell.cell, cell.role.unwrap()))
+        .map(|cell| match cell.role {
+            Some(role) => format!("{} {} {role:?}", cell.table, cell.cell),
+            None => format!("{} {}", cell.table, cell.cell),
+        })
         .collect();
     format!(
         "{}\n  {}\n  {}\n",

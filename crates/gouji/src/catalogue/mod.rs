@@ -15,6 +15,13 @@ use std::sync::LazyLock;
 
 use crate::rulebook::normal;
 
+/// First year of the documents that the lists were found in; names of earlier editions are old
+/// since then.
+pub const FIRST_YEAR: u16 = 2023;
+
+/// Their last year.
+pub const LAST_YEAR: u16 = 2026;
+
 /// The lists, read at first use.
 struct Lists {
     function: BTreeMap<&'static str, Entry>,
@@ -86,6 +93,12 @@ pub fn class_by_name(name: &str) -> Option<&'static str> {
         })
 }
 
+/// Whether the names of a year are those of the lists.
+#[must_use]
+pub fn covers(year: u16) -> bool {
+    (FIRST_YEAR..=LAST_YEAR).contains(&year)
+}
+
 /// What a name of an earlier edition is today, for the subject of the given code.
 #[must_use]
 pub fn obsolete(code: &str, name: &str) -> Option<&'static Obsolete> {
@@ -115,6 +128,11 @@ mod tests {
                 "{entry:?}"
             );
             assert_eq!(entry.is_attested(), entry.years.is_some(), "{entry:?}");
+            let years = entry
+                .years
+                .into_iter()
+                .flat_map(|(first, last)| [first, last]);
+            assert!(years.into_iter().all(covers), "{entry:?}");
         }
         assert_eq!(function("208").unwrap().years, Some((2023, 2026)));
         assert_eq!(economic("30901").unwrap().years, None);

@@ -5,7 +5,9 @@
 mod evidence;
 mod finding;
 mod judge;
+mod naming;
 pub mod rules;
+mod subjects;
 
 pub use evidence::Evidence;
 pub use judge::{Change, Judgement, Outcome, judge};

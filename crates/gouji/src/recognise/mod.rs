@@ -14,9 +14,12 @@ mod labels;
 mod region;
 mod row_labels;
 mod rows;
+mod said;
 mod units;
 
-pub use disclosure::{Disclosure, Figure, FigureId, Part, Row, RowKey, Table, Value};
+pub use disclosure::{
+    Disclosure, Figure, FigureId, Part, Row, RowKey, Said, Statement, Table, Value,
+};
 
 use crate::report::{Unread, UnreadKind};
 use crate::rulebook::Rulebook;
@@ -63,6 +66,7 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
             .unread
             .push(whole_sheet(sheet, UnreadKind::HiddenSheet));
     }
+    disclosure.statements = said::statements(visible(book));
     disclosure.tables.sort_by_key(|table| table.spec);
     figures::restore_zeros(&mut disclosure);
     disclosure.year = units::year(&titles, rulebook, hints);

@@ -3,8 +3,7 @@ use std::collections::BTreeSet;
 use super::data::is_data;
 use super::heading::Heading;
 use super::labels::{UnitLine, numbers_columns, titled, unit_behind, unit_line};
-use super::rows;
-use super::{Disclosure, Table};
+use super::{Disclosure, Said, Table, rows, said};
 use crate::amount::{self, AmountUnit};
 use crate::rulebook::{Headings, Rulebook, TableSpec, normal};
 use crate::source::{Address, Cell, Range, Sheet};
@@ -108,6 +107,7 @@ impl Region {
             head: top.head,
             headings: top.headings.clone(),
             unit: top.unit,
+            said: Said::default(),
             parts: Vec::new(),
             amounts: 0,
             figures: 0..0,
@@ -125,6 +125,7 @@ impl Region {
         );
         table.figures = first..disclosure.figures.len();
         table.range = self.range(sheet, &table, &heading);
+        table.said = said::read(sheet, &table);
         Some(table)
     }
 

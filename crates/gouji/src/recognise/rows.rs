@@ -106,6 +106,7 @@ impl<'a> Reader<'a> {
         let part = Part {
             columns: columns.amounts.clone(),
             labels: labels.columns(),
+            name: columns.name.or(labels.columns().first().copied()),
             ..Part::default()
         };
         Self {

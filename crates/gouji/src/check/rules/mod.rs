@@ -1,23 +1,34 @@
 //! The rules, one a file. A rule's documentation is its page in `gouji rules`.
 //!
 //! Codes are permanent. `GJ01` is reading, `GJ02` completeness, `GJ03` arithmetic within a table,
-//! `GJ04` between tables, `GJ05` rounding, `GJ06` advice.
+//! `GJ04` between tables, `GJ05` rounding, `GJ06` advice, `GJ07` subject codes and names.
 
 mod across_sum;
 mod advice;
 mod at_least;
 mod children_sum;
+mod code_order;
 mod column_missing;
 mod copies;
+mod counted_twice;
 mod hidden_table;
 mod item_sum;
 mod last_digit;
+mod mixed_codes;
+mod name_not_current;
+mod name_obsolete;
+mod name_odd;
+mod name_varies;
 mod no_amounts;
 mod no_formula_value;
+mod one_part_total;
+mod parent_missing;
+mod repeated_row;
 mod rounding;
 mod row_parts;
 mod table_missing;
 mod total_sum;
+mod unknown_class;
 mod unreadable_amount;
 
 use super::{Context, Judged, Outcome};
@@ -91,12 +102,23 @@ pub const RULES: &[Rule] = &[
     total_sum::RULE,
     row_parts::RULE,
     item_sum::RULE,
+    one_part_total::RULE,
     copies::RULE,
     across_sum::RULE,
     at_least::RULE,
     rounding::RULE,
     last_digit::RULE,
     advice::RULE,
+    parent_missing::RULE,
+    repeated_row::RULE,
+    counted_twice::RULE,
+    code_order::RULE,
+    name_not_current::RULE,
+    name_odd::RULE,
+    name_varies::RULE,
+    name_obsolete::RULE,
+    mixed_codes::RULE,
+    unknown_class::RULE,
 ];
 
 /// Declares the rule of a file: its documentation becomes its page.
@@ -125,6 +147,11 @@ use rule;
 /// Applies every rule; the findings most severe first, then in the order of the tables.
 pub(super) fn apply(context: &Context<'_>) -> Vec<super::Found> {
     let mut found = Vec::new();
+    let responsible: Vec<Option<&str>> = context
+        .judged
+        .iter()
+        .map(|judged| responsible(context, judged))
+        .collect();
     for rule in RULES {
         match rule.check {
             Check::Disclosure(check) => {
@@ -135,8 +162,9 @@ pub(super) fn apply(context: &Context<'_>) -> Vec<super::Found> {
                 let own = context
                     .judged
                     .iter()
-                    .filter(|judged| responsible(context, judged) == Some(rule.code));
-                found.extend(own.filter_map(|judged| {
+                    .zip(&responsible)
+                    .filter(|(_, code)| **code == Some(rule.code));
+                found.extend(own.filter_map(|(judged, _)| {
                     let mut found = rule.found(
                         context.cells(judged),
                         word(context, judged)?,
@@ -202,6 +230,7 @@ fn responsible(context: &Context<'_>, judged: &Judged<'_>) -> Option<&'static st
         _ if spec.advisory => return None,
         Outcome::Rounding => rounding::RULE,
         Outcome::LastDigit => last_digit::RULE,
+        Outcome::Broken if counted_twice::explains(context, judged) => counted_twice::RULE,
         Outcome::Broken if !formula.comparison.is_equal() => at_least::RULE,
         Outcome::Broken if sums(|rows| *rows == Rows::Children) => children_sum::RULE,
         Outcome::Broken if formula.is_within_table() && sums(|_| true) => total_sum::RULE,
@@ -212,7 +241,10 @@ fn responsible(context: &Context<'_>, judged: &Judged<'_>) -> Option<&'static st
                 .terms()
                 .all(|term| term.reference.rows == Rows::Each) =>
         {
-            row_parts::RULE
+            match one_part_total::explains(context, judged) {
+                true => one_part_total::RULE,
+                false => row_parts::RULE,
+            }
         }
         Outcome::Broken => item_sum::RULE,
     };
