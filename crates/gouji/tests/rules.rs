@@ -3,7 +3,7 @@
 mod support;
 
 use gouji::report::{Finding, Report, Severity, Verdict};
-use gouji_fixtures::{Cell, Workbook};
+use gouji_fixtures::{Cell, Sheet, Workbook};
 use support::{of, sample_with};
 
 /// A rule's code and a fault that it is for.
@@ -26,6 +26,39 @@ const CASES: &[Case] = &[
         book.sheet("部门支出总体情况表").rows[3][5] = "其他支出情况".into()
     }),
     ("GJ0203", blank),
+    ("GJ0204", |book| {
+        drop(book.sheet("国有资本经营预算支出情况表").rows.pop())
+    }),
+    ("GJ0205", |book| {
+        let rows = &mut book.sheet("财政拨款委托业务费支出情况表").rows;
+        rows.remove(4);
+        rows[4].truncate(1);
+    }),
+    ("GJ0206", |book| {
+        for name in BY_FUNCTION {
+            without_codes(book.sheet(name), 2);
+        }
+    }),
+    ("GJ0207", |book| {
+        without_codes(book.sheet("一般公共预算基本支出情况表"), 1)
+    }),
+    ("GJ0208", |book| {
+        drop(book.sheet("部门支出总体情况表").rows.drain(13..16))
+    }),
+    ("GJ0209", |book| {
+        for cell in cells(book).filter(|cell| **cell == "单位：万元".into()) {
+            *cell = Cell::Blank;
+        }
+    }),
+    ("GJ0210", |book| {
+        book.sheet("部门支出总体情况表").rows[1][6] = Cell::Blank
+    }),
+    ("GJ0211", |book| {
+        for (index, sheet) in book.sheets.iter_mut().enumerate() {
+            let year = if index == 4 { 2025 } else { 2026 };
+            sheet.rows[0][0] = Cell::Text(format!("{year}年{}", sheet.name));
+        }
+    }),
     ("GJ0301", |book| {
         book.sheet("部门支出总体情况表").rows[8][4] = Cell::Amount(11_409)
     }),
@@ -98,6 +131,23 @@ const CASES: &[Case] = &[
         book.sheet("部门支出总体情况表").rows[10][0] = "288".into()
     }),
 ];
+
+const BY_FUNCTION: &[&str] = &[
+    "部门支出总体情况表",
+    "一般公共预算支出情况表",
+    "一般公共预算项目支出情况表",
+    "政府性基金预算支出情况表",
+];
+
+/// Takes out the rows that have a code in the given column.
+fn without_codes(sheet: &mut Sheet, column: usize) {
+    let head = sheet.head;
+    let mut place = 0;
+    sheet.rows.retain(|row| {
+        place += 1;
+        place <= head || row[column] == Cell::Blank
+    });
+}
 
 fn cells(book: &mut Workbook) -> impl Iterator<Item = &mut Cell> {
     book.sheets

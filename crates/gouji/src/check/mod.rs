@@ -2,12 +2,15 @@
 //!
 //! Judging is apart from wording: [`judge`] says how a relation holds, a rule says it in Chinese.
 
+mod blank;
+mod depth;
 mod evidence;
 mod finding;
 mod judge;
 mod naming;
 pub mod rules;
 mod subjects;
+mod titles;
 
 pub use evidence::Evidence;
 pub use judge::{Change, Judgement, Outcome, judge};

@@ -66,7 +66,7 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
             .unread
             .push(whole_sheet(sheet, UnreadKind::HiddenSheet));
     }
-    disclosure.statements = said::statements(visible(book));
+    said::understand(&mut disclosure, book);
     disclosure.tables.sort_by_key(|table| table.spec);
     figures::restore_zeros(&mut disclosure);
     disclosure.year = units::year(&titles, rulebook, hints);

@@ -2,9 +2,10 @@
 
 use super::disclosure::{Said, Statement};
 use super::units::name_among;
-use super::{Table, labels};
+use super::{Disclosure, Table, labels, visible};
+use crate::report::{Unread, UnreadKind};
 use crate::rulebook::normal;
-use crate::source::{Cell, Content, Sheet};
+use crate::source::{Book, Cell, Content, Sheet};
 
 /// Sentences that are kept at most.
 const MOST_STATEMENTS: usize = 1000;
@@ -63,8 +64,24 @@ fn budget_year(text: &str) -> Option<u16> {
     })
 }
 
-/// The sentences that say that something is empty.
-pub(super) fn statements<'a>(sheets: impl Iterator<Item = (usize, &'a Sheet)>) -> Vec<Statement> {
+/// Takes up the sentences that say that something is empty: these are read.
+pub(super) fn understand(disclosure: &mut Disclosure, book: &Book) {
+    let statements = statements(visible(book));
+    let is_read = |unread: &Unread| {
+        let mut same = statements.iter().filter(|said| {
+            let sheet = book.sheets.get(said.sheet);
+            sheet.is_some_and(|sheet| sheet.name == unread.sheet)
+        });
+        let row = unread.range.trim_start_matches(char::is_alphabetic);
+        same.any(|said| said.at.row.saturating_add(1).to_string() == row)
+    };
+    disclosure
+        .unread
+        .retain(|unread| unread.kind != UnreadKind::Note || !is_read(unread));
+    disclosure.statements = statements;
+}
+
+fn statements<'a>(sheets: impl Iterator<Item = (usize, &'a Sheet)>) -> Vec<Statement> {
     let mut found = Vec::new();
     for (sheet, cells) in sheets.map(|(index, sheet)| (index, sheet.rows().flat_map(|row| row.1))) {
         let texts = cells.filter_map(|cell| match &cell.content {

@@ -6,13 +6,17 @@
 mod across_sum;
 mod advice;
 mod at_least;
+mod blank_left_out;
+mod blank_unsaid;
 mod children_sum;
 mod code_order;
 mod column_missing;
 mod copies;
 mod counted_twice;
+mod economic_items_missing;
 mod hidden_table;
 mod item_sum;
+mod items_missing;
 mod last_digit;
 mod mixed_codes;
 mod name_not_current;
@@ -26,8 +30,12 @@ mod parent_missing;
 mod repeated_row;
 mod rounding;
 mod row_parts;
+mod stops_short;
 mod table_missing;
 mod total_sum;
+mod unit_line_differs;
+mod unit_line_left_out;
+mod unit_line_missing;
 mod unknown_class;
 mod unreadable_amount;
 
@@ -98,6 +106,14 @@ pub const RULES: &[Rule] = &[
     table_missing::RULE,
     column_missing::RULE,
     no_amounts::RULE,
+    blank_unsaid::RULE,
+    blank_left_out::RULE,
+    items_missing::RULE,
+    economic_items_missing::RULE,
+    stops_short::RULE,
+    unit_line_missing::RULE,
+    unit_line_left_out::RULE,
+    unit_line_differs::RULE,
     children_sum::RULE,
     total_sum::RULE,
     row_parts::RULE,
