@@ -80,8 +80,8 @@ impl<'a> Subject<'a> {
     pub(super) fn name(&self) -> &'a str {
         let name = self.row.name.trim();
         let name = name.strip_prefix(self.code).unwrap_or(name);
-        without_enumerator(name.trim())
-            .trim_start_matches(|c: char| !c.is_alphabetic() && c != '（' && c != '(')
+        let counts = |c: char| c.is_ascii_digit() || " .-—–_:：、．　".contains(c);
+        without_enumerator(name.trim()).trim_start_matches(counts)
     }
 
     /// Its code and its name.
