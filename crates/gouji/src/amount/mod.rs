@@ -22,6 +22,8 @@ pub const MOST_DECIMALS: u32 = 10;
 pub struct Amount {
     printed: Decimal,
     stored: Decimal,
+    /// How many of the printed digits, from the right, are zeros that only fill up.
+    filled: u32,
 }
 
 impl Amount {
@@ -30,7 +32,11 @@ impl Amount {
     #[must_use]
     pub fn new(printed: Decimal, stored: Decimal) -> Option<Self> {
         let fits = printed.abs() <= LARGEST && printed.scale() <= MOST_DECIMALS;
-        fits.then_some(Self { printed, stored })
+        fits.then_some(Self {
+            printed,
+            stored,
+            filled: 0,
+        })
     }
 
     /// An amount that shows all that it stores.
@@ -70,6 +76,30 @@ impl Amount {
         Self { printed, ..self }
     }
 
+    /// The same value whose last `zeros` digits only fill up: a figure of 万元 converted to 元 ends
+    /// in zeros that nobody measured. Without effect where those digits are not all zero.
+    #[must_use]
+    pub fn filled(self, zeros: u32) -> Self {
+        let step = 10_i128.checked_pow(zeros);
+        let fills = step.is_some_and(|step| self.printed.mantissa().checked_rem(step) == Some(0));
+        let filled = if fills { zeros } else { 0 };
+        Self { filled, ..self }
+    }
+
+    /// How many of its last digits only fill up.
+    #[must_use]
+    pub fn filled_digits(self) -> u32 {
+        self.filled
+    }
+
+    /// Decimals to which the value is known: as many as printed, or less where zeros fill it up;
+    /// `-2` is a multiple of a hundred.
+    #[must_use]
+    pub fn places(self) -> i32 {
+        let scale = i32::try_from(self.printed.scale()).unwrap_or_default();
+        scale.saturating_sub_unsigned(self.filled)
+    }
+
     /// Whether it is zero, which a table prints for nothing.
     #[must_use]
     pub fn is_nothing(self) -> bool {
@@ -79,7 +109,7 @@ impl Amount {
     /// All exact values that would be printed like this.
     #[must_use]
     pub fn interval(self) -> Interval {
-        Interval::around(self.printed)
+        Interval::rounded(self.printed, self.places())
     }
 }
 
@@ -111,6 +141,15 @@ mod tests {
             assert_eq!(amount.to_string(), shown, "{stored} with {places} decimals");
             assert_eq!(amount.stored().to_string(), stored);
         }
+    }
+
+    #[test]
+    fn zeros_that_fill_up_are_not_measured() {
+        let yuan = Amount::exact("6326300.00".parse().unwrap()).unwrap();
+        assert_eq!(yuan.filled(4).places(), -2);
+        assert_eq!(yuan.filled(4).interval().half(), "50".parse().unwrap());
+        assert_eq!(yuan.filled(5).places(), 2);
+        assert_eq!(yuan.filled(4).to_string(), "6326300.00");
     }
 
     #[test]

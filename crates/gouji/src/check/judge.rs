@@ -51,6 +51,9 @@ pub enum JudgeError {
     /// A figure is a formula without its result.
     #[error("有单元格是没有计算结果的公式")]
     Formula,
+    /// A figure shares its amount with merged cells.
+    #[error("有金额跨单元格合并，无法分到各行各栏")]
+    Merged,
     /// The sum has more digits than exact arithmetic here holds.
     #[error("数值过大，无法精确求和")]
     TooLarge,
@@ -135,7 +138,7 @@ struct Side {
     /// How many of its figures are printed.
     printed: usize,
     /// Scale of its amounts, the coarsest: decimals in the unit of the left side's table.
-    precision: Option<i64>,
+    precision: Option<i32>,
 }
 
 impl Side {
@@ -158,7 +161,7 @@ impl Side {
 
 struct Scaled {
     value: Interval,
-    places: i64,
+    places: i32,
 }
 
 /// The figures of a disclosure, one of them with another value.
@@ -177,13 +180,14 @@ impl Figures<'_> {
             Value::Amount(amount) => amount,
             Value::Unreadable(_) => return Err(JudgeError::Unreadable),
             Value::Formula => return Err(JudgeError::Formula),
+            Value::Merged => return Err(JudgeError::Merged),
         };
         let exponent = self.exponent(term.figure, relation);
         let value = amount
             .interval()
             .shifted(exponent)
             .and_then(|value| value.times(term.coefficient));
-        let places = i64::from(amount.printed().scale()).saturating_sub(i64::from(exponent));
+        let places = amount.places().saturating_sub(exponent);
         Ok(Some(Scaled {
             value: value.ok_or(JudgeError::TooLarge)?,
             places,

@@ -2,7 +2,6 @@ use std::collections::BTreeMap;
 
 use crate::amount::{Amount, AmountError, AmountUnit};
 use crate::report::Unread;
-use crate::rulebook::normal;
 use crate::source::{Address, Range};
 
 /// The tables of a disclosure: figures, each of which knows its cell.
@@ -70,6 +69,8 @@ pub enum Value {
     Unreadable(AmountError),
     /// A formula whose result the file does not hold.
     Formula,
+    /// An amount that stands in several merged cells: which part of it is this one's, nobody can say.
+    Merged,
 }
 
 impl Value {
@@ -207,22 +208,18 @@ impl Part {
         self.rows.get(row)?.first.checked_add(before)
     }
 
-    /// Makes the first row the budget unit's, with the other rows under it.
-    pub(super) fn make_unit(&mut self) {
-        if let Some(first) = self.rows.first_mut() {
-            first.key = RowKey::Unit(normal(&first.name));
-        }
-        for row in self
-            .rows
-            .iter_mut()
-            .skip(1)
-            .filter(|row| row.key != RowKey::Total)
-        {
-            row.unit = Some(0);
-        }
+    /// Takes the given rows for budget units', and those beneath each for its own.
+    pub(super) fn set_keys(&mut self, keys: Vec<RowKey>) {
+        let mut unit = None;
         self.index.clear();
-        for (place, row) in self.rows.iter().enumerate() {
-            self.index.entry(row.key.clone()).or_default().push(place);
+        for (place, (row, key)) in self.rows.iter_mut().zip(keys).enumerate() {
+            let above = match key {
+                RowKey::Unit(_) => unit.replace(place).and(None),
+                RowKey::Total => unit.take().and(None),
+                _ => unit,
+            };
+            self.index.entry(key.clone()).or_default().push(place);
+            (row.key, row.unit) = (key, above);
         }
     }
 

@@ -3,6 +3,7 @@
 //! What is not understood is listed in [`Disclosure::unread`], never dropped.
 
 mod align;
+mod budget_units;
 mod cell;
 mod code;
 mod data;
@@ -11,6 +12,7 @@ mod figures;
 mod heading;
 mod items;
 mod labels;
+mod precision;
 mod region;
 mod row_labels;
 mod rows;
@@ -68,13 +70,13 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
     }
     said::understand(&mut disclosure, book);
     disclosure.tables.sort_by_key(|table| table.spec);
-    figures::restore_zeros(&mut disclosure);
     disclosure.year = units::year(&titles, rulebook, hints);
     disclosure.amount_unit = disclosure
         .tables
         .iter()
         .find_map(|table| table.unit)
         .or(rulebook.unit);
+    precision::restore(&mut disclosure);
     disclosure
 }
 
