@@ -111,6 +111,7 @@ impl<'a> Reader<'a> {
         let part = Part {
             columns: columns.amounts.clone(),
             labels: labels.columns(),
+            name: columns.name.or(labels.columns().first().copied()),
             ..Part::default()
         };
         Self {
