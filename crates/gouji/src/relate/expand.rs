@@ -249,10 +249,10 @@ impl<'a> Expander<'a> {
                 .terms()
                 .any(|other| other.reference.column != term.reference.column);
         if unread_rows && (term.sum || rows.is_empty()) {
-            return Err(Absent::Missing(format!("{short}有未能识别的行")));
+            return Err(Absent::Missing(format!("{short}有未能识别或隐藏的行")));
         }
         if unread_columns && among_columns {
-            return Err(Absent::Missing(format!("{short}有未能识别的栏目")));
+            return Err(Absent::Missing(format!("{short}有未能识别或隐藏的栏目")));
         }
         Ok(())
     }

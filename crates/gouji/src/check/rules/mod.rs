@@ -15,6 +15,8 @@ mod converted;
 mod copies;
 mod counted_twice;
 mod economic_items_missing;
+mod formula_values;
+mod hidden_amounts;
 mod hidden_table;
 mod item_sum;
 mod items_missing;
@@ -109,6 +111,8 @@ pub const RULES: &[Rule] = &[
     unreadable_amount::RULE,
     no_formula_value::RULE,
     hidden_table::RULE,
+    formula_values::RULE,
+    hidden_amounts::RULE,
     padded_codes::RULE,
     unit_conflict::RULE,
     second_copy::RULE,
