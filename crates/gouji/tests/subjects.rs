@@ -97,6 +97,14 @@ const SILENT: &[Case] = &[
         let rows = &mut book.sheet("国有资本经营预算支出情况表").rows;
         rows.last_mut().unwrap()[3] = "注：本单位无国有资本经营预算，也无委托业务费支出。".into();
     }),
+    ("a sentence beneath a table speaks of another", |book| {
+        let text = "注：表9为空表，本单位没有国有资本经营预算。";
+        book.sheet("政府性基金预算支出情况表")
+            .rows
+            .push(vec![text.into()]);
+        let text = "注：本表没有包含上年结转。";
+        book.sheet(EXPENDITURE).rows.push(vec![text.into()]);
+    }),
     ("a blank table says so above its headings", |book| {
         let rows = &mut book.sheet("国有资本经营预算支出情况表").rows;
         rows.pop();

@@ -89,8 +89,8 @@ fn statements<'a>(sheets: impl Iterator<Item = (usize, &'a Sheet)>) -> Vec<State
             _ => None,
         });
         found.extend(texts.filter_map(|(at, text)| {
-            let text: String = normal(text).chars().take(LONGEST_STATEMENT).collect();
-            says_nothing(&text).then_some(Statement { sheet, at, text })
+            let text: String = text.trim().chars().take(LONGEST_STATEMENT).collect();
+            says_nothing(&normal(&text)).then_some(Statement { sheet, at, text })
         }));
     }
     found.truncate(MOST_STATEMENTS);
