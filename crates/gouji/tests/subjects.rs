@@ -105,6 +105,15 @@ const SILENT: &[Case] = &[
         let text = "注：本表没有包含上年结转。";
         book.sheet(EXPENDITURE).rows.push(vec![text.into()]);
     }),
+    ("a table in another unit agrees when converted", |book| {
+        let sheet = book.sheet("财政拨款“三公”经费支出情况表");
+        sheet.rows[1][4] = "单位：元".into();
+        for cell in sheet.rows.iter_mut().flatten() {
+            if let Cell::Amount(cents) = cell {
+                *cents *= 10_000;
+            }
+        }
+    }),
     ("a blank table says so above its headings", |book| {
         let rows = &mut book.sheet("国有资本经营预算支出情况表").rows;
         rows.pop();
@@ -219,4 +228,20 @@ fn a_blank_template_is_said_once() {
         codes.iter().all(|code| ["GJ0201", "GJ0203"].contains(code)),
         "{codes:?}"
     );
+}
+
+#[test]
+fn a_wrong_unit_is_one_error() {
+    for name in ["部门收入总体情况表", EXPENDITURE, "一般公共预算支出情况表"] {
+        let report = sample_with(|book| {
+            for cell in &mut book.sheet(name).rows[1] {
+                if *cell == "单位：万元".into() {
+                    *cell = "单位：元".into();
+                }
+            }
+        });
+        assert_eq!(report.counts.errors, 1, "{name}: {:#?}", report.findings);
+        assert_eq!(report.findings[0].code, "GJ0214");
+        assert!(report.corrections.is_empty(), "{name}");
+    }
 }

@@ -38,6 +38,7 @@ mod total_sum;
 mod unit_line_differs;
 mod unit_line_left_out;
 mod unit_line_missing;
+mod unit_wrong;
 mod unknown_class;
 mod unreadable_amount;
 
@@ -118,6 +119,7 @@ pub const RULES: &[Rule] = &[
     unit_line_differs::RULE,
     blank_contradicted::RULE,
     blank_misnamed::RULE,
+    unit_wrong::RULE,
     children_sum::RULE,
     total_sum::RULE,
     row_parts::RULE,
@@ -167,10 +169,11 @@ use rule;
 /// Applies every rule; the findings most severe first, then in the order of the tables.
 pub(super) fn apply(context: &Context<'_>) -> Vec<super::Found> {
     let mut found = Vec::new();
+    let explained = unit_wrong::explained(context);
     let responsible: Vec<Option<&str>> = context
         .judged
         .iter()
-        .map(|judged| responsible(context, judged))
+        .map(|judged| responsible(context, judged).filter(|_| !explained.contains(&judged.place)))
         .collect();
     for rule in RULES {
         match rule.check {
