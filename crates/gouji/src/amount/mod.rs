@@ -17,6 +17,9 @@ pub const LARGEST: Decimal = Decimal::from_parts(276_447_232, 23_283, 0, false, 
 /// The most decimals that an amount may print.
 pub const MOST_DECIMALS: u32 = 10;
 
+/// Decimals of stored values that count; what is stored behind them is a trace of arithmetic.
+const MOST_STORED: u32 = 6;
+
 /// An amount as printed in a cell. `630.10` and `630.1` are equal in value and differ in precision.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Amount {
@@ -98,6 +101,38 @@ impl Amount {
     pub fn places(self) -> i32 {
         let scale = i32::try_from(self.printed.scale()).unwrap_or_default();
         scale.saturating_sub_unsigned(self.filled)
+    }
+
+    /// Whether the file stores more decimals than it shows.
+    #[must_use]
+    pub fn has_excess(self) -> bool {
+        self.stored.scale() > self.printed.scale() && self.kept().scale() > self.printed.scale()
+    }
+
+    /// Decimals to which the stored value is known.
+    #[must_use]
+    pub fn stored_places(self) -> i32 {
+        if self.has_excess() {
+            i32::try_from(self.kept().scale()).unwrap_or_default()
+        } else {
+            self.places()
+        }
+    }
+
+    /// All exact values that would be stored like this; where nothing more is stored than shown,
+    /// all that would be printed like this.
+    #[must_use]
+    pub fn stored_interval(self) -> Interval {
+        if self.has_excess() {
+            Interval::rounded(self.kept(), self.stored_places())
+        } else {
+            self.interval()
+        }
+    }
+
+    /// The stored value without the traces of binary arithmetic.
+    fn kept(self) -> Decimal {
+        self.stored.round_dp(MOST_STORED).normalize()
     }
 
     /// Whether it is zero, which a table prints for nothing.

@@ -23,6 +23,10 @@ pub struct Disclosure {
     pub(super) loose: Vec<FigureId>,
     /// What was not understood.
     pub unread: Vec<Unread>,
+    /// Figures that print something else where their table stands a second time.
+    pub copies: Vec<SecondCopy>,
+    /// Tables whose figures agree with the others only in another unit than theirs.
+    pub unit_conflicts: Vec<UnitConflict>,
     /// Sentences that say that something is empty, wherever they stand.
     pub statements: Vec<Statement>,
 }
@@ -36,6 +40,34 @@ pub struct Statement {
     pub at: Address,
     /// The sentence as printed.
     pub text: String,
+}
+
+/// A figure that prints something else where its table stands a second time.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct SecondCopy {
+    /// The figure.
+    pub figure: FigureId,
+    /// The sheet of the second copy.
+    pub sheet: String,
+    /// The cell there.
+    pub at: Address,
+    /// What it prints there; `""` for blank.
+    pub printed: String,
+}
+
+/// A table whose figures agree with the others only in another unit than the one it states.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct UnitConflict {
+    /// The table's place in the rulebook.
+    pub table: usize,
+    /// The unit that it states, or that stands for it where it states none.
+    pub stated: AmountUnit,
+    /// The unit in which it agrees.
+    pub fitting: AmountUnit,
+    /// How many relations with other tables hold in that unit.
+    pub holding: usize,
+    /// Of how many.
+    pub of: usize,
 }
 
 /// Place of a figure in [`Disclosure::figures`].
@@ -103,6 +135,8 @@ pub struct Table {
     pub headings: Vec<u32>,
     /// Unit of its amounts where it says.
     pub unit: Option<AmountUnit>,
+    /// Cells of codes whose leading zero was lost and restored.
+    pub padded_codes: Vec<Address>,
     /// What it says of itself besides.
     pub said: Said,
     /// Its parts, as in the rulebook.

@@ -13,6 +13,7 @@ mod blank_unsaid;
 mod children_sum;
 mod code_order;
 mod column_missing;
+mod converted;
 mod copies;
 mod counted_twice;
 mod economic_items_missing;
@@ -20,6 +21,7 @@ mod hidden_table;
 mod item_sum;
 mod items_missing;
 mod last_digit;
+mod merged_amounts;
 mod mixed_codes;
 mod name_not_current;
 mod name_obsolete;
@@ -28,13 +30,17 @@ mod name_varies;
 mod no_amounts;
 mod no_formula_value;
 mod one_part_total;
+mod padded_codes;
 mod parent_missing;
 mod repeated_row;
 mod rounding;
 mod row_parts;
+mod second_copy;
 mod stops_short;
+mod stored_differs;
 mod table_missing;
 mod total_sum;
+mod unit_conflict;
 mod unit_line_differs;
 mod unit_line_left_out;
 mod unit_line_missing;
@@ -106,6 +112,11 @@ pub const RULES: &[Rule] = &[
     unreadable_amount::RULE,
     no_formula_value::RULE,
     hidden_table::RULE,
+    padded_codes::RULE,
+    unit_conflict::RULE,
+    second_copy::RULE,
+    converted::RULE,
+    merged_amounts::RULE,
     table_missing::RULE,
     column_missing::RULE,
     no_amounts::RULE,
@@ -130,6 +141,7 @@ pub const RULES: &[Rule] = &[
     at_least::RULE,
     rounding::RULE,
     last_digit::RULE,
+    stored_differs::RULE,
     advice::RULE,
     parent_missing::RULE,
     repeated_row::RULE,
