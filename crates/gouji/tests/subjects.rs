@@ -229,19 +229,3 @@ fn a_blank_template_is_said_once() {
         "{codes:?}"
     );
 }
-
-#[test]
-fn a_wrong_unit_is_one_error() {
-    for name in ["部门收入总体情况表", EXPENDITURE, "一般公共预算支出情况表"] {
-        let report = sample_with(|book| {
-            for cell in &mut book.sheet(name).rows[1] {
-                if *cell == "单位：万元".into() {
-                    *cell = "单位：元".into();
-                }
-            }
-        });
-        assert_eq!(report.counts.errors, 1, "{name}: {:#?}", report.findings);
-        assert_eq!(report.findings[0].code, "GJ0214");
-        assert!(report.corrections.is_empty(), "{name}");
-    }
-}

@@ -44,7 +44,6 @@ mod unit_conflict;
 mod unit_line_differs;
 mod unit_line_left_out;
 mod unit_line_missing;
-mod unit_wrong;
 mod unknown_class;
 mod unreadable_amount;
 
@@ -130,7 +129,6 @@ pub const RULES: &[Rule] = &[
     unit_line_differs::RULE,
     blank_contradicted::RULE,
     blank_misnamed::RULE,
-    unit_wrong::RULE,
     children_sum::RULE,
     total_sum::RULE,
     row_parts::RULE,
@@ -181,11 +179,10 @@ use rule;
 /// Applies every rule; the findings most severe first, then in the order of the tables.
 pub(super) fn apply(context: &Context<'_>) -> Vec<super::Found> {
     let mut found = Vec::new();
-    let explained = unit_wrong::explained(context);
     let responsible: Vec<Option<&str>> = context
         .judged
         .iter()
-        .map(|judged| responsible(context, judged).filter(|_| !explained.contains(&judged.place)))
+        .map(|judged| responsible(context, judged))
         .collect();
     for rule in RULES {
         match rule.check {
