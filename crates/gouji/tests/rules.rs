@@ -78,6 +78,16 @@ const CASES: &[Case] = &[
             sheet.rows[0][0] = Cell::Text(format!("{year}年{}", sheet.name));
         }
     }),
+    ("GJ0212", |book| {
+        let sheet = book.sheet("财政拨款“三公”经费支出情况表");
+        sheet
+            .rows
+            .push(vec!["注：本单位无“三公”经费预算，故本表为空表。".into()]);
+    }),
+    ("GJ0213", |book| {
+        let rows = &mut book.sheet("国有资本经营预算支出情况表").rows;
+        rows.last_mut().unwrap()[3] = "注：本单位无政府性基金预算，故本表为空表。".into();
+    }),
     ("GJ0301", |book| {
         book.sheet("部门支出总体情况表").rows[8][4] = Cell::Amount(11_409)
     }),

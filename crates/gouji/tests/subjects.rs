@@ -97,6 +97,23 @@ const SILENT: &[Case] = &[
         let rows = &mut book.sheet("国有资本经营预算支出情况表").rows;
         rows.last_mut().unwrap()[3] = "注：本单位无国有资本经营预算，也无委托业务费支出。".into();
     }),
+    ("a sentence beneath a table speaks of another", |book| {
+        let text = "注：表9为空表，本单位没有国有资本经营预算。";
+        book.sheet("政府性基金预算支出情况表")
+            .rows
+            .push(vec![text.into()]);
+        let text = "注：本表没有包含上年结转。";
+        book.sheet(EXPENDITURE).rows.push(vec![text.into()]);
+    }),
+    ("a table in another unit agrees when converted", |book| {
+        let sheet = book.sheet("财政拨款“三公”经费支出情况表");
+        sheet.rows[1][4] = "单位：元".into();
+        for cell in sheet.rows.iter_mut().flatten() {
+            if let Cell::Amount(cents) = cell {
+                *cents *= 10_000;
+            }
+        }
+    }),
     ("a blank table says so above its headings", |book| {
         let rows = &mut book.sheet("国有资本经营预算支出情况表").rows;
         rows.pop();

@@ -79,8 +79,7 @@ pub fn class_by_name(name: &str) -> Option<&'static str> {
         return Some(class.code);
     }
     let essence = name::essence(&name);
-    // 其他 and the like are headings of other rows as well.
-    if essence.chars().count() < 2 || essence == "其他" {
+    if essence.is_empty() {
         return None;
     }
     classes()
@@ -171,7 +170,7 @@ mod tests {
             ("九、医疗卫生与计划生育支出", Some("210")),
             ("十三、农林水事务", Some("213")),
             ("二十九、预备费", Some("227")),
-            ("其他", None),
+            ("其他", Some("229")),
             ("支出总计", None),
             ("本年支出合计", None),
             ("基本支出", None),

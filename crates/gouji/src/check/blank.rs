@@ -2,10 +2,13 @@
 
 use super::Context;
 use crate::recognise::{Statement, Table, Value};
-use crate::rulebook::TableSpec;
+use crate::rulebook::{TableSpec, normal};
 
 /// How titles end, behind the words that tell one table from another.
 const ENDINGS: &[&str] = &["表", "情况", "总体", "支出", "预算"];
+
+/// Words that name a table have as many characters at least.
+const SHORTEST_STEM: usize = 4;
 
 /// A table without any amount.
 pub(super) struct Blank<'a> {
@@ -40,16 +43,27 @@ impl Context<'_> {
     }
 
     fn is_said(&self, table: &Table, spec: &TableSpec) -> bool {
-        let stems: Vec<&str> = spec.titles.iter().map(|title| stem(title)).collect();
-        let by_name = |text: &str| {
-            let mut stems = stems.iter();
-            stems.any(|stem| stem.chars().count() >= 2 && text.contains(stem))
-        };
         let mut statements = self.disclosure.statements.iter();
-        statements.any(|said| self.is_beside(said, table) || by_name(&said.text))
+        statements.any(|said| self.is_beside(said, table) || names(said, spec))
     }
 
-    /// Whether a sentence stands in a table or beneath it, before the next.
+    /// The sentences on emptiness that stand in a table or beneath it, before the next.
+    pub(super) fn said_beside(&self, table: &Table) -> Vec<&Statement> {
+        let statements = self.disclosure.statements.iter();
+        statements
+            .filter(|said| self.is_beside(said, table))
+            .collect()
+    }
+
+    /// The table that a sentence beside a table names instead of that one.
+    pub(super) fn named_instead(&self, said: &Statement, spec: &TableSpec) -> Option<&TableSpec> {
+        if names(said, spec) {
+            return None;
+        }
+        let mut others = self.rulebook.tables.iter();
+        others.find(|other| other.id != spec.id && names(said, other))
+    }
+
     fn is_beside(&self, said: &Statement, table: &Table) -> bool {
         let same_sheet = |other: &&Table| other.sheet == said.sheet;
         let above = |other: &&Table| other.range.start.row <= said.at.row;
@@ -60,6 +74,22 @@ impl Context<'_> {
             .max_by_key(|other| other.range.start.row);
         nearest.is_some_and(|nearest| nearest.spec == table.spec)
     }
+}
+
+impl Blank<'_> {
+    /// What its amounts would be for: 国有资本经营预算支出.
+    pub(super) fn subject(&self) -> &str {
+        let title = self.spec.title.as_str();
+        let title = title.strip_suffix('表').unwrap_or(title);
+        title.strip_suffix("情况").unwrap_or(title)
+    }
+}
+
+/// Whether a sentence names a table by the words that tell it from others.
+fn names(said: &Statement, spec: &TableSpec) -> bool {
+    let text = normal(&said.text);
+    let mut stems = spec.titles.iter().map(|title| stem(title));
+    stems.any(|stem| stem.chars().count() >= SHORTEST_STEM && text.contains(stem))
 }
 
 /// The words of a title in normal form that tell its table from others: 政府性基金.

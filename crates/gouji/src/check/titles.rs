@@ -15,14 +15,20 @@ impl<'a> Context<'a> {
     }
 }
 
-/// A cell of a table's head as a finding points at it.
-pub(super) fn head_cell(table: &Table, spec: &TableSpec, at: Address, text: &str) -> CellRef {
+/// A cell outside of a table's rows as a finding points at it.
+pub(super) fn cell_beside(
+    table: &Table,
+    spec: &TableSpec,
+    at: Address,
+    column: &str,
+    text: &str,
+) -> CellRef {
     CellRef {
         sheet: table.sheet_name.clone(),
         cell: at.to_string(),
         table: spec.id.clone(),
         row: String::new(),
-        column: "表头".to_owned(),
+        column: column.to_owned(),
         value: text.to_owned(),
         role: None,
     }
@@ -31,7 +37,7 @@ pub(super) fn head_cell(table: &Table, spec: &TableSpec, at: Address, text: &str
 /// The title of a table as a finding points at it.
 pub(super) fn title_cell(table: &Table, spec: &TableSpec) -> CellRef {
     let at = table.said.title.unwrap_or(table.range.start);
-    head_cell(table, spec, at, &table.title)
+    cell_beside(table, spec, at, "标题", &table.title)
 }
 
 /// The cells, the first one primary.

@@ -40,7 +40,7 @@ pub struct Statement {
     pub sheet: usize,
     /// Its cell.
     pub at: Address,
-    /// The sentence in normal form.
+    /// The sentence as printed.
     pub text: String,
 }
 

@@ -1,5 +1,7 @@
 //! What a table says of itself, and what sentences say of empty tables.
 
+use std::collections::BTreeSet;
+
 use super::disclosure::{Said, Statement};
 use super::units::name_among;
 use super::{Disclosure, Table, labels, visible};
@@ -67,13 +69,16 @@ fn budget_year(text: &str) -> Option<u16> {
 /// Takes up the sentences that say that something is empty: these are read.
 pub(super) fn understand(disclosure: &mut Disclosure, book: &Book) {
     let statements = statements(visible(book));
+    let read: BTreeSet<(&str, String)> = statements
+        .iter()
+        .filter_map(|said| {
+            let row = said.at.row.saturating_add(1).to_string();
+            Some((book.sheets.get(said.sheet)?.name.as_str(), row))
+        })
+        .collect();
     let is_read = |unread: &Unread| {
-        let mut same = statements.iter().filter(|said| {
-            let sheet = book.sheets.get(said.sheet);
-            sheet.is_some_and(|sheet| sheet.name == unread.sheet)
-        });
         let row = unread.range.trim_start_matches(char::is_alphabetic);
-        same.any(|said| said.at.row.saturating_add(1).to_string() == row)
+        read.contains(&(unread.sheet.as_str(), row.to_owned()))
     };
     disclosure
         .unread
@@ -89,8 +94,8 @@ fn statements<'a>(sheets: impl Iterator<Item = (usize, &'a Sheet)>) -> Vec<State
             _ => None,
         });
         found.extend(texts.filter_map(|(at, text)| {
-            let text: String = normal(text).chars().take(LONGEST_STATEMENT).collect();
-            says_nothing(&text).then_some(Statement { sheet, at, text })
+            let text: String = text.trim().chars().take(LONGEST_STATEMENT).collect();
+            says_nothing(&normal(&text)).then_some(Statement { sheet, at, text })
         }));
     }
     found.truncate(MOST_STATEMENTS);

@@ -18,6 +18,9 @@ rule! {
     "GJ0703" "重复的科目行使合计不符" Error Correctness Relation(word)
 }
 
+/// Repeated rows of which each is tried as the one too many.
+const MOST_TRIED: usize = 8;
+
 fn word(context: &Context<'_>, judged: &Judged<'_>) -> Option<Wording> {
     let ([first, repeated], _) = find(context, judged)?;
     let total = context.reported(judged)?;
@@ -78,7 +81,7 @@ fn find<'a>(
     }
     groups.into_iter().find_map(|((table, code, ..), figures)| {
         let (kept, first) = *figures.first()?;
-        let mut repeated = figures.iter().skip(1).rev();
+        let mut repeated = figures.iter().skip(1).rev().take(MOST_TRIED);
         let without = |&&(id, name): &&(FigureId, &str)| {
             same(name, first) && holds_without(context, judged, id)
         };

@@ -6,7 +6,9 @@
 mod across_sum;
 mod advice;
 mod at_least;
+mod blank_contradicted;
 mod blank_left_out;
+mod blank_misnamed;
 mod blank_unsaid;
 mod children_sum;
 mod code_order;
@@ -129,6 +131,8 @@ pub const RULES: &[Rule] = &[
     unit_line_missing::RULE,
     unit_line_left_out::RULE,
     unit_line_differs::RULE,
+    blank_contradicted::RULE,
+    blank_misnamed::RULE,
     children_sum::RULE,
     total_sum::RULE,
     row_parts::RULE,

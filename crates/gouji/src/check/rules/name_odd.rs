@@ -1,8 +1,10 @@
+use std::collections::BTreeMap;
+
 use super::{Found, Wording, rule};
-use crate::catalogue::same;
 use crate::check::Context;
 use crate::check::naming::{Named, Naming, Standing};
 use crate::check::subjects::cells;
+use crate::rulebook::normal;
 
 rule! {
     /// ## 查什么
@@ -16,17 +18,25 @@ rule! {
     "GJ0706" "科目名称与其他表不同" Error Correctness Disclosure(find)
 }
 
+/// Codes by their usual names in normal form.
+type Owners<'a> = BTreeMap<String, Vec<&'a str>>;
+
 fn find(context: &Context<'_>) -> Vec<Found> {
     let names = context.names();
+    let mut owners = Owners::new();
+    for named in &names {
+        let name = normal(named.usual.name);
+        owners.entry(name).or_default().push(named.code);
+    }
     let of_code = |named: &Named<'_>| -> Vec<Found> {
         let odd = named.of_standing(Standing::Odd);
-        odd.filter_map(|naming| word(named, naming, &names))
+        odd.filter_map(|naming| word(named, naming, &owners))
             .collect()
     };
     names.iter().flat_map(of_code).collect()
 }
 
-fn word(named: &Named<'_>, odd: &Naming<'_>, names: &[Named<'_>]) -> Option<Found> {
+fn word(named: &Named<'_>, odd: &Naming<'_>, owners: &Owners<'_>) -> Option<Found> {
     let first = odd.rows.first()?;
     let message = format!(
         "{}：{} 的名称写作“{}”，{}都是“{}”。",
@@ -36,14 +46,11 @@ fn word(named: &Named<'_>, odd: &Naming<'_>, names: &[Named<'_>]) -> Option<Foun
         named.usual.places(),
         named.usual.name
     );
-    let belongs = names
-        .iter()
-        .filter(|other| other.code.len() == named.code.len() && other.code != named.code);
-    let mut belongs = belongs.filter(|other| same(other.usual.name, odd.name));
-    let hint = match (belongs.next(), belongs.next()) {
-        (Some(other), None) => format!(
-            "“{}”是 {} 的名称：请核对这一行的代码和名称哪一个写错。",
-            odd.name, other.code
+    let owner = owners.get(&normal(odd.name)).map(Vec::as_slice);
+    let hint = match owner {
+        Some([owner]) if owner.len() == named.code.len() => format!(
+            "“{}”是 {owner} 的名称：请核对这一行的代码和名称哪一个写错。",
+            odd.name
         ),
         _ => format!("请改为“{}”，或核对这一行的代码。", named.usual.name),
     };

@@ -3,7 +3,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Found, Wording, rule};
 use crate::check::Context;
 use crate::check::subjects::{CodedPart, Subject, above, cells, level};
-use crate::recognise::RowKey;
 
 rule! {
     /// ## 查什么
@@ -24,58 +23,40 @@ fn find(context: &Context<'_>) -> Vec<Found> {
 }
 
 fn missing(part: CodedPart<'_>) -> Vec<Found> {
-    let codes: BTreeSet<&str> = part
-        .part
-        .rows
-        .iter()
-        .filter_map(|row| row.key.code())
-        .collect();
+    let rows = || part.part.rows.iter().filter_map(|row| row.key.code());
+    let codes: BTreeSet<&str> = rows().collect();
+    let printed = [3, 5].map(|length| (length, prints(length, &codes)));
     let mut orphans: BTreeMap<&str, Vec<Subject<'_>>> = BTreeMap::new();
     for subject in part.subjects() {
-        let parent = above(subject.code).filter(|parent| !codes.contains(parent));
-        if let Some(parent) = parent.filter(|parent| is_printed(parent.len(), &codes)) {
+        let Some(parent) = above(subject.code).filter(|parent| !codes.contains(parent)) else {
+            continue;
+        };
+        if printed.contains(&(parent.len(), true)) {
             orphans.entry(parent).or_default().push(subject);
         }
     }
-    orphans
-        .iter()
-        .filter(|(parent, _)| !only_sums(parent.len(), &orphans, part))
+    let found = orphans.iter();
+    found
         .filter_map(|(parent, children)| word(parent, children))
         .collect()
 }
 
-/// Whether most codes beneath a level have their parent's row.
-fn is_printed(length: usize, codes: &BTreeSet<&str>) -> bool {
-    let parents = codes.iter().filter_map(|code| above(code));
-    let (mut with, mut without) = (0_usize, 0_usize);
-    for parent in parents.filter(|parent| parent.len() == length) {
-        let place = if codes.contains(parent) {
-            &mut with
-        } else {
-            &mut without
-        };
-        *place = place.saturating_add(1);
-    }
-    with > without
-}
-
-/// Whether a table leaves out, at this level, the parents of a single child and no others.
-fn only_sums(
-    length: usize,
-    orphans: &BTreeMap<&str, Vec<Subject<'_>>>,
-    part: CodedPart<'_>,
-) -> bool {
+/// Whether a table prints the codes of a length above those beneath: most of them, and not those
+/// alone that have several beneath.
+fn prints(length: usize, codes: &BTreeSet<&str>) -> bool {
     let mut children: BTreeMap<&str, usize> = BTreeMap::new();
-    for code in part.part.rows.iter().filter_map(|row| match &row.key {
-        RowKey::Code(code) => above(code).filter(|parent| parent.len() == length),
-        _ => None,
-    }) {
-        let count = children.entry(code).or_default();
-        *count = count.saturating_add(1);
+    for parent in codes.iter().filter_map(|code| above(code)) {
+        if parent.len() == length {
+            let count = children.entry(parent).or_default();
+            *count = count.saturating_add(1);
+        }
     }
-    children
+    let (with, without): (Vec<_>, Vec<_>) = children
         .iter()
-        .all(|(parent, count)| orphans.contains_key(parent) == (*count == 1))
+        .partition(|(parent, _)| codes.contains(*parent));
+    let sums_only =
+        with.iter().all(|(_, count)| **count > 1) && without.iter().all(|(_, count)| **count == 1);
+    with.len() > without.len() && !sums_only
 }
 
 fn word(parent: &str, children: &[Subject<'_>]) -> Option<Found> {

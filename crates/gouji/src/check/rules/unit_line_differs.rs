@@ -1,6 +1,6 @@
 use super::{Found, Wording, rule};
 use crate::check::Context;
-use crate::check::titles::{first_primary, head_cell};
+use crate::check::titles::{cell_beside, first_primary};
 use crate::recognise::Table;
 use crate::rulebook::{TableSpec, normal};
 use crate::source::Address;
@@ -95,7 +95,7 @@ fn differing(claims: Vec<Claim<'_>>, what: &str) -> Vec<Found> {
 }
 
 fn word(claim: &Claim<'_>, usual: &Claim<'_>, what: &str) -> Found {
-    let cell = head_cell(claim.table, claim.spec, claim.at, &claim.text);
+    let cell = cell_beside(claim.table, claim.spec, claim.at, what, &claim.text);
     let message = format!(
         "{} {}：{what}写作“{}”，多数表为“{}”。",
         claim.spec.short, cell.cell, claim.text, usual.text

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Found, Wording, mixed_codes, rule};
 use crate::catalogue;
@@ -36,7 +36,7 @@ fn find(context: &Context<'_>) -> Vec<Found> {
 }
 
 /// Rows that another rule has named.
-fn reported(part: CodedPart<'_>) -> Vec<usize> {
+fn reported(part: CodedPart<'_>) -> BTreeSet<usize> {
     let (all, strange) = (part.subjects().count(), mixed_codes::strange(part).count());
     let named = strange.saturating_mul(mixed_codes::FEW) <= all;
     let strange = mixed_codes::strange(part).filter(|_| named);
