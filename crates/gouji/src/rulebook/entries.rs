@@ -27,6 +27,8 @@ pub(super) struct Head {
     pub(super) year: Option<u16>,
     pub(super) unit: Option<String>,
     pub(super) extends: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) without: Vec<Spanned<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -46,9 +48,10 @@ pub(super) struct TableEntry {
     pub(super) title: String,
     pub(super) short: Option<String>,
     #[serde(default)]
-    pub(super) aliases: Vec<String>,
+    pub(super) aliases: Vec<Spanned<String>>,
     #[serde(default = "yes")]
     pub(super) required: bool,
+    pub(super) duty: Option<String>,
     pub(super) part: Vec<PartEntry>,
 }
 
@@ -65,7 +68,7 @@ pub(super) struct PartEntry {
     #[serde(default)]
     pub(super) total: Vec<String>,
     pub(super) items: Option<Spanned<String>>,
-    pub(super) columns: Vec<ColumnEntry>,
+    pub(super) columns: Vec<Spanned<ColumnEntry>>,
 }
 
 #[derive(Deserialize)]
@@ -78,6 +81,8 @@ pub(super) enum ColumnEntry {
         aliases: Vec<String>,
         #[serde(default)]
         optional: bool,
+        #[serde(rename = "in")]
+        within: Option<String>,
     },
 }
 
@@ -89,6 +94,8 @@ pub(super) struct RelationEntry {
     pub(super) basis: Option<String>,
     #[serde(default)]
     pub(super) advisory: bool,
+    #[serde(default)]
+    pub(super) unless: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

@@ -21,6 +21,33 @@ pub enum RulebookFault {
     /// It extends a rulebook that is not built in.
     #[error("没有名为 {0} 的内置规则")]
     UnknownBase(String),
+    /// It leaves out what the rulebook that it extends does not have.
+    #[error("基础规则里没有表或公式 {0}")]
+    NothingToLeaveOut(String),
+    /// A formula of the rulebook that it extends refers to what the new table does not have.
+    #[error("基础规则的公式“{formula}”不再适用（{fault}），请把它写进 without，或在表中补上")]
+    BaseFormula {
+        /// The formula.
+        formula: String,
+        /// What the table lacks.
+        fault: Box<RulebookFault>,
+    },
+    /// A series of the rulebook that it extends refers to what the new table does not have.
+    #[error(
+        "基础规则的汇总 {series} 不再适用（{fault}），请用同名的 [[series]] 代替它，或在表中补上"
+    )]
+    BaseSeries {
+        /// The series.
+        series: String,
+        /// What the table lacks.
+        fault: Box<RulebookFault>,
+    },
+    /// A column that is part of itself.
+    #[error("栏目 {0} 经 in 成了自己的一部分")]
+    Circular(String),
+    /// Alternatives in brackets that are not closed, or that make too many names.
+    #[error("别名“{0}”的方括号不成对，或者可选的写法太多")]
+    Alternatives(String),
     /// Two things bear one name.
     #[error("{0} 重复定义")]
     Duplicate(String),

@@ -22,7 +22,7 @@ mod unreadable_amount;
 
 use super::{Context, Judged, Outcome};
 use crate::report::{CellRef, Finding, Severity};
-use crate::rulebook::formula::Rows;
+use crate::rulebook::formula::{ColumnRef, Formula, Rows};
 
 /// A rule: what it is called, how grave it is, what its page says, and what it finds.
 #[derive(Clone, Copy, Debug)]
@@ -187,6 +187,12 @@ impl Rule {
     }
 }
 
+/// Whether a formula is about the columns that a column is made up of.
+fn divides_columns(formula: &Formula) -> bool {
+    let mut terms = formula.terms();
+    terms.any(|term| term.reference.column == ColumnRef::Parts)
+}
+
 /// The code of the rule that words a relation's outcome; `None` when there is nothing to say.
 fn responsible(context: &Context<'_>, judged: &Judged<'_>) -> Option<&'static str> {
     let spec = context.rulebook.relations.get(judged.relation.spec)?;
@@ -203,7 +209,12 @@ fn responsible(context: &Context<'_>, judged: &Judged<'_>) -> Option<&'static st
         Outcome::Rounding => rounding::RULE,
         Outcome::LastDigit => last_digit::RULE,
         Outcome::Broken if !formula.comparison.is_equal() => at_least::RULE,
-        Outcome::Broken if sums(|rows| *rows == Rows::Children) => children_sum::RULE,
+        Outcome::Broken if divides_columns(formula) => row_parts::RULE,
+        Outcome::Broken if sums(|rows| *rows == Rows::Children) => match context.is_of_code(judged)
+        {
+            true => children_sum::RULE,
+            false => item_sum::RULE,
+        },
         Outcome::Broken if formula.is_within_table() && sums(|_| true) => total_sum::RULE,
         Outcome::Broken if formula.is_copy() => copies::RULE,
         Outcome::Broken if !formula.is_within_table() => across_sum::RULE,

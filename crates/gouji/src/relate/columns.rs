@@ -1,0 +1,82 @@
+//! The columns of a row that a reference means.
+
+use super::index::RowAt;
+use super::scope::{Absent, Found, Scope};
+use crate::recognise::FigureId;
+use crate::rulebook::PartSpec;
+use crate::rulebook::formula::{ColumnRef, Reference};
+
+/// The places of a reference's columns in a part; `whole` is the column that `各列` or `下级栏`
+/// is about.
+pub(super) fn of(
+    reference: &Reference,
+    scope: &Scope<'_>,
+    whole: Option<&str>,
+    part: usize,
+) -> Found<Vec<usize>> {
+    let spec = scope.spec.parts.get(part).ok_or(Absent::NotApplicable)?;
+    let named = |name: Option<&str>| {
+        let place = spec
+            .columns
+            .iter()
+            .position(|column| Some(column.name.as_str()) == name);
+        place.ok_or(Absent::NotApplicable)
+    };
+    match &reference.column {
+        ColumnRef::Only => Ok(vec![0]),
+        ColumnRef::Name(name) => Ok(vec![named(Some(name))?]),
+        ColumnRef::Each => Ok(vec![named(whole)?]),
+        ColumnRef::Parts => parts(spec, scope, part, named(whole)?),
+    }
+}
+
+/// The columns that a column is made up of; where a sheet leaves one out that may be left out,
+/// those that it is made up of. One alone says nothing: it may stand as an example.
+fn parts(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Found<Vec<usize>> {
+    let there = |column: usize| {
+        let part = scope.table.parts.get(part);
+        part.and_then(|part| part.columns.get(column))
+            .is_some_and(Option::is_some)
+    };
+    let mut wholes = vec![whole];
+    let mut found = Vec::new();
+    while let Some(whole) = wholes.pop() {
+        let within =
+            |(_, column): &(usize, &crate::rulebook::ColumnSpec)| column.within == Some(whole);
+        for (place, column) in spec.columns.iter().enumerate().filter(within) {
+            if there(place) || !column.optional {
+                found.push(place);
+            } else {
+                wholes.push(place);
+            }
+        }
+    }
+    found.sort_unstable();
+    if found.len() < 2 {
+        return Err(Absent::NotApplicable);
+    }
+    Ok(found)
+}
+
+/// The figure of a row in a column; `None` where the sheet lacks a column that may be left out.
+pub(super) fn figure(
+    scope: &Scope<'_>,
+    (part, row): RowAt,
+    column: usize,
+) -> Found<Option<FigureId>> {
+    let spec = scope
+        .spec
+        .parts
+        .get(part)
+        .and_then(|part| part.columns.get(column));
+    let found = scope.table.parts.get(part);
+    let figure = found.and_then(|part| part.figure(row, column));
+    let optional = spec.is_some_and(|column| column.optional);
+    let unread = found.is_some_and(|part| part.unread_columns);
+    if figure.is_none() && (!optional || unread) {
+        let column = spec.map_or("", |column| &column.name);
+        let short = &scope.spec.short;
+        return Err(Absent::Missing(format!("{short}没有找到栏目“{column}”")));
+    }
+    Ok(figure)
+}
