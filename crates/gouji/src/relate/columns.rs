@@ -24,27 +24,52 @@ pub(super) fn of(
     };
     match &reference.column {
         ColumnRef::Only => Ok(vec![0]),
-        ColumnRef::Name(name) => Ok(vec![named(Some(name))?]),
+        ColumnRef::Name(name) => {
+            let place = named(Some(name))?;
+            Ok(there_or_parts(spec, scope, part, place))
+        }
         ColumnRef::Each => Ok(vec![named(whole)?]),
         ColumnRef::Parts => parts(spec, scope, part, named(whole)?),
     }
 }
 
-/// The columns that a column is made up of; where a sheet leaves one out that may be left out,
-/// those that it is made up of. One alone says nothing: it may stand as an example.
+/// The columns that a column is made up of. One alone says nothing: it may stand as an example.
 fn parts(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Found<Vec<usize>> {
-    let there = |column: usize| {
-        let part = scope.table.parts.get(part);
-        part.and_then(|part| part.columns.get(column))
-            .is_some_and(Option::is_some)
+    let found = beneath(spec, scope, part, whole);
+    if found.len() < 2 {
+        return Err(Absent::NotApplicable);
+    }
+    Ok(found)
+}
+
+/// A column, or what it is made up of where the sheet leaves it out.
+fn there_or_parts(spec: &PartSpec, scope: &Scope<'_>, part: usize, column: usize) -> Vec<usize> {
+    let optional = spec
+        .columns
+        .get(column)
+        .is_some_and(|column| column.optional);
+    let found = match is_there(scope, part, column) || !optional {
+        true => Vec::new(),
+        false => beneath(spec, scope, part, column),
     };
+    if found.is_empty() {
+        vec![column]
+    } else {
+        found
+    }
+}
+
+/// The columns directly beneath a column; for one that a sheet may leave out and does, those
+/// beneath that.
+fn beneath(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Vec<usize> {
     let mut wholes = vec![whole];
     let mut found = Vec::new();
     while let Some(whole) = wholes.pop() {
-        let within =
-            |(_, column): &(usize, &crate::rulebook::ColumnSpec)| column.within == Some(whole);
-        for (place, column) in spec.columns.iter().enumerate().filter(within) {
-            if there(place) || !column.optional {
+        for (place, column) in spec.columns.iter().enumerate() {
+            if column.within != Some(whole) {
+                continue;
+            }
+            if is_there(scope, part, place) || !column.optional {
                 found.push(place);
             } else {
                 wholes.push(place);
@@ -52,10 +77,13 @@ fn parts(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Found
         }
     }
     found.sort_unstable();
-    if found.len() < 2 {
-        return Err(Absent::NotApplicable);
-    }
-    Ok(found)
+    found
+}
+
+fn is_there(scope: &Scope<'_>, part: usize, column: usize) -> bool {
+    let part = scope.table.parts.get(part);
+    part.and_then(|part| part.columns.get(column))
+        .is_some_and(Option::is_some)
 }
 
 /// The figure of a row in a column; `None` where the sheet lacks a column that may be left out.

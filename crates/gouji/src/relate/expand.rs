@@ -4,7 +4,7 @@ use super::columns;
 use super::index::{RowAt, TableIndex};
 use super::relation::{Relation, Term};
 use super::scope::{Absent, Binding, Found, Scope, beneath, item, keys_of, some, total};
-use crate::recognise::{Disclosure, FigureId, RowKey};
+use crate::recognise::{Disclosure, FigureId, RowKey, Value};
 use crate::rulebook::formula::{self, ColumnRef, Formula, Reference, Rows, TableRef};
 use crate::rulebook::{RelationSpec, Rulebook, TableSpec};
 
@@ -55,18 +55,19 @@ impl<'a> Expander<'a> {
         relations
     }
 
-    /// Whether nothing is printed that a formula does not hold with.
+    /// Whether it is plain that nothing is printed that a formula does not hold with.
     pub(super) fn applies(&self, spec: &RelationSpec) -> bool {
-        let printed = |id: &FigureId| {
-            let figure = self.disclosure.figures.get(*id);
-            let amount = figure.and_then(|figure| figure.value.amount());
-            amount.is_some_and(|amount| !amount.is_nothing())
+        let printed = |id: FigureId| {
+            let figure = self.disclosure.figures.get(id);
+            let value = figure.map_or(Value::Blank, |figure| figure.value);
+            value != Value::Blank && value.amount().is_none_or(|amount| !amount.is_nothing())
         };
-        let figures = spec
-            .unless
-            .iter()
-            .flat_map(|figure| self.all_figures(figure));
-        !figures.collect::<Vec<_>>().iter().any(printed)
+        spec.unless.iter().all(|reference| {
+            let scope = self.scope(reference, &Binding::default());
+            let read =
+                scope.is_ok_and(|scope| scope.table.parts.iter().all(|part| !part.unread_rows));
+            read && !self.all_figures(reference).into_iter().any(printed)
+        })
     }
 
     /// All figures that a reference means.

@@ -2,8 +2,8 @@
 
 use super::index::{RowAt, TableIndex};
 use crate::recognise::{RowKey, Table};
-use crate::rulebook::formula::Rows;
 use crate::rulebook::TableSpec;
+use crate::rulebook::formula::Rows;
 
 /// What stands for the placeholders of a formula.
 #[derive(Clone, Default)]
