@@ -26,6 +26,10 @@ const CASES: &[Case] = &[
         book.sheet("部门支出总体情况表").rows[3][5] = "其他支出情况".into()
     }),
     ("GJ0203", blank),
+    ("GJ0204", |book| {
+        *book = gouji_fixtures::general();
+        book.sheets.remove(5);
+    }),
     ("GJ0301", |book| {
         book.sheet("部门支出总体情况表").rows[8][4] = Cell::Amount(11_409)
     }),

@@ -9,6 +9,7 @@ mod at_least;
 mod children_sum;
 mod column_missing;
 mod copies;
+mod duty_missing;
 mod hidden_table;
 mod item_sum;
 mod last_digit;
@@ -87,6 +88,7 @@ pub const RULES: &[Rule] = &[
     table_missing::RULE,
     column_missing::RULE,
     no_amounts::RULE,
+    duty_missing::RULE,
     children_sum::RULE,
     total_sum::RULE,
     row_parts::RULE,
