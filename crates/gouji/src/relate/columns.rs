@@ -87,7 +87,10 @@ fn is_there(scope: &Scope<'_>, part: usize, column: usize) -> bool {
 }
 
 /// The figure of a row in a column; `None` where the sheet lacks a column that may be left out.
+/// Where columns were not understood, one of them may be the one; of each in turn only those count
+/// that are there.
 pub(super) fn figure(
+    reference: &Reference,
     scope: &Scope<'_>,
     (part, row): RowAt,
     column: usize,
@@ -100,7 +103,8 @@ pub(super) fn figure(
     let found = scope.table.parts.get(part);
     let figure = found.and_then(|part| part.figure(row, column));
     let optional = spec.is_some_and(|column| column.optional);
-    let unread = found.is_some_and(|part| part.unread_columns);
+    let each = reference.column == ColumnRef::Each;
+    let unread = !each && found.is_some_and(|part| part.unread_columns);
     if figure.is_none() && (!optional || unread) {
         let column = spec.map_or("", |column| &column.name);
         let short = &scope.spec.short;

@@ -29,6 +29,13 @@ impl<'a> Expander<'a> {
                 table,
                 ..Binding::default()
             };
+            let absent = |term: &formula::Term| {
+                let scope = self.scope(&term.reference, &binding);
+                matches!(scope, Err(Absent::NotApplicable))
+            };
+            if formula.terms().any(absent) {
+                continue;
+            }
             let keys = match self.keys(formula, &binding) {
                 Ok(keys) => keys,
                 Err(Absent::Missing(why)) => {
@@ -93,7 +100,11 @@ impl<'a> Expander<'a> {
         };
         let figures = rows.into_iter().flat_map(|at| {
             let columns = columns::of(reference, &scope, None, at.0).unwrap_or_default();
-            let figure = |column| columns::figure(&scope, at, column).ok().flatten();
+            let figure = |column| {
+                columns::figure(reference, &scope, at, column)
+                    .ok()
+                    .flatten()
+            };
             columns.into_iter().filter_map(figure).collect::<Vec<_>>()
         });
         figures.collect()
@@ -234,7 +245,7 @@ impl<'a> Expander<'a> {
                 cells.extend(columns.into_iter().map(|column| (at, column)));
             }
             for (at, column) in cells {
-                let Some(figure) = columns::figure(&scope, at, column)? else {
+                let Some(figure) = columns::figure(&term.reference, &scope, at, column)? else {
                     continue;
                 };
                 printed = true;

@@ -70,9 +70,10 @@ pub(super) fn some(rows: Vec<RowAt>) -> Found<Vec<RowAt>> {
     }
 }
 
-/// The total row.
+/// The total row; a blank table needs none.
 pub(super) fn total(scope: &Scope<'_>) -> Found<Vec<RowAt>> {
     match scope.index.totals.as_slice() {
+        [] if scope.table.amounts == 0 => Err(Absent::NotApplicable),
         [] => Err(Absent::Missing(format!(
             "{}没有找到总计行",
             scope.spec.short

@@ -34,11 +34,11 @@ pub(super) struct Head {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct HeadingsEntry {
-    pub(super) code: Vec<String>,
-    pub(super) name: Vec<String>,
-    pub(super) project: Vec<String>,
-    pub(super) item: Vec<String>,
-    pub(super) total: Vec<String>,
+    pub(super) code: Vec<Spanned<String>>,
+    pub(super) name: Vec<Spanned<String>>,
+    pub(super) project: Vec<Spanned<String>>,
+    pub(super) item: Vec<Spanned<String>>,
+    pub(super) total: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -64,9 +64,9 @@ fn yes() -> bool {
 pub(super) struct PartEntry {
     pub(super) rows: Spanned<String>,
     #[serde(default)]
-    pub(super) label: Vec<String>,
+    pub(super) label: Vec<Spanned<String>>,
     #[serde(default)]
-    pub(super) total: Vec<String>,
+    pub(super) total: Vec<Spanned<String>>,
     pub(super) items: Option<Spanned<String>>,
     pub(super) columns: Vec<Spanned<ColumnEntry>>,
 }

@@ -1,7 +1,9 @@
 //! From the TOML file of a rulebook into the checked types.
 
+use toml::Spanned;
+
 use super::entries::{File, HeadingsEntry};
-use super::text::normal;
+use super::text::{alternatives, normal};
 use super::{BUILTIN, Headings, Rulebook, RulebookError, RulebookFault, relations, tables};
 use crate::amount::AmountUnit;
 
@@ -22,7 +24,7 @@ pub(super) fn parse(source: &str) -> Result<Rulebook, RulebookError> {
     book.year = file.rulebook.year.or(book.year);
     let unit = file.rulebook.unit.as_deref();
     book.unit = unit.and_then(AmountUnit::named_in).or(book.unit);
-    extend_headings(&mut book.headings, &file.headings);
+    extend_headings(source, &mut book.headings, &file.headings)?;
     tables::add(source, file.table, &mut book)?;
     relations::add(source, file.relation, &mut book)?;
     relations::add_series(source, file.series, &mut book)?;
@@ -72,14 +74,31 @@ fn leave_out(book: &mut Rulebook, what: &str) -> Option<()> {
     (book.relations.len() < relations).then_some(())
 }
 
-fn extend_headings(headings: &mut Headings, entry: &HeadingsEntry) {
-    let add =
-        |to: &mut Vec<String>, from: &[String]| to.extend(from.iter().map(|text| normal(text)));
-    add(&mut headings.code, &entry.code);
-    add(&mut headings.name, &entry.name);
-    add(&mut headings.project, &entry.project);
-    add(&mut headings.item, &entry.item);
-    add(&mut headings.total, &entry.total);
+fn extend_headings(
+    source: &str,
+    headings: &mut Headings,
+    entry: &HeadingsEntry,
+) -> Result<(), RulebookError> {
+    headings.code.extend(labels(source, &entry.code)?);
+    headings.name.extend(labels(source, &entry.name)?);
+    headings.project.extend(labels(source, &entry.project)?);
+    headings.item.extend(labels(source, &entry.item)?);
+    headings.total.extend(labels(source, &entry.total)?);
+    Ok(())
+}
+
+/// Labels in normal form, with all their alternatives.
+pub(super) fn labels(
+    source: &str,
+    aliases: &[Spanned<String>],
+) -> Result<Vec<String>, RulebookError> {
+    let mut labels = Vec::new();
+    for alias in aliases {
+        let all = alternatives(alias.as_ref())
+            .map_err(|fault| RulebookError::at(source, alias.span().start, fault))?;
+        labels.extend(all.iter().map(|label| normal(label)));
+    }
+    Ok(labels)
 }
 
 #[cfg(test)]

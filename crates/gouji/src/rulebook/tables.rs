@@ -3,6 +3,7 @@
 use toml::Spanned;
 
 use super::entries::{ColumnEntry, PartEntry, TableEntry};
+use super::file::labels;
 use super::text::{alternatives, normal};
 use super::{
     ColumnSpec, PartSpec, RowsKind, Rulebook, RulebookError, RulebookFault, TableSpec, outline,
@@ -65,11 +66,7 @@ fn still_sound(source: &str, id: &str, at: usize, book: &Rulebook) -> Result<(),
 fn table(source: &str, entry: TableEntry, book: &Rulebook) -> Result<TableSpec, RulebookError> {
     let id = entry.id.into_inner();
     let mut titles = vec![normal(&entry.title)];
-    for alias in &entry.aliases {
-        let all = alternatives(alias.as_ref())
-            .map_err(|fault| RulebookError::at(source, alias.span().start, fault))?;
-        titles.extend(all.iter().map(|title| normal(title)));
-    }
+    titles.extend(labels(source, &entry.aliases)?);
     titles.sort_by_key(|title| std::cmp::Reverse(title.len()));
     titles.dedup();
     let parts = entry.part.into_iter();
@@ -100,12 +97,9 @@ fn part(
             .map_err(|fault| RulebookError::at(source, items.span().start, fault))?,
         None => Vec::new(),
     };
-    let total_name = entry
-        .total
-        .first()
-        .cloned()
-        .unwrap_or_else(|| "总计".to_owned());
-    let mut total: Vec<String> = entry.total.iter().map(|label| normal(label)).collect();
+    let first = entry.total.first().map(|total| total.as_ref().clone());
+    let total_name = first.unwrap_or_else(|| "总计".to_owned());
+    let mut total = labels(source, &entry.total)?;
     let named = |label: &String| items.iter().any(|item| item.labels.contains(label));
     if rows != RowsKind::Item {
         let usual = book.headings.total.iter().filter(|label| !named(label));
@@ -113,7 +107,7 @@ fn part(
     }
     Ok(PartSpec {
         rows,
-        label: entry.label.iter().map(|label| normal(label)).collect(),
+        label: labels(source, &entry.label)?,
         total,
         total_name,
         items,

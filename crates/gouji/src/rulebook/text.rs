@@ -48,7 +48,7 @@ pub fn without_enumerator(label: &str) -> &str {
 }
 
 fn strip_once(label: &str) -> &str {
-    for word in ["其中:", "其中", "加:", "减:"] {
+    for word in ["其中:", "其中：", "其中", "加:", "减:"] {
         if let Some(rest) = label.strip_prefix(word) {
             return rest;
         }
