@@ -25,7 +25,7 @@ pub(super) struct Head {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) year: Option<u16>,
-    pub(super) unit: Option<String>,
+    pub(super) unit: Option<Spanned<String>>,
     pub(super) extends: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) without: Vec<Spanned<String>>,
@@ -75,15 +75,19 @@ pub(super) struct PartEntry {
 #[serde(untagged)]
 pub(super) enum ColumnEntry {
     Name(String),
-    Full {
-        name: String,
-        #[serde(default)]
-        aliases: Vec<String>,
-        #[serde(default)]
-        optional: bool,
-        #[serde(rename = "in")]
-        within: Option<String>,
-    },
+    Full(FullColumn),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FullColumn {
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) aliases: Vec<String>,
+    #[serde(default)]
+    pub(super) optional: bool,
+    #[serde(rename = "in")]
+    pub(super) within: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -112,5 +116,12 @@ pub(super) struct SeriesEntry {
 #[serde(untagged)]
 pub(super) enum SeriesPart {
     Reference(String),
-    Named { figure: String, name: String },
+    Named(NamedPart),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NamedPart {
+    pub(super) figure: String,
+    pub(super) name: String,
 }

@@ -16,8 +16,11 @@ pub struct RulebookError {
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum RulebookFault {
     /// It is no TOML, or lacks a field, or has one of the wrong type.
-    #[error("不是有效的 TOML 规则（{0}）")]
+    #[error("{0}")]
     Toml(String),
+    /// A unit of amounts that is none.
+    #[error("没有金额单位 {0}，可用元、千元、万元")]
+    UnknownUnit(String),
     /// It extends a rulebook that is not built in.
     #[error("没有名为 {0} 的内置规则")]
     UnknownBase(String),
@@ -114,7 +117,60 @@ impl RulebookError {
     /// An error of the TOML reader.
     pub(super) fn toml(source: &str, error: &toml::de::Error) -> Self {
         let byte = error.span().map_or(0, |Range { start, .. }| start);
-        let message = error.message().replace('\n', " ");
-        Self::at(source, byte, RulebookFault::Toml(message))
+        Self::at(source, byte, RulebookFault::Toml(plain(error.message())))
+    }
+}
+
+/// What the TOML reader says, in plain Chinese.
+fn plain(message: &str) -> String {
+    let quoted = |start: &str| {
+        message
+            .strip_prefix(start)?
+            .strip_prefix('`')?
+            .split('`')
+            .next()
+    };
+    if let Some(field) = quoted("missing field ") {
+        return format!("缺少 {field}");
+    }
+    if let Some(field) = quoted("unknown field ") {
+        let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
+        return format!("没有字段 {field}，可用 {}", known.join("、"));
+    }
+    match message {
+        text if text.contains("ColumnEntry") => {
+            "栏目应写成 \"名称\" 或 { name = \"名称\" }，可带 aliases、optional、in".to_owned()
+        }
+        text if text.contains("SeriesPart") => {
+            "汇总的组成应写成 \"表[行].栏目\" 或 { figure = \"表[行].栏目\", name = \"名称\" }"
+                .to_owned()
+        }
+        text => format!("不是有效的 TOML（{}）", text.replace('\n', " ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_reader_says_is_put_plainly() {
+        for (said, put) in [
+            ("missing field `say`", "缺少 say"),
+            (
+                "unknown field `sey`, expected one of `say`, `basis`",
+                "没有字段 sey，可用 say、basis",
+            ),
+            (
+                "unknown field `sey`, expected `say`",
+                "没有字段 sey，可用 say",
+            ),
+            (
+                "invalid string\nexpected `\"`",
+                "不是有效的 TOML（invalid string expected `\"`）",
+            ),
+        ] {
+            assert_eq!(plain(said), put);
+        }
     }
 }

@@ -22,8 +22,12 @@ pub(super) fn parse(source: &str) -> Result<Rulebook, RulebookError> {
     book.id = file.rulebook.id;
     book.title = file.rulebook.title;
     book.year = file.rulebook.year.or(book.year);
-    let unit = file.rulebook.unit.as_deref();
-    book.unit = unit.and_then(AmountUnit::named_in).or(book.unit);
+    if let Some(unit) = file.rulebook.unit {
+        let fault = || RulebookFault::UnknownUnit(unit.as_ref().clone());
+        let named = AmountUnit::named_in(unit.as_ref());
+        let named = named.ok_or_else(|| RulebookError::at(source, unit.span().start, fault()));
+        book.unit = Some(named?);
+    }
     extend_headings(source, &mut book.headings, &file.headings)?;
     tables::add(source, file.table, &mut book)?;
     relations::add(source, file.relation, &mut book)?;

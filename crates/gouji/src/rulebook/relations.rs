@@ -74,7 +74,7 @@ fn series(source: &str, entry: SeriesEntry, book: &Rulebook) -> Result<SeriesSpe
         let at = part.span().start;
         let (text, name) = match part.into_inner() {
             SeriesPart::Reference(text) => (text, None),
-            SeriesPart::Named { figure, name } => (figure, Some(name)),
+            SeriesPart::Named(part) => (part.figure, Some(part.name)),
         };
         let reference = reference(source, at, &text, book)?;
         Ok(PartRef { reference, name })

@@ -2,7 +2,7 @@
 
 use toml::Spanned;
 
-use super::entries::{ColumnEntry, PartEntry, TableEntry};
+use super::entries::{ColumnEntry, FullColumn, PartEntry, TableEntry};
 use super::file::labels;
 use super::text::{alternatives, normal};
 use super::{
@@ -173,14 +173,19 @@ fn is_circular(columns: &[ColumnSpec], start: usize) -> bool {
 }
 
 fn column(entry: ColumnEntry) -> Result<(ColumnSpec, Option<String>), RulebookFault> {
-    let (name, aliases, optional, within) = match entry {
-        ColumnEntry::Name(name) => (name, Vec::new(), false, None),
-        ColumnEntry::Full {
+    let FullColumn {
+        name,
+        aliases,
+        optional,
+        within,
+    } = match entry {
+        ColumnEntry::Full(column) => column,
+        ColumnEntry::Name(name) => FullColumn {
             name,
-            aliases,
-            optional,
-            within,
-        } => (name, aliases, optional, within),
+            aliases: Vec::new(),
+            optional: false,
+            within: None,
+        },
     };
     let path = |text: &String| text.split('/').map(normal).collect();
     let mut headings = vec![path(&name)];
