@@ -375,3 +375,48 @@ fn what_the_base_says_must_hold_of_a_replaced_table() {
         "规则文件第 5 行第 12 列：基础规则里没有表或公式 T99。请改正后重试。"
     );
 }
+
+/// The rulebooks in the guide for those who write one.
+fn guide() -> Vec<&'static str> {
+    let text = include_str!("../../../docs/rulebook.md");
+    let blocks = text.split("```toml\n").skip(1);
+    let bodies = blocks.map(|block| block.split("```").next().unwrap());
+    bodies.filter(|body| body.contains("[rulebook]")).collect()
+}
+
+#[test]
+fn the_examples_of_the_guide_work() {
+    let document = "
+2026年资金来源与运用表
+来源|金额|运用|金额
+一、财政安排|830.50|一、一般公共服务支出|700.50
+二、自筹|60.00|二、社会保障和就业支出|190.00
+来源合计|890.50|运用合计|890.50
+
+2026年支出安排表
+科目编码|科目名称|合计|基本支出|项目支出
+201|一般公共服务支出|700.50|500.50|200.00
+20103|政府办公厅（室）及相关机构事务|700.50|500.50|200.00
+208|社会保障和就业支出|190.00|190.00|
+|总计|890.50|690.50|200.00
+";
+    let guide = guide();
+    let [first, second] = guide.as_slice() else {
+        panic!("{} rulebooks", guide.len())
+    };
+    let report = check(&workbook(document), first);
+    assert_eq!(
+        report.verdict,
+        Verdict::Consistent,
+        "{:#?}",
+        report.findings
+    );
+    assert!(
+        report.counts.relations == 15 && report.unevaluated.is_empty(),
+        "{:?}",
+        report.counts
+    );
+    let spoiled = check(&spoiled(document, "二、自筹", "60.00", "66.00"), first);
+    assert_eq!(spoiled.counts.errors, 1, "{:#?}", spoiled.findings);
+    assert_eq!(judge(second).tables.len(), 11);
+}
