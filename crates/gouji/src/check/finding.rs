@@ -107,7 +107,7 @@ impl Context<'_> {
         let name = row.name.trim();
         match &row.key {
             RowKey::Code(code) if normal(name).starts_with(code.as_str()) => name.to_owned(),
-            RowKey::Code(code) => format!("{code} {name}"),
+            RowKey::Code(code) => format!("{code} {}", without_enumerator(name)),
             RowKey::Item(_) => without_enumerator(name).to_owned(),
             _ => name.to_owned(),
         }
@@ -177,6 +177,13 @@ impl Context<'_> {
     /// The figure that the left side of a relation reports, or the first of the right.
     pub(super) fn reported(&self, judged: &Judged<'_>) -> Option<FigureId> {
         judged.relation.terms().next().map(|term| term.figure)
+    }
+
+    /// Whether what a relation reports stands in the row of a subject code.
+    pub(super) fn is_of_code(&self, judged: &Judged<'_>) -> bool {
+        let figure = self.reported(judged).and_then(|id| self.figure(id));
+        let row = figure.and_then(|figure| self.disclosure.row_of(figure));
+        row.is_some_and(|row| row.key.code().is_some())
     }
 
     /// The figure to look at first: the one that explains the relation, or else the one that most

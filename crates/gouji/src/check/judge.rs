@@ -185,7 +185,7 @@ impl Figures<'_> {
         let (a, b) = (left.sum.centre(), right.sum.centre());
         let exact = match relation.comparison {
             Comparison::Equal => a == b,
-            Comparison::AtLeast => a >= b,
+            Comparison::AtLeast => !below,
         };
         let holds = match relation.comparison {
             Comparison::Equal => meets && !strict,

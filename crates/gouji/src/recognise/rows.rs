@@ -1,10 +1,14 @@
+mod columns;
+mod single;
+
+use super::classes::Classes;
 use super::disclosure::{Part, Row, RowKey};
 use super::figures::{Figures, merged_amounts};
 use super::heading::{Heading, PartColumns};
-use super::labels::numbers_columns;
+use super::labels::{is_placeholder, numbers_columns};
 use super::region::{Region, repeats_head};
 use super::row_labels::{LabelReader, Labels};
-use super::{Disclosure, Table, budget_units, items, unread_in};
+use super::{Disclosure, Table, budget_units, hidden, items, unread_in};
 use crate::amount::{self, AmountError};
 use crate::report::UnreadKind;
 use crate::rulebook::{PartSpec, RowsKind, TableSpec, normal};
@@ -19,9 +23,6 @@ const LONGEST_NAME: usize = 80;
 /// How the label of a subtotal ends; it repeats what its rows say.
 const SUBTOTAL: &str = "小计";
 
-/// Headings of columns that number or annotate the rows.
-const ANNOTATIONS: &[&str] = &["序号", "行次", "备注", "说明", "上年"];
-
 /// Where the rows of a table are read from.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
@@ -30,6 +31,7 @@ pub(super) struct Source<'a> {
     pub(super) spec: &'a TableSpec,
     pub(super) heading: &'a Heading,
     pub(super) headings: &'a [u32],
+    pub(super) classes: &'a Classes,
 }
 
 /// Reads the rows beneath the headings into the table.
@@ -65,13 +67,15 @@ pub(super) fn read(disclosure: &mut Disclosure, table: &mut Table, source: &Sour
         let mut reader = Reader::new(source, spec, columns, figures);
         match spec.rows {
             RowsKind::Item => reader.items(&rows),
+            RowsKind::Single => reader.single(&rows),
             _ => reader.keyed(&rows),
         }
         table.amounts = table.amounts.saturating_add(reader.figures.count());
         table.padded_codes.append(&mut reader.padded);
         table.parts.push(reader.finish());
     }
-    unread_columns(disclosure, table, source, &rows);
+    columns::unread(disclosure, table, source, &rows);
+    hidden::find(table, source);
 }
 
 /// Reads one part of a table.
@@ -103,10 +107,12 @@ impl<'a> Reader<'a> {
             sheet: source.sheet,
             spec,
             columns,
+            classes: source.classes,
         };
         let part = Part {
             columns: columns.amounts.clone(),
             labels: labels.columns(),
+            name: columns.name.or(labels.columns().first().copied()),
             ..Part::default()
         };
         Self {
@@ -215,6 +221,9 @@ impl<'a> Reader<'a> {
         } else {
             project.clone()
         };
+        if let Some(item) = items::named(&text, &self.spec.items) {
+            return Some(RowKey::Item(item.path.clone()));
+        }
         if text.is_empty() || text.ends_with(SUBTOTAL) || self.is_note(row, &text) {
             return None;
         }
@@ -305,6 +314,9 @@ impl<'a> Reader<'a> {
 
     fn unread(&mut self, row: u32, text: &str) {
         let amounts = self.has_amounts(row);
+        if !amounts && is_placeholder(text) {
+            return;
+        }
         if amounts && !text.trim().ends_with(SUBTOTAL) {
             self.unread.push(row);
         }
@@ -330,35 +342,5 @@ fn holds_amount(cell: &Cell) -> bool {
             !matches!(amount::parse(text), Ok(None) | Err(AmountError::NotANumber))
         }
         Content::Other(_) => false,
-    }
-}
-
-/// Lists the columns that no part knows, and marks the parts that they may belong to.
-fn unread_columns(
-    disclosure: &mut Disclosure,
-    table: &mut Table,
-    source: &Source<'_>,
-    rows: &[u32],
-) {
-    for (column, heading) in &source.heading.unknown {
-        let at = |row: &u32| source.sheet.cell(Address::new(*row, *column));
-        let amounts = rows
-            .iter()
-            .filter_map(at)
-            .any(|cell| matches!(cell.content, Content::Number(_)));
-        let annotates = heading.split('/').any(|part| ANNOTATIONS.contains(&part));
-        for part in table.parts.iter_mut().filter(|_| amounts && !annotates) {
-            part.unread_columns = true;
-        }
-        let top = source.headings.first().copied().unwrap_or(0);
-        let at = Address::new(top, *column);
-        let range = Range { start: at, end: at };
-        disclosure.unread.push(unread_in(
-            UnreadKind::Column,
-            source.sheet,
-            range,
-            &source.spec.id,
-            heading,
-        ));
     }
 }

@@ -175,7 +175,7 @@ pub(super) fn io_refusal(error: &io::Error) -> ReadError {
         .and_then(|inner| inner.downcast_ref::<Beyond>());
     match inner {
         Some(beyond) => (*beyond).into(),
-        None => ReadError::damaged(&error.to_string()),
+        None => ReadError::damaged("压缩的内容有误"),
     }
 }
 
@@ -183,6 +183,7 @@ fn refusal(error: &ZipError) -> ReadError {
     match error {
         ZipError::Io(error) => io_refusal(error),
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::EncryptedArchive,
-        error => ReadError::damaged(&error.to_string()),
+        ZipError::UnsupportedArchive(_) => ReadError::damaged("压缩方法不能识别"),
+        _ => ReadError::damaged("压缩包的目录有误"),
     }
 }
