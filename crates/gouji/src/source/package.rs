@@ -49,13 +49,6 @@ impl<'a> Package<'a> {
         self.names.contains_key(name)
     }
 
-    /// Whether there is a part in the given folder.
-    pub(super) fn has_folder(&self, folder: &str) -> bool {
-        let mut from = self.names.range(folder.to_owned()..);
-        from.next()
-            .is_some_and(|(name, _)| name.starts_with(folder))
-    }
-
     /// Allows no more than this to be inflated from now on.
     pub(super) fn allow(&mut self, bytes: u64) {
         self.left = self.left.min(bytes);

@@ -153,7 +153,7 @@ impl Reader {
         );
         self.next.column = end.column.saturating_add(1);
         self.cell = Some(cell);
-        self.draft.merge(Range { start, end })
+        self.draft.merge(&mut self.room, Range { start, end })
     }
 
     fn end_cell(&mut self) -> Result<(), ReadError> {

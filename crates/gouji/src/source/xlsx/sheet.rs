@@ -97,7 +97,7 @@ impl<'w> SheetReader<'w> {
             "col" => self.column(tag),
             "mergeCell" => {
                 let range = attribute(tag, "ref").and_then(|range| parse_range(&range));
-                return range.map_or(Ok(()), |range| self.draft.merge(range));
+                return range.map_or(Ok(()), |range| self.draft.merge(&mut self.room, range));
             }
             _ => {}
         }
