@@ -23,14 +23,17 @@ impl Room {
         let too_large = |limit| ReadError::TooLarge { limit };
         let text = match content {
             Content::Text(text) | Content::Other(text) => text.as_str(),
-            Content::Number(_) | Content::Formula => "",
+            Content::Number(number) => number.text.as_str(),
+            Content::Formula => "",
         };
         if text.len() > limits::TEXT_CHARS && text.chars().count() > limits::TEXT_CHARS {
             return Err(too_large("单元格文字 32767 个字符"));
         }
         let cells = self.cells.checked_sub(1);
         self.cells = cells.ok_or_else(|| too_large("200 万个单元格"))?;
-        let text = self.text.checked_sub(text.len());
+        // What memory a short text takes, and what is lost around any.
+        let cost = text.len().max(16).saturating_add(16);
+        let text = self.text.checked_sub(cost);
         self.text = text.ok_or_else(|| too_large("单元格文字共 64 MB"))?;
         Ok(())
     }
@@ -257,7 +260,7 @@ mod tests {
         assert!(draft.put(&mut room, at, long).is_err());
         let mut room = Room {
             cells: 1,
-            text: 4,
+            text: 24,
             ..room
         };
         assert!(draft.put(&mut room, at, text("长长")).is_err());

@@ -39,7 +39,7 @@ pub const CELLS: usize = 2_000_000;
 /// Longest text of a cell, in characters: that of Excel.
 pub const TEXT_CHARS: usize = 32_767;
 
-/// Text of all cells together, in bytes.
+/// Text of all cells together, in bytes; of each at least 32 count.
 pub const TEXT_BYTES: usize = 64 * 1024 * 1024;
 
 /// Most merged ranges in a workbook.
