@@ -51,10 +51,33 @@ const CASES: &[Case] = &[
     ("GJ0502", |book| {
         book.sheet("财政拨款委托业务费支出情况表").rows[4][2] = Cell::Amount(451)
     }),
+    ("GJ0503", |book| public_expenses(book, true)),
+    ("GJ0504", |book| public_expenses(book, false)),
     ("GJ0601", |book| {
         book.sheet("一般公共预算基本支出情况表").rows[9][3] = Cell::Amount(5_978)
     }),
 ];
+
+/// Public expenses of 1.00 in every line and fund, whose totals are off by last digits, each within
+/// rounding: the lines come to 0.04 more than the funds, without travel abroad to 0.03.
+fn public_expenses(book: &mut Workbook, abroad: bool) {
+    let sheet = book.sheet("财政拨款“三公”经费支出情况表");
+    let lines: &[(usize, i64, i64)] = if abroad {
+        &[
+            (4, 302, 100),
+            (5, 301, 100),
+            (6, 301, 100),
+            (8, 301, 100),
+            (9, 902, 300),
+        ]
+    } else {
+        &[(5, 302, 100), (6, 301, 100), (8, 301, 100), (9, 602, 200)]
+    };
+    for &(row, total, fund) in lines {
+        sheet.rows[row][1] = Cell::Amount(total);
+        sheet.rows[row][2..5].fill(Cell::Amount(fund));
+    }
+}
 
 fn blank(book: &mut Workbook) {
     for sheet in &mut book.sheets {

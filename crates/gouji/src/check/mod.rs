@@ -2,12 +2,15 @@
 //!
 //! Judging is apart from wording: [`judge`] says how a relation holds, a rule says it in Chinese.
 
+mod contradiction;
 mod evidence;
 mod finding;
+mod joint;
 mod judge;
 pub mod rules;
 
 pub use evidence::Evidence;
+pub use joint::{Blanks, Contradiction};
 pub use judge::{Change, Judgement, Outcome, judge};
 
 use std::collections::BTreeMap;
@@ -37,6 +40,8 @@ pub struct Assessment<'a> {
     pub judged: Vec<Judged<'a>>,
     /// What they say of each figure.
     pub evidence: Evidence,
+    /// Those that hold one by one and cannot hold together.
+    pub contradictions: Vec<Contradiction>,
     /// Formulas that could not be evaluated.
     pub unevaluated: Vec<Unevaluated>,
 }
@@ -62,6 +67,8 @@ pub struct Context<'a> {
     pub disclosure: &'a Disclosure,
     /// The relations that were judged.
     pub judged: &'a [Judged<'a>],
+    /// Those that hold one by one and cannot hold together.
+    pub contradictions: &'a [Contradiction],
     /// What the relations say of each figure.
     pub evidence: &'a Evidence,
     /// What explains broken relations.
@@ -117,6 +124,9 @@ pub fn assess<'a>(
         }
     }
     assessment.evidence = Evidence::of(rulebook, disclosure, &assessment.judged);
+    let joint = joint::contradictions(rulebook, disclosure, &assessment.judged);
+    assessment.contradictions = joint.contradictions;
+    assessment.unevaluated.extend(joint.unexamined);
     assessment
 }
 
@@ -129,12 +139,16 @@ pub fn conclude(
     suspects: &Suspects,
 ) -> Outcomes {
     let Assessment {
-        judged, evidence, ..
+        judged,
+        evidence,
+        contradictions,
+        ..
     } = assessment;
     let context = Context {
         rulebook,
         disclosure,
         judged,
+        contradictions,
         evidence,
         suspects,
     };

@@ -11,6 +11,8 @@ mod column_missing;
 mod copies;
 mod hidden_table;
 mod item_sum;
+mod joint;
+mod joint_hidden;
 mod last_digit;
 mod no_amounts;
 mod no_formula_value;
@@ -20,7 +22,7 @@ mod table_missing;
 mod total_sum;
 mod unreadable_amount;
 
-use super::{Context, Judged, Outcome};
+use super::{Context, Contradiction, Judged, Outcome};
 use crate::report::{CellRef, Finding, Severity};
 use crate::rulebook::formula::Rows;
 
@@ -57,6 +59,8 @@ pub enum Duty {
 enum Check {
     /// Each relation that it is responsible for.
     Relation(fn(&Context<'_>, &Judged<'_>) -> Option<Wording>),
+    /// Each contradiction between relations that hold.
+    Contradiction(fn(&Context<'_>, &Contradiction) -> Option<Wording>),
     /// The whole disclosure.
     Disclosure(fn(&Context<'_>) -> Vec<Found>),
 }
@@ -65,6 +69,7 @@ impl std::fmt::Debug for Check {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(match self {
             Self::Relation(_) => "Relation",
+            Self::Contradiction(_) => "Contradiction",
             Self::Disclosure(_) => "Disclosure",
         })
     }
@@ -96,6 +101,8 @@ pub const RULES: &[Rule] = &[
     at_least::RULE,
     rounding::RULE,
     last_digit::RULE,
+    joint::RULE,
+    joint_hidden::RULE,
     advice::RULE,
 ];
 
@@ -130,6 +137,14 @@ pub(super) fn apply(context: &Context<'_>) -> Vec<super::Found> {
             Check::Disclosure(check) => {
                 let all = check(context).into_iter();
                 found.extend(all.map(|(cells, wording)| rule.found(cells, wording, None)));
+            }
+            Check::Contradiction(word) => {
+                found.extend(context.contradictions.iter().filter_map(|contradiction| {
+                    let wording = word(context, contradiction)?;
+                    let mut found = rule.found(context.cells_of(contradiction), wording, None);
+                    found.finding.relation = Some(context.relation_of(contradiction));
+                    Some(found)
+                }));
             }
             Check::Relation(word) => {
                 let own = context
