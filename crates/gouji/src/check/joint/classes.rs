@@ -1,4 +1,4 @@
-use super::simplex::Column;
+use super::problem::Column;
 
 /// Figures that must be equal, as one.
 pub(super) struct Classes {

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::classes::Classes;
-use super::simplex::{Answer, Budget};
+use super::problem::{Answer, Budget};
 use super::smallest::smallest;
 use super::system::{Equation, Multipliers, System};
 use crate::recognise::FigureId;

@@ -1,6 +1,6 @@
 use rust_decimal::Decimal;
 
-use super::simplex::Column;
+use super::problem::Column;
 use crate::amount::{AmountUnit, Interval};
 use crate::recognise::{Disclosure, FigureId, Value};
 

@@ -1,4 +1,5 @@
-use super::simplex::{Answer, Budget, Column, Range, Row, solve};
+use super::problem::{Answer, Budget, Column, Range, Row};
+use super::simplex::solve;
 
 /// Passes over the lines at most in which those are left out that always hold.
 const MOST_PASSES: usize = 8;

@@ -5,14 +5,18 @@
 //! rounding explains. That sum is the proof, and it is all that is reported.
 //!
 //! [`system`] puts the relations together as whole numbers, [`examine`] takes figures that must be
-//! equal as one, [`fold`] settles the easy part and [`simplex`] the rest; [`smallest`] looks for the
-//! fewest relations, [`proof`] adds them up anew.
+//! equal as one, [`fold`] settles the easy part and [`simplex`] the rest, which [`crash`] and
+//! [`relax`] make easy for large tables; [`smallest`] looks for the fewest relations, [`proof`] adds
+//! them up anew.
 
 mod classes;
+mod crash;
 mod examine;
 mod figures;
 mod fold;
+mod problem;
 mod proof;
+mod relax;
 mod simplex;
 mod smallest;
 mod system;
@@ -29,7 +33,7 @@ use crate::rulebook::Rulebook;
 
 use classes::Classes;
 use figures::Figures;
-use simplex::Answer;
+use problem::Answer;
 use system::System;
 
 /// Contradictions that are looked for at most.

@@ -5,131 +5,100 @@
 //! combination of the rows. Variables outside the basis stand at whole values, so a basic one is a
 //! quotient of whole numbers and is compared without division. When a basic variable is out of its
 //! range and no other of its line can move, that line is the proof of impossibility: its
-//! coefficients at the rows are the multipliers (Farkas), and since the variables outside the
-//! basis are independent, no part of it is to spare.
+//! coefficients at the rows are the multipliers (Farkas).
 
-/// The values that a number may take; `None` is no limit.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(super) struct Range {
-    pub(super) low: Option<i128>,
-    pub(super) high: Option<i128>,
-}
+use super::crash;
+use super::problem::{Answer, Budget, Column, Proof, Range, Row};
 
-/// A column: its range, both ends closed and finite, and a value in it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Column {
-    pub(super) low: i128,
-    pub(super) high: i128,
-    pub(super) start: i128,
-}
+/// Terms touched at most before a better place to begin is looked for.
+const QUICK: usize = 30_000;
 
-/// Σ coefficient × column, and the range that it must keep within. Columns are in ascending order.
-#[derive(Clone, Debug)]
-pub(super) struct Row {
-    pub(super) terms: Vec<(usize, i128)>,
-    pub(super) range: Range,
-}
-
-/// What can be said of a system.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) enum Answer<T> {
-    /// Values exist that keep within all ranges.
-    Possible,
-    /// None exist, for this reason.
-    Impossible(T),
-    /// The work that it takes is more than is allowed.
-    Unknown,
-}
-
-/// How much work may still be done, in terms touched.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Budget {
-    left: usize,
-}
-
-impl Budget {
-    pub(super) fn new(terms: usize) -> Self {
-        Self { left: terms }
-    }
-
-    /// Takes what some work costs; `None` when that is not left.
-    pub(super) fn spend(&mut self, terms: usize) -> Option<()> {
-        self.left = self.left.checked_sub(terms)?;
-        Some(())
-    }
-}
-
-/// Answers for rows and columns; the reason is the multiplier of each row that takes part.
-pub(super) fn solve(
-    columns: &[Column],
-    rows: &[Row],
-    budget: &mut Budget,
-) -> Answer<Vec<(usize, i128)>> {
-    let tableau = Tableau::new(columns, rows, budget);
-    tableau
-        .and_then(|mut tableau| tableau.run(budget))
+/// Answers for rows and columns.
+pub(super) fn solve(columns: &[Column], rows: &[Row], budget: &mut Budget) -> Proof {
+    budget
+        .at_most(QUICK, |budget| from_rows(columns, rows, budget))
+        .or_else(|| from_crash(columns, rows, budget))
         .unwrap_or(Answer::Unknown)
 }
 
+/// Begins with the rows as they are, which is best for a few.
+pub(super) fn from_rows(columns: &[Column], rows: &[Row], budget: &mut Budget) -> Option<Proof> {
+    for row in rows {
+        budget.spend(row.terms.len())?;
+    }
+    Tableau::new(columns, rows, lines(columns.len(), rows))?.run(budget)
+}
+
+/// Begins with the rows solved for their totals, and most of them fulfilled.
+pub(super) fn from_crash(columns: &[Column], rows: &[Row], budget: &mut Budget) -> Option<Proof> {
+    let lines = crash::solved(columns.len(), rows, budget)?;
+    let mut tableau = Tableau::new(columns, rows, lines)?;
+    tableau.relax(budget)?;
+    tableau.run(budget)
+}
+
+/// Each row as it is, solved for its sum.
+fn lines(columns: usize, rows: &[Row]) -> Vec<Line> {
+    let line = |(place, row): (usize, &Row)| {
+        let basic = columns.saturating_add(place);
+        let negative = row
+            .terms
+            .iter()
+            .map(|&(column, c)| (column, c.saturating_neg()));
+        Line::new(basic, negative.chain([(basic, 1)]).collect())
+    };
+    rows.iter().enumerate().map(line).collect()
+}
+
 /// Σ coefficient × variable = 0, solved for one of them.
-struct Line {
-    basic: usize,
+pub(super) struct Line {
+    pub(super) basic: usize,
     /// Ascending by variable; the coefficient of the basic one is positive.
-    terms: Vec<(usize, i128)>,
+    pub(super) terms: Vec<(usize, i128)>,
     /// The basic variable times its coefficient.
-    product: i128,
+    pub(super) product: i128,
 }
 
 /// Which end of its range a variable is beyond.
 #[derive(Clone, Copy, Eq, PartialEq)]
-enum Beyond {
+pub(super) enum Beyond {
     Low(i128),
     High(i128),
 }
 
-struct Tableau {
+pub(super) struct Tableau {
     /// Variables are the columns, then one for the sum of each row.
-    ranges: Vec<Range>,
+    pub(super) ranges: Vec<Range>,
     /// Values of the variables outside the basis.
-    values: Vec<i128>,
-    lines: Vec<Line>,
+    pub(super) values: Vec<i128>,
+    pub(super) lines: Vec<Line>,
     columns: usize,
 }
 
 impl Tableau {
-    fn new(columns: &[Column], rows: &[Row], budget: &mut Budget) -> Option<Self> {
+    fn new(columns: &[Column], rows: &[Row], lines: Vec<Line>) -> Option<Self> {
         let finite = columns.iter().map(|column| Range {
             low: Some(column.low),
             high: Some(column.high),
         });
-        let ranges: Vec<Range> = finite.chain(rows.iter().map(|row| row.range)).collect();
-        let mut values: Vec<i128> = columns.iter().map(|column| column.start).collect();
-        values.resize(ranges.len(), 0);
+        let starts = columns.iter().map(|column| column.start);
+        // Where a row's sum is not in the basis, it has a single value.
+        let sums = rows.iter().map(|row| row.range.low.unwrap_or(0));
         let mut tableau = Self {
-            ranges,
-            values,
-            lines: Vec::with_capacity(rows.len()),
+            ranges: finite.chain(rows.iter().map(|row| row.range)).collect(),
+            values: starts.chain(sums).collect(),
+            lines,
             columns: columns.len(),
         };
-        for (index, row) in rows.iter().enumerate() {
-            budget.spend(row.terms.len())?;
-            let basic = columns.len().checked_add(index)?;
-            let mut terms = Vec::with_capacity(row.terms.len().saturating_add(1));
-            for &(column, coefficient) in &row.terms {
-                terms.push((column, coefficient.checked_neg()?));
-            }
-            terms.push((basic, 1));
-            let product = tableau.product(basic, &terms)?;
-            tableau.lines.push(Line {
-                basic,
-                terms,
-                product,
-            });
+        for place in 0..tableau.lines.len() {
+            let line = tableau.lines.get(place)?;
+            let product = tableau.product(line.basic, &line.terms)?;
+            tableau.lines.get_mut(place)?.product = product;
         }
         Some(tableau)
     }
 
-    fn run(&mut self, budget: &mut Budget) -> Option<Answer<Vec<(usize, i128)>>> {
+    fn run(&mut self, budget: &mut Budget) -> Option<Proof> {
         loop {
             budget.spend(self.lines.len())?;
             let Some((place, beyond)) = self.violated()? else {
@@ -157,7 +126,7 @@ impl Tableau {
         Some(first.map(|(_, place, beyond)| (place, beyond)))
     }
 
-    fn beyond(&self, line: &Line) -> Option<Option<Beyond>> {
+    pub(super) fn beyond(&self, line: &Line) -> Option<Option<Beyond>> {
         let range = self.ranges.get(line.basic)?;
         let factor = line.coefficient(line.basic)?;
         if let Some(low) = range.low
@@ -247,7 +216,17 @@ impl Tableau {
 }
 
 impl Line {
-    fn coefficient(&self, variable: usize) -> Option<i128> {
+    /// A line whose basic variable has a positive coefficient.
+    pub(super) fn new(basic: usize, mut terms: Vec<(usize, i128)>) -> Self {
+        terms.sort_unstable();
+        Self {
+            basic,
+            terms,
+            product: 0,
+        }
+    }
+
+    pub(super) fn coefficient(&self, variable: usize) -> Option<i128> {
         coefficient(&self.terms, variable)
     }
 }

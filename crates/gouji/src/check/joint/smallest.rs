@@ -1,11 +1,13 @@
-use super::simplex::{Answer, Budget};
+use super::problem::{Answer, Budget};
 use super::system::{Multipliers, System};
 
-/// The fewest equations that contradict each other, as far as the budget goes; `known` otherwise.
+/// The fewest equations that contradict each other, as far as the budget goes; otherwise some of
+/// those known, none of them to spare.
 ///
 /// Equations of which none is to spare hang together by their figures, and the printed values do
 /// not fulfil all of them. So connected sets are tried, the smaller ones first, each once.
 pub(super) fn smallest(system: &System, known: Multipliers, budget: &mut Budget) -> Multipliers {
+    let known = without_spares(system, known, budget);
     let seeds = system.equations.iter().enumerate();
     let seeds: Vec<usize> = seeds
         .filter(|(_, equation)| !system.is_exact(equation))
@@ -26,6 +28,27 @@ pub(super) fn smallest(system: &System, known: Multipliers, budget: &mut Budget)
                 Some(Some(found)) => return found,
                 Some(None) => {}
             }
+        }
+    }
+    known
+}
+
+/// Equations that still contradict each other, after each that is not needed for it was left out.
+fn without_spares(system: &System, mut known: Multipliers, budget: &mut Budget) -> Multipliers {
+    let mut needed = 0;
+    while needed < known.len() {
+        let others = known.iter().enumerate();
+        let others = others.filter(|(index, _)| *index != needed);
+        let others: Vec<usize> = others.map(|(_, own)| own.0).collect();
+        match system.contradiction(&others, budget) {
+            Answer::Impossible(mut fewer) => {
+                // What was needed among more is needed among fewer: it stays in front.
+                let is_open =
+                    |own: &(usize, i128)| !others.iter().take(needed).any(|place| *place == own.0);
+                fewer.sort_by_key(|own| is_open(own));
+                known = fewer;
+            }
+            _ => needed = needed.saturating_add(1),
         }
     }
     known

@@ -1,7 +1,7 @@
 use super::classes::Classes;
 use super::figures::Figures;
 use super::fold::{Line, answer};
-use super::simplex::{Answer, Budget, Column};
+use super::problem::{Answer, Budget, Column};
 use crate::check::Judged;
 use crate::recognise::FigureId;
 use crate::rulebook::formula::Comparison;
@@ -126,8 +126,7 @@ impl System {
         sum.is_some_and(|sum| sum == 0 || (equation.at_least && sum > 0))
     }
 
-    /// Whether the given equations can hold together; if not, those that contradict each other,
-    /// none of them to spare.
+    /// Whether the given equations can hold together; if not, those that contradict each other.
     pub(super) fn contradiction(
         &self,
         equations: &[usize],

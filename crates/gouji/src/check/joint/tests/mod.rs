@@ -1,5 +1,7 @@
 mod cases;
 mod elimination;
+mod large;
+mod methods;
 mod random;
 
 use std::sync::LazyLock;

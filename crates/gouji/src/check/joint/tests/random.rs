@@ -206,6 +206,14 @@ proptest! {
                 relation.left.iter().for_each(|term| sum[term.figure] += multiplier * term.coefficient);
                 relation.right.iter().for_each(|term| sum[term.figure] -= multiplier * term.coefficient);
             }
+            for spared in &found.relations {
+                let relations = found.relations.iter().filter(|own| own.0 != spared.0);
+                let fewer = Sketch {
+                    disclosure: sketch.disclosure.clone(),
+                    relations: relations.map(|own| sketch.relations[own.0].clone()).collect(),
+                };
+                prop_assert_eq!(fewer.contradictions().len(), 0);
+            }
             let (mut centre, mut half) = (Decimal::ZERO, Decimal::ZERO);
             for (figure, &coefficient) in sketch.disclosure.figures.iter().zip(&sum) {
                 let printed = figure.value.amount().unwrap().printed();
