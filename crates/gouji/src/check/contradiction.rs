@@ -37,7 +37,7 @@ impl Context<'_> {
     /// all, the one that the fewest relations speak for.
     fn primary(&self, contradiction: &Contradiction) -> Option<FigureId> {
         let figures = contradiction.combined.terms().map(|term| term.figure);
-        let printed: Vec<FigureId> = figures.filter(|id| !self.is_blank(*id)).collect();
+        let printed: Vec<FigureId> = figures.filter(|id| !self.prints_nothing(*id)).collect();
         let doubtful = printed.iter().copied().filter(|id| self.is_doubtful(*id));
         let doubtful = self.evidence.suspect(doubtful);
         doubtful.or_else(|| self.evidence.suspect(printed.into_iter()))
@@ -50,7 +50,7 @@ impl Context<'_> {
         terms.any(|term| term.figure == id)
     }
 
-    fn is_blank(&self, id: FigureId) -> bool {
+    fn prints_nothing(&self, id: FigureId) -> bool {
         let figure = self.disclosure.figures.get(id);
         figure.is_none_or(|figure| figure.value == Value::Blank)
     }
@@ -85,7 +85,9 @@ impl Context<'_> {
         let judgement = &contradiction.judgement;
         let gap = judgement.difference().abs();
         let most = judgement.tolerance;
-        let blank = relation.terms().any(|term| self.is_blank(term.figure));
+        let blank = relation
+            .terms()
+            .any(|term| self.prints_nothing(term.figure));
         let rounding = if blank {
             "四舍五入连同空白处隐去的金额"
         } else {

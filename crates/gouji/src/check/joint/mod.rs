@@ -30,6 +30,7 @@ use crate::recognise::{Disclosure, FigureId};
 use crate::relate::Relation;
 use crate::report::Unevaluated;
 use crate::rulebook::Rulebook;
+use crate::rulebook::formula::Comparison;
 
 use classes::Classes;
 use figures::Figures;
@@ -81,6 +82,17 @@ pub(super) fn contradictions(
     };
     search.run();
     search.joint
+}
+
+/// Whether the printed values themselves fulfil a relation.
+fn is_exact(judged: &Judged<'_>) -> bool {
+    let Judgement {
+        reported, computed, ..
+    } = judged.judgement;
+    match judged.relation.comparison {
+        Comparison::Equal => reported == computed,
+        Comparison::AtLeast => reported >= computed,
+    }
 }
 
 /// The relations that hold and share no figure with a broken one, nor one that must be equal to
@@ -145,10 +157,9 @@ impl Search<'_> {
 
     /// One contradiction among the relations that are left.
     fn find(&mut self, blanks: Blanks) -> Option<Contradiction> {
-        let rounded = |judged: &Judged<'_>| judged.judgement.outcome == Outcome::Rounding;
         let mut left = self.left.iter().filter_map(|&place| self.judged.get(place));
         // The printed values themselves fulfil relations that are all exact.
-        if !left.any(rounded) {
+        if left.all(is_exact) {
             return None;
         }
         let figures = Figures::new(self.disclosure, blanks);
