@@ -88,6 +88,10 @@ const CASES: &[Case] = &[
         let rows = &mut book.sheet("国有资本经营预算支出情况表").rows;
         rows.last_mut().unwrap()[3] = "注：本单位无政府性基金预算，故本表为空表。".into();
     }),
+    ("GJ0214", |book| {
+        *book = gouji_fixtures::general();
+        book.sheets.remove(5);
+    }),
     ("GJ0301", |book| {
         book.sheet("部门支出总体情况表").rows[8][4] = Cell::Amount(11_409)
     }),

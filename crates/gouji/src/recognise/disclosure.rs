@@ -17,6 +17,8 @@ pub struct Disclosure {
     pub tables: Vec<Table>,
     /// All its figures.
     pub figures: Vec<Figure>,
+    /// Figures that are the stored results of formulas.
+    pub formulas: Vec<FigureId>,
     /// Texts of the figures that are no amounts.
     pub unreadable: BTreeMap<FigureId, String>,
     /// Figures whose format hides zeros at the end, until those are restored.
@@ -135,6 +137,8 @@ pub struct Table {
     pub headings: Vec<u32>,
     /// Unit of its amounts where it says.
     pub unit: Option<AmountUnit>,
+    /// Amounts in its hidden rows and columns.
+    pub hidden: Vec<Address>,
     /// Cells of codes whose leading zero was lost and restored.
     pub padded_codes: Vec<Address>,
     /// What it says of itself besides.

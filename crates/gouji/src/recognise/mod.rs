@@ -13,6 +13,7 @@ mod disclosure;
 mod figures;
 mod fit;
 mod heading;
+mod hidden;
 mod items;
 mod labels;
 mod precision;

@@ -196,6 +196,7 @@ impl Region {
             head: top.head,
             headings: top.headings.clone(),
             unit: top.unit,
+            hidden: Vec::new(),
             padded_codes: Vec::new(),
             said: Said::default(),
             parts: Vec::new(),

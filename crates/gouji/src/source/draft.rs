@@ -27,7 +27,7 @@ impl Room {
             return Err(too_large("单元格文字 32767 个字符"));
         }
         let cells = self.cells.checked_sub(1);
-        self.cells = cells.ok_or_else(|| too_large("100 万个单元格"))?;
+        self.cells = cells.ok_or_else(|| too_large("200 万个单元格"))?;
         let text = self.text.checked_sub(text.len());
         self.text = text.ok_or_else(|| too_large("单元格文字共 64 MB"))?;
         Ok(())

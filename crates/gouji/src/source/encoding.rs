@@ -5,15 +5,9 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 /// How much of a file is looked at to tell its encoding, in bytes.
 const SAMPLE: usize = 65_536;
 
-/// The text of a file, by its byte order mark or by what its bytes can be: UTF-8, UTF-16 or
-/// GB18030; `None` when it is no text.
-pub(super) fn text(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    text_in(bytes, None)
-}
-
-/// The text of a file that says in which encoding it is, unless a byte order mark or its bytes say
-/// otherwise.
-pub(super) fn text_in<'a>(
+/// The text of a file: in the encoding of its byte order mark, or else in the first that its bytes
+/// can be of UTF-16, UTF-8, the one that the file says it has, and GB18030; `None` when it is no text.
+pub(super) fn text<'a>(
     bytes: &'a [u8],
     declared: Option<&'static Encoding>,
 ) -> Option<Cow<'a, str>> {
@@ -115,12 +109,12 @@ mod tests {
             ("UTF-16BE without mark", sixteen(sample, true)),
             ("GB18030", GB18030.encode(sample).0.into_owned()),
         ] {
-            assert_eq!(text(&bytes).as_deref(), Some(sample), "{name}");
+            assert_eq!(text(&bytes, None).as_deref(), Some(sample), "{name}");
         }
         let cut = GB18030.encode(sample).0;
-        assert!(text(&cut[..13]).is_some());
-        assert_eq!(text(b"\x00\x01\x02\x03"), None);
-        assert_eq!(text(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), None);
+        assert!(text(&cut[..13], None).is_some());
+        assert_eq!(text(b"\x00\x01\x02\x03", None), None);
+        assert_eq!(text(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", None), None);
         assert_eq!(name(&GB18030.encode("收支总表.csv").0), "收支总表.csv");
     }
 }

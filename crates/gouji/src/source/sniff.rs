@@ -182,7 +182,7 @@ const OLD: &[(&str, &str)] = &[
 
 /// A text, unless its beginning says otherwise.
 fn text(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
-    let text = encoding::text_in(bytes, declared(bytes));
+    let text = encoding::text(bytes, declared(bytes));
     // Two letters may well begin a text.
     let known =
         |(mark, _): &&(&[u8], &str)| bytes.starts_with(mark) && (mark.len() > 2 || text.is_none());

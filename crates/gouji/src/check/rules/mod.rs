@@ -16,7 +16,10 @@ mod column_missing;
 mod converted;
 mod copies;
 mod counted_twice;
+mod duty_missing;
 mod economic_items_missing;
+mod formula_values;
+mod hidden_amounts;
 mod hidden_table;
 mod item_sum;
 mod items_missing;
@@ -49,7 +52,7 @@ mod unreadable_amount;
 
 use super::{Context, Judged, Outcome};
 use crate::report::{CellRef, Finding, Severity};
-use crate::rulebook::formula::Rows;
+use crate::rulebook::formula::{ColumnRef, Formula, Rows};
 
 /// A rule: what it is called, how grave it is, what its page says, and what it finds.
 #[derive(Clone, Copy, Debug)]
@@ -111,6 +114,8 @@ pub const RULES: &[Rule] = &[
     unreadable_amount::RULE,
     no_formula_value::RULE,
     hidden_table::RULE,
+    formula_values::RULE,
+    hidden_amounts::RULE,
     padded_codes::RULE,
     unit_conflict::RULE,
     second_copy::RULE,
@@ -129,6 +134,7 @@ pub const RULES: &[Rule] = &[
     unit_line_differs::RULE,
     blank_contradicted::RULE,
     blank_misnamed::RULE,
+    duty_missing::RULE,
     children_sum::RULE,
     total_sum::RULE,
     row_parts::RULE,
@@ -247,6 +253,12 @@ impl Rule {
     }
 }
 
+/// Whether a formula is about the columns that a column is made up of.
+fn divides_columns(formula: &Formula) -> bool {
+    let mut terms = formula.terms();
+    terms.any(|term| term.reference.column == ColumnRef::Parts)
+}
+
 /// The code of the rule that words a relation's outcome; `None` when there is nothing to say.
 fn responsible(context: &Context<'_>, judged: &Judged<'_>) -> Option<&'static str> {
     let spec = context.rulebook.relations.get(judged.relation.spec)?;
@@ -264,7 +276,12 @@ fn responsible(context: &Context<'_>, judged: &Judged<'_>) -> Option<&'static st
         Outcome::LastDigit => last_digit::RULE,
         Outcome::Broken if counted_twice::explains(context, judged) => counted_twice::RULE,
         Outcome::Broken if !formula.comparison.is_equal() => at_least::RULE,
-        Outcome::Broken if sums(|rows| *rows == Rows::Children) => children_sum::RULE,
+        Outcome::Broken if divides_columns(formula) => row_parts::RULE,
+        Outcome::Broken if sums(|rows| *rows == Rows::Children) => match context.is_of_code(judged)
+        {
+            true => children_sum::RULE,
+            false => item_sum::RULE,
+        },
         Outcome::Broken if formula.is_within_table() && sums(|_| true) => total_sum::RULE,
         Outcome::Broken if formula.is_copy() => copies::RULE,
         Outcome::Broken if !formula.is_within_table() => across_sum::RULE,

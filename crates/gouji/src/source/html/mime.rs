@@ -56,7 +56,7 @@ fn html(part: &str) -> Option<String> {
     };
     let declared = parameter(head, "charset");
     let declared = declared.and_then(|label| Encoding::for_label(label.as_bytes()));
-    let text = encoding::text_in(&bytes, declared)?.into_owned();
+    let text = encoding::text(&bytes, declared)?.into_owned();
     text.to_ascii_lowercase().contains("<table").then_some(text)
 }
 
