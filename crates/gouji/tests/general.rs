@@ -61,7 +61,7 @@ fn order_and_number_of_tables_do_not_matter() {
         );
         let duty = ["一般公共预算支出表", "一般公共预算基本支出表"].contains(&sheet.name.as_str());
         assert_eq!(
-            of(report, "GJ0204").len(),
+            of(report, "GJ0214").len(),
             usize::from(duty),
             "without {}",
             sheet.name
