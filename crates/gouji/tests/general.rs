@@ -144,7 +144,6 @@ fn any_spoiled_amount_is_found() {
             }
         }
     }
-    println!("{located} of {all} located");
     assert!(located * 100 >= all * 90, "{located} of {all} located");
 }
 
