@@ -16,6 +16,7 @@ const ROOMS: &[&str] = &[
     "summary",
     "export",
     "view",
+    "checked",
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -7,6 +7,8 @@ mod number_format;
 mod sniff;
 mod xlsx;
 
+use std::borrow::Cow;
+
 use crate::amount::Amount;
 
 pub use address::{Address, Range};
@@ -174,11 +176,23 @@ impl Sheet {
     }
 }
 
-/// Reads a file. Its format is found in its content, whatever its name says.
+/// A file in a file: its name and its content.
+pub type Member<'a> = (Cow<'a, str>, Cow<'a, [u8]>);
+
+/// The files in a file: the members of an archive, or itself.
+///
+/// # Errors
+/// When it is an archive that cannot be read; the error says why and what to do.
+pub fn unpack<'a>(name: &'a str, bytes: &'a [u8]) -> Result<Vec<Member<'a>>, ReadError> {
+    Ok(vec![(Cow::Borrowed(name), Cow::Borrowed(bytes))])
+}
+
+/// Reads a file. Its format is found in its content, whatever its name says; a file without sheets
+/// of its own is one sheet of its name.
 ///
 /// # Errors
 /// When it cannot be read; the error says why and what to do.
-pub fn read(bytes: &[u8]) -> Result<Book, ReadError> {
+pub fn read(_name: &str, bytes: &[u8]) -> Result<Book, ReadError> {
     if bytes.len() > limits::FILE_BYTES {
         return Err(ReadError::TooLarge { limit: "64 MB" });
     }
