@@ -21,6 +21,25 @@ const CASES: &[Case] = &[
         (hidden.name, hidden.hidden) = ("旧表".into(), true);
         book.sheets.push(hidden);
     }),
+    ("GJ0106", |book| {
+        book.sheet("部门支出总体情况表").rows[9][1] = Cell::Number(1)
+    }),
+    ("GJ0107", |book| {
+        replace(&mut book.sheet("一般公共预算支出情况表").rows, "万元", "元")
+    }),
+    ("GJ0108", |book| {
+        let mut second = book.sheet("部门支出总体情况表").clone();
+        second.name = "支出总表旧".to_owned();
+        second.rows[9][4] = Cell::Amount(1);
+        second.rows[9][5] = Cell::Blank;
+        book.sheets.push(second);
+    }),
+    ("GJ0109", in_yuan),
+    ("GJ0110", |book| {
+        let sheet = book.sheet("部门支出总体情况表");
+        sheet.merges.push((8, 4, 9, 4));
+        sheet.rows[9][4] = Cell::Blank;
+    }),
     ("GJ0201", |book| drop(book.sheets.remove(7))),
     ("GJ0202", |book| {
         book.sheet("部门支出总体情况表").rows[3][5] = "其他支出情况".into()
@@ -51,10 +70,39 @@ const CASES: &[Case] = &[
     ("GJ0502", |book| {
         book.sheet("财政拨款委托业务费支出情况表").rows[4][2] = Cell::Amount(451)
     }),
+    ("GJ0504", |book| {
+        let row = &mut book.sheet("部门支出总体情况表").rows[5];
+        let (Cell::Amount(basic), Cell::Amount(project)) = (row[5].clone(), row[6].clone()) else {
+            panic!("{row:?}")
+        };
+        row[4] = Cell::Amount(basic + project + 1);
+        row[5] = Cell::Stored(basic * 100 + 10);
+        row[6] = Cell::Stored(project * 100 + 10);
+    }),
     ("GJ0601", |book| {
         book.sheet("一般公共预算基本支出情况表").rows[9][3] = Cell::Amount(5_978)
     }),
 ];
+
+fn replace(rows: &mut [Vec<Cell>], from: &str, to: &str) {
+    for cell in rows.iter_mut().flatten() {
+        if let Cell::Text(text) = cell {
+            *text = text.replace(from, to);
+        }
+    }
+}
+
+/// The same amounts in 元.
+fn in_yuan(book: &mut Workbook) {
+    for sheet in &mut book.sheets {
+        replace(&mut sheet.rows, "万元", "元");
+        for cell in sheet.rows.iter_mut().flatten() {
+            if let Cell::Amount(cents) = cell {
+                *cents *= 10_000;
+            }
+        }
+    }
+}
 
 fn blank(book: &mut Workbook) {
     for sheet in &mut book.sheets {
@@ -136,11 +184,15 @@ fn assert_worded(report: &Report, found: &[&Finding]) {
     }
 }
 
+fn role(cell: &gouji::report::CellRef) -> String {
+    cell.role.map_or(String::new(), |role| format!(" {role:?}"))
+}
+
 fn shown(finding: &Finding) -> String {
     let cells: Vec<String> = finding
         .cells
         .iter()
-        .map(|cell| format!("{} {} {:?}", cell.table, cell.cell, cell.role.unwrap()))
+        .map(|cell| format!("{} {}{}", cell.table, cell.cell, role(cell)))
         .collect();
     format!(
         "{}\n  {}\n  {}\n",

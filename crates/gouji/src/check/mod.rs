@@ -6,9 +6,11 @@ mod evidence;
 mod finding;
 mod judge;
 pub mod rules;
+mod units;
 
 pub use evidence::Evidence;
-pub use judge::{Change, Judgement, Outcome, judge};
+pub use judge::{Change, Judgement, Outcome, judge, judge_stored};
+pub use units::settle_units;
 
 use std::collections::BTreeMap;
 
@@ -37,8 +39,19 @@ pub struct Assessment<'a> {
     pub judged: Vec<Judged<'a>>,
     /// What they say of each figure.
     pub evidence: Evidence,
+    /// Relations that hold by what is shown and not by what is stored.
+    pub stored: Vec<StoredFault>,
     /// Formulas that could not be evaluated.
     pub unevaluated: Vec<Unevaluated>,
+}
+
+/// A relation that holds by what its cells show and not by what they store.
+#[derive(Clone, Copy, Debug)]
+pub struct StoredFault {
+    /// The relation's place among those judged.
+    pub place: usize,
+    /// How it holds by what is stored.
+    pub judgement: Judgement,
 }
 
 /// The figure that explains why a relation is broken, and what to do about it.
@@ -64,6 +77,8 @@ pub struct Context<'a> {
     pub judged: &'a [Judged<'a>],
     /// What the relations say of each figure.
     pub evidence: &'a Evidence,
+    /// Relations that hold by what is shown and not by what is stored.
+    pub stored: &'a [StoredFault],
     /// What explains broken relations.
     pub suspects: &'a Suspects,
 }
@@ -104,11 +119,17 @@ pub fn assess<'a>(
     for relation in &relations.all {
         let place = assessment.judged.len();
         match judge(rulebook, disclosure, relation, None) {
-            Ok(Some(judgement)) => assessment.judged.push(Judged {
-                place,
-                relation,
-                judgement,
-            }),
+            Ok(Some(judgement)) => {
+                if judgement.outcome != Outcome::Broken {
+                    let fault = stored_fault(rulebook, disclosure, relation, place);
+                    assessment.stored.extend(fault);
+                }
+                assessment.judged.push(Judged {
+                    place,
+                    relation,
+                    judgement,
+                });
+            }
             Ok(None) => {}
             Err(fault) => assessment.unevaluated.push(Unevaluated {
                 formula: relation.formula(rulebook, disclosure),
@@ -120,6 +141,17 @@ pub fn assess<'a>(
     assessment
 }
 
+fn stored_fault(
+    rulebook: &Rulebook,
+    disclosure: &Disclosure,
+    relation: &Relation,
+    place: usize,
+) -> Option<StoredFault> {
+    let judgement = judge_stored(rulebook, disclosure, relation).ok()??;
+    let fault = StoredFault { place, judgement };
+    (judgement.outcome == Outcome::Broken).then_some(fault)
+}
+
 /// Applies every rule.
 #[must_use]
 pub fn conclude(
@@ -129,13 +161,17 @@ pub fn conclude(
     suspects: &Suspects,
 ) -> Outcomes {
     let Assessment {
-        judged, evidence, ..
+        judged,
+        evidence,
+        stored,
+        ..
     } = assessment;
     let context = Context {
         rulebook,
         disclosure,
         judged,
         evidence,
+        stored,
         suspects,
     };
     let found = rules::apply(&context);

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use crate::recognise::{Disclosure, Hints, recognise};
+use crate::recognise::{Disclosure, Fit, Hints, recognise};
 use crate::rulebook::{BUILTIN, Rulebook};
 use crate::source::Book;
 use crate::{Error, RulebookChoice};
@@ -60,38 +60,18 @@ impl Choice {
     }
 }
 
-/// The rulebook that recognises the most tables, then the most amounts; the first of several.
+/// The rulebook that fits the file best; the first of several.
 pub(super) fn best(candidates: &[Arc<Rulebook>], book: &Book, hints: Hints<'_>) -> Option<Choice> {
     let read = candidates.iter().map(|rulebook| {
         let disclosure = recognise(book, rulebook, hints);
-        (rulebook, disclosure)
+        (Fit::of(rulebook, &disclosure), rulebook, disclosure)
     });
-    let worth = |disclosure: &Disclosure| {
-        let amounts = disclosure.tables.iter().map(|table| table.amounts);
-        (disclosure.tables.len(), amounts.sum::<usize>())
-    };
-    let found = read.filter(|(_, disclosure)| !disclosure.tables.is_empty());
-    let (rulebook, disclosure) = found.reduce(|best, other| {
-        if worth(&other.1) > worth(&best.1) {
-            other
-        } else {
-            best
-        }
-    })?;
+    let found = read.filter(|(_, _, disclosure)| !disclosure.tables.is_empty());
+    let (fit, rulebook, disclosure) =
+        found.reduce(|best, other| if other.0 > best.0 { other } else { best })?;
     Some(Choice {
-        reason: reason(rulebook, &disclosure, candidates.len()),
+        reason: fit.reason(rulebook, candidates.len() == 1),
         rulebook: rulebook.clone(),
         disclosure,
     })
-}
-
-/// Why a rulebook was chosen.
-fn reason(rulebook: &Rulebook, disclosure: &Disclosure, candidates: usize) -> String {
-    let (found, known) = (disclosure.tables.len(), rulebook.tables.len());
-    let title = &rulebook.title;
-    if candidates == 1 {
-        format!("按指定的“{title}”核对：其 {known} 张表中识别出 {found} 张")
-    } else {
-        format!("文件的表最符合“{title}”：其 {known} 张表中识别出 {found} 张")
-    }
 }

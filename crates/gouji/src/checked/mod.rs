@@ -7,7 +7,7 @@ mod sentence;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::check::{Evidence, Found, Outcomes, Suspect, Suspects, assess, conclude};
+use crate::check::{Evidence, Found, Outcomes, Suspect, Suspects, assess, conclude, settle_units};
 use crate::export::{Corrected, corrected};
 use crate::recognise::Disclosure;
 use crate::relate::relate;
@@ -97,11 +97,12 @@ impl Checked {
     ) -> Self {
         let Choice {
             rulebook,
-            disclosure,
+            mut disclosure,
             reason,
         } = choice;
         progress(Stage::Checking);
         let relations = relate(&rulebook, &disclosure);
+        settle_units(&rulebook, &mut disclosure, &relations);
         let assessment = assess(&rulebook, &disclosure, &relations);
         let mut proposals = propose(&rulebook, &disclosure, &relations, &assessment.judged);
         let suspects = suspects(&rulebook, &disclosure, &proposals);

@@ -2,7 +2,6 @@ use std::collections::BTreeMap;
 
 use crate::amount::{Amount, AmountError, AmountUnit};
 use crate::report::Unread;
-use crate::rulebook::normal;
 use crate::source::{Address, Range};
 
 /// The tables of a disclosure: figures, each of which knows its cell.
@@ -24,6 +23,38 @@ pub struct Disclosure {
     pub(super) loose: Vec<FigureId>,
     /// What was not understood.
     pub unread: Vec<Unread>,
+    /// Figures that print something else where their table stands a second time.
+    pub copies: Vec<SecondCopy>,
+    /// Tables whose figures agree with the others only in another unit than theirs.
+    pub unit_conflicts: Vec<UnitConflict>,
+}
+
+/// A figure that prints something else where its table stands a second time.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct SecondCopy {
+    /// The figure.
+    pub figure: FigureId,
+    /// The sheet of the second copy.
+    pub sheet: String,
+    /// The cell there.
+    pub at: Address,
+    /// What it prints there; `""` for blank.
+    pub printed: String,
+}
+
+/// A table whose figures agree with the others only in another unit than the one it states.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct UnitConflict {
+    /// The table's place in the rulebook.
+    pub table: usize,
+    /// The unit that it states, or that stands for it where it states none.
+    pub stated: AmountUnit,
+    /// The unit in which it agrees.
+    pub fitting: AmountUnit,
+    /// How many relations with other tables hold in that unit.
+    pub holding: usize,
+    /// Of how many.
+    pub of: usize,
 }
 
 /// Place of a figure in [`Disclosure::figures`].
@@ -57,6 +88,8 @@ pub enum Value {
     Unreadable(AmountError),
     /// A formula whose result the file does not hold.
     Formula,
+    /// An amount that stands in several merged cells: which part of it is this one's, nobody can say.
+    Merged,
 }
 
 impl Value {
@@ -89,6 +122,8 @@ pub struct Table {
     pub headings: Vec<u32>,
     /// Unit of its amounts where it says.
     pub unit: Option<AmountUnit>,
+    /// Cells of codes whose leading zero was lost and restored.
+    pub padded_codes: Vec<Address>,
     /// Its parts, as in the rulebook.
     pub parts: Vec<Part>,
     /// How many amounts are printed in it.
@@ -179,22 +214,18 @@ impl Part {
         self.rows.get(row)?.first.checked_add(before)
     }
 
-    /// Makes the first row the budget unit's, with the other rows under it.
-    pub(super) fn make_unit(&mut self) {
-        if let Some(first) = self.rows.first_mut() {
-            first.key = RowKey::Unit(normal(&first.name));
-        }
-        for row in self
-            .rows
-            .iter_mut()
-            .skip(1)
-            .filter(|row| row.key != RowKey::Total)
-        {
-            row.unit = Some(0);
-        }
+    /// Takes the given rows for budget units', and those beneath each for its own.
+    pub(super) fn set_keys(&mut self, keys: Vec<RowKey>) {
+        let mut unit = None;
         self.index.clear();
-        for (place, row) in self.rows.iter().enumerate() {
-            self.index.entry(row.key.clone()).or_default().push(place);
+        for (place, (row, key)) in self.rows.iter_mut().zip(keys).enumerate() {
+            let above = match key {
+                RowKey::Unit(_) => unit.replace(place).and(None),
+                RowKey::Total => unit.take().and(None),
+                _ => unit,
+            };
+            self.index.entry(key.clone()).or_default().push(place);
+            (row.key, row.unit) = (key, above);
         }
     }
 

@@ -92,7 +92,13 @@ impl Heading {
                 heading.unknown.extend(unknown);
             }
         }
-        heading.is_sound().then_some(heading)
+        heading.is_sound(spec).then_some(heading)
+    }
+
+    /// How many amount columns are there.
+    pub(super) fn amounts(&self) -> usize {
+        let amounts = self.parts.iter().flat_map(|part| &part.amounts);
+        amounts.flatten().count()
     }
 
     /// The first and the last column with a heading.
@@ -103,15 +109,12 @@ impl Heading {
     }
 
     /// Each part has something to know its rows by, and the table has amounts.
-    fn is_sound(&self) -> bool {
-        let labelled = |part: &PartColumns| {
-            !part.code.is_empty() || part.name.is_some() || part.project.is_some()
+    fn is_sound(&self, spec: &TableSpec) -> bool {
+        let labelled = |(part, spec): (&PartColumns, &PartSpec)| {
+            let named = part.name.is_some() || part.project.is_some();
+            named || !part.code.is_empty() || spec.rows == RowsKind::Single
         };
-        self.parts.iter().all(labelled)
-            && self
-                .parts
-                .iter()
-                .any(|part| part.amounts.iter().any(Option::is_some))
+        self.amounts() > 0 && self.parts.iter().zip(&spec.parts).all(labelled)
     }
 }
 
@@ -266,7 +269,7 @@ fn is_code(path: &[String], known: &Headings) -> bool {
 fn roles(part: &PartSpec) -> impl Iterator<Item = Role> {
     let keys: &[Role] = match part.rows {
         RowsKind::Function | RowsKind::Economic => &[Role::Code, Role::Name],
-        RowsKind::Item => &[Role::Name],
+        RowsKind::Item | RowsKind::Single => &[Role::Name],
         RowsKind::Project => &[Role::Project],
         RowsKind::FunctionProject => &[Role::Code, Role::Name, Role::Project],
     };
@@ -293,6 +296,7 @@ fn fit(part: &PartSpec, role: Role, group: &Group, known: &Headings) -> u32 {
         _ if group.is_code => 0,
         Role::Code => 0,
         Role::Name if part.rows == RowsKind::Item => named(&known.item, &part.label),
+        Role::Name if part.rows == RowsKind::Single => named(&[], &part.label),
         Role::Name => named(&known.name, &part.label),
         Role::Project => named(&known.project, &part.label),
         Role::Amount(index) => part

@@ -26,6 +26,14 @@ pub(super) fn pair(labels: &[String], items: &[Item]) -> Vec<Option<usize>> {
     pairs
 }
 
+/// The item that a label in normal form names, whatever counts it.
+pub(super) fn named<'a>(label: &str, items: &'a [Item]) -> Option<&'a Item> {
+    items.iter().find(|item| fit(label, item) == EXACT)
+}
+
+/// How well a label fits that is one of an item's own.
+const EXACT: u32 = 10;
+
 fn fit(label: &str, item: &Item) -> u32 {
     let bare = without_enumerator(label);
     if item
@@ -33,7 +41,7 @@ fn fit(label: &str, item: &Item) -> u32 {
         .iter()
         .any(|known| known == label || known == bare)
     {
-        return 10;
+        return EXACT;
     }
     let stem = stem(bare);
     if !stem.is_empty() && item.labels.iter().any(|known| self::stem(known) == stem) {

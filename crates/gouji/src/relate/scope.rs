@@ -1,9 +1,9 @@
 //! What a reference of a formula can mean in one table.
 
 use super::index::{RowAt, TableIndex};
-use crate::recognise::{RowKey, Table};
-use crate::rulebook::TableSpec;
+use crate::recognise::{Part, RowKey, Table};
 use crate::rulebook::formula::Rows;
+use crate::rulebook::{Item, PartSpec, TableSpec};
 
 /// What stands for the placeholders of a formula.
 #[derive(Clone, Default)]
@@ -81,29 +81,41 @@ pub(super) fn total(scope: &Scope<'_>) -> Found<Vec<RowAt>> {
     }
 }
 
-/// The row of an item or of a part's total.
+/// The row of an item or of a part's total; where an item has no row, the rows nearest beneath it.
 pub(super) fn item(scope: &Scope<'_>, path: &str) -> Found<Vec<RowAt>> {
-    for (part, spec) in scope.spec.parts.iter().enumerate() {
-        let key = match spec.item(path) {
-            _ if spec.total_name == path => RowKey::Total,
-            Some(item) => match spec.items.get(item) {
-                Some(item) => RowKey::Item(item.path.clone()),
-                None => continue,
-            },
-            None => continue,
-        };
-        let rows = scope
-            .table
-            .parts
-            .get(part)
-            .and_then(|part| part.index.get(&key));
-        if rows.is_none() && key == RowKey::Total {
-            return Err(Absent::Missing(format!(
-                "{}没有找到“{path}”行",
-                scope.spec.short
-            )));
+    for (part, (spec, rows)) in scope.spec.parts.iter().zip(&scope.table.parts).enumerate() {
+        let at = |rows: Vec<usize>| rows.into_iter().map(|row| (part, row)).collect();
+        if spec.total_name == path {
+            let total = rows.index.get(&RowKey::Total).cloned();
+            let why = || format!("{}没有找到“{path}”行", scope.spec.short);
+            return total.map(at).ok_or_else(|| Absent::Missing(why()));
         }
-        return Ok(rows.into_iter().flatten().map(|&row| (part, row)).collect());
+        if let Some(item) = spec.item(path) {
+            return Ok(at(item_rows(spec, rows, item)));
+        }
     }
     Err(Absent::NotApplicable)
+}
+
+/// The rows of an item, or else those of the nearest items beneath it.
+fn item_rows(spec: &PartSpec, part: &Part, item: usize) -> Vec<usize> {
+    let own = |item: &Item| part.index.get(&RowKey::Item(item.path.clone()));
+    let Some(first) = spec.items.get(item) else {
+        return Vec::new();
+    };
+    if let Some(rows) = own(first) {
+        return rows.clone();
+    }
+    let beneath = spec.items.iter().skip(item.saturating_add(1));
+    let mut found = Vec::new();
+    let mut counted: Option<usize> = None;
+    for item in beneath.take_while(|item| item.depth > first.depth) {
+        if counted.is_some_and(|depth| item.depth > depth) {
+            continue;
+        }
+        let rows = own(item);
+        counted = rows.map(|_| item.depth);
+        found.extend(rows.into_iter().flatten().copied());
+    }
+    found
 }

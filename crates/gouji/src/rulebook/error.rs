@@ -25,7 +25,7 @@ pub enum RulebookFault {
     #[error("{0} 重复定义")]
     Duplicate(String),
     /// A kind of rows that does not exist.
-    #[error("没有行类型 {0}，可用 function、economic、item、project、function+project")]
+    #[error("没有行类型 {0}，可用 function、economic、item、project、function+project、single")]
     UnknownRows(String),
     /// An outline of items that jumps a level.
     #[error("项目大纲第 {0} 行缩进有误，每级缩进两个空格")]

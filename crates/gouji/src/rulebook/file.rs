@@ -138,6 +138,7 @@ fn rows_kind(name: String) -> Result<RowsKind, RulebookFault> {
         "item" => RowsKind::Item,
         "project" => RowsKind::Project,
         "function+project" => RowsKind::FunctionProject,
+        "single" => RowsKind::Single,
         _ => return Err(RulebookFault::UnknownRows(name)),
     })
 }

@@ -103,6 +103,8 @@ pub enum RowsKind {
     Project,
     /// Codes of functional classification with projects beneath.
     FunctionProject,
+    /// No label: one row of amounts beneath the headings.
+    Single,
 }
 
 impl RowsKind {
@@ -127,7 +129,7 @@ impl RowsKind {
         match self {
             Self::Function | Self::FunctionProject => &[3, 5, 7],
             Self::Economic => &[3, 5],
-            Self::Item | Self::Project => &[],
+            Self::Item | Self::Project | Self::Single => &[],
         }
     }
 }

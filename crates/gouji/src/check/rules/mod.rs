@@ -8,16 +8,22 @@ mod advice;
 mod at_least;
 mod children_sum;
 mod column_missing;
+mod converted;
 mod copies;
 mod hidden_table;
 mod item_sum;
 mod last_digit;
+mod merged_amounts;
 mod no_amounts;
 mod no_formula_value;
+mod padded_codes;
 mod rounding;
 mod row_parts;
+mod second_copy;
+mod stored_differs;
 mod table_missing;
 mod total_sum;
+mod unit_conflict;
 mod unreadable_amount;
 
 use super::{Context, Judged, Outcome};
@@ -84,6 +90,11 @@ pub const RULES: &[Rule] = &[
     unreadable_amount::RULE,
     no_formula_value::RULE,
     hidden_table::RULE,
+    padded_codes::RULE,
+    unit_conflict::RULE,
+    second_copy::RULE,
+    converted::RULE,
+    merged_amounts::RULE,
     table_missing::RULE,
     column_missing::RULE,
     no_amounts::RULE,
@@ -96,6 +107,7 @@ pub const RULES: &[Rule] = &[
     at_least::RULE,
     rounding::RULE,
     last_digit::RULE,
+    stored_differs::RULE,
     advice::RULE,
 ];
 
