@@ -140,7 +140,7 @@ pub enum Reply {
         id: u32,
         /// What became of them, in their order.
         outcomes: Vec<Brief>,
-        /// Of the first disclosure that was read all that is shown at first.
+        /// All that is shown at first, where one disclosure is all there is.
         opened: Option<Box<Overview>>,
     },
     /// Nothing could be checked.

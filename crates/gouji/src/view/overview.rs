@@ -4,7 +4,9 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Ask, Brief, BriefResult, Marks, TableTop, Viewer};
-use crate::report::{Correction, Finding, Report, Severity, Summary};
+use crate::report::{
+    Aggregate, Correction, Finding, Reconciliation, Report, Series, Severity, Summary,
+};
 
 /// How much of each list is shown at first.
 const FIRST: usize = 100;
@@ -44,6 +46,8 @@ pub struct Lengths {
     pub unevaluated: usize,
     /// The parts of each series.
     pub parts: Vec<usize>,
+    /// Whether a figure of each series takes part in a relation that does not hold.
+    pub broken: Vec<bool>,
 }
 
 /// A finding as shown: cut where it is of a size that nobody reads.
@@ -187,12 +191,17 @@ fn hint(findings: &[Finding], severity: Severity) -> Option<String> {
 }
 
 fn lengths(report: &Report) -> Lengths {
-    let series = report.summary.series.iter();
+    let series = &report.summary.series;
+    let is_broken = |part: &Aggregate| part.reconciled == Reconciliation::Broken;
     Lengths {
         corrections: report.corrections.len(),
         unread: report.unread.len(),
         unevaluated: report.unevaluated.len(),
-        parts: series.map(|series| series.parts.len()).collect(),
+        parts: series.iter().map(|series| series.parts.len()).collect(),
+        broken: series
+            .iter()
+            .map(|series| series.total.iter().chain(&series.parts).any(is_broken))
+            .collect(),
     }
 }
 
@@ -200,7 +209,7 @@ fn lengths(report: &Report) -> Lengths {
 fn cut(report: &Report) -> Report {
     let series = report.summary.series.iter().map(|series| {
         let parts = part(&series.parts, 0..MOST_PARTS);
-        crate::report::Series {
+        Series {
             id: series.id.clone(),
             kind: series.kind,
             title: series.title.clone(),
