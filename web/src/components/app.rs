@@ -128,17 +128,19 @@ fn begin(
     let last = last.clone();
     spawn_local(async move {
         let found = match choice {
-            Choice::Files(dropped) => file::collect(dropped).await,
+            Choice::Files(dropped) => file::collect(dropped)
+                .await
+                .map(|order| completed(order, last)),
             Choice::Sample => file::sample().await,
             Choice::Again(rulebook) => {
-                let files = last.files.clone();
+                let files = last.files;
                 Ok(Order { files, rulebook })
             }
         };
         if latest.get() != id {
             return;
         }
-        match found.map(|order| completed(order, last)) {
+        match found {
             Ok(order) => {
                 let begun = order.clone();
                 tell.emit(Action::Begin { id, order: begun });
@@ -151,12 +153,12 @@ fn begin(
 
 /// A rulebook alone goes with the last files, files alone with the last rulebook.
 fn completed(order: Order, last: Order) -> Order {
-    match (order.files.is_empty(), &order.rulebook) {
-        (true, Some(_)) => Order {
-            files: last.files,
-            ..order
+    Order {
+        files: match order.files.is_empty() {
+            true => last.files,
+            false => order.files,
         },
-        _ => order,
+        rulebook: order.rulebook.or(last.rulebook),
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn Outcomes(props: &OutcomesProps) -> Html {
     html! {
         <main class="outcomes">
             <h1 tabindex="-1" ref={title}>{ format!("{} 份结果：{sound} 份没有错误，{wrong} 份有错误，{refused} 个文件没有读成", outcomes.len()) }</h1>
-            <RulebookChoice books={props.books.clone()} used={Some(("auto".to_owned(), "每份文件各自选择最符合的一套，理由见各份结果".to_owned()))}
+            <RulebookChoice books={props.books.clone()} used={Some((String::new(), "每份文件各自选择最符合的一套，理由见各份结果".to_owned()))}
                 choose={props.choose.clone()} dispatch={props.dispatch.clone()} />
             <ol class="outcome-list">
                 { for outcomes.iter().enumerate().take(*shown).map(|(place, brief)| entry(place, brief, props)) }

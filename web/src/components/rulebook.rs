@@ -59,6 +59,9 @@ impl Books {
     }
 }
 
+/// What is said before a check.
+const UNUSED: &str = "自动选择时，按文件里的表取最符合的一套，并说明理由";
+
 #[derive(PartialEq, Properties)]
 pub(crate) struct RulebookChoiceProps {
     pub(crate) books: Books,
@@ -74,37 +77,41 @@ pub(crate) struct RulebookChoiceProps {
 pub(crate) fn RulebookChoice(props: &RulebookChoiceProps) -> Html {
     let books = &props.books;
     let choices = books.choices();
+    let again = props.used.is_some();
     let onchange = {
         let (choose, choices) = (props.choose.clone(), choices.clone());
+        let dispatch = props.dispatch.clone();
         Callback::from(move |event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
             let picked = choices.iter().find(|(value, ..)| *value == select.value());
-            if let Some((.., rulebook)) = picked {
-                choose.emit(Choice::Again(rulebook.clone()));
+            match picked {
+                Some((.., rulebook)) if again => choose.emit(Choice::Again(rulebook.clone())),
+                Some((.., rulebook)) => dispatch.emit(Action::Prefer(rulebook.clone())),
+                None => {}
             }
         })
     };
-    let summary = match &props.used {
-        Some((id, _)) => format!("规则册：{}", books.title(id)),
-        None => "规则册：自动选择".to_owned(),
+    let chosen = choices
+        .iter()
+        .find(|(.., rulebook)| *rulebook == books.chosen);
+    let summary = match (&props.used, chosen) {
+        (Some((id, _)), _) if !id.is_empty() => books.title(id),
+        (_, Some((_, title, _))) => title.clone(),
+        _ => "自动选择".to_owned(),
     };
     html! {
         <details class="rulebook">
-            <summary>{ summary }</summary>
+            <summary>{ format!("规则册：{summary}") }</summary>
             <div class="rulebook-card">
-                if let Some((_, reason)) = &props.used {
-                    <p class="rulebook-reason">{ reason }{ "。" }</p>
-                    <label class="rulebook-label">
-                        <span>{ "换一套规则重新核对" }</span>
-                        <select {onchange}>
-                            { for choices.iter().map(|(value, title, rulebook)| html! {
-                                <option value={value.clone()} selected={*rulebook == books.chosen}>{ title }</option>
-                            }) }
-                        </select>
-                    </label>
-                } else {
-                    <p class="rulebook-reason">{ "按文件里的表自动选择最符合的一套；核对后可以更换。" }</p>
-                }
+                <p class="rulebook-reason">{ props.used.as_ref().map_or(UNUSED, |(_, reason)| reason) }{ "。" }</p>
+                <label class="rulebook-label">
+                    <span>{ if again { "换一套规则重新核对" } else { "核对时用" } }</span>
+                    <select {onchange}>
+                        { for choices.iter().map(|(value, title, rulebook)| html! {
+                            <option value={value.clone()} selected={*rulebook == books.chosen}>{ title }</option>
+                        }) }
+                    </select>
+                </label>
                 <Picker class="button quiet" choose={props.choose.clone()} accept=".toml" label="用自己的规则册（.toml）" />
                 <p class="rulebook-hint">{ "可从内置的改起：" }</p>
                 <ul class="rulebook-list">{ for books.builtin.iter().map(|(id, title)| template(id, title, &props.dispatch)) }</ul>

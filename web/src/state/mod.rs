@@ -104,6 +104,8 @@ pub(crate) enum Action {
     Leave,
     /// The list of several outcomes is wanted again.
     List,
+    /// Another rulebook was chosen for the next check; `None` for the one that fits best.
+    Prefer(Option<Rulebook>),
     /// More is wanted of the disclosure that is shown: a question for the worker.
     Ask(Ask),
     /// Another of several outcomes is wanted: a question for the worker.
@@ -265,6 +267,7 @@ impl Reducible for State {
             Action::Follow(finding) => state.on_result(|checked| checked.follow(finding)),
             Action::Leave => state.on_result(|checked| checked.selection = None),
             Action::List => state.list(),
+            Action::Prefer(rulebook) => state.order.rulebook = rulebook,
             Action::Ask(_) | Action::Open(_) | Action::Template(_) => {}
         }
         Rc::new(state)

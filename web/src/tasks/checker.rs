@@ -5,7 +5,7 @@ use std::rc::{Rc, Weak};
 
 use gloo::events::EventListener;
 use gouji::view::{Ask, Reply, Request};
-use js_sys::{Array, Reflect};
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, MessageEvent, Worker};
 use yew::Callback;
@@ -29,7 +29,7 @@ struct Running {
 
 enum Standing {
     /// Its module is being loaded; these messages are sent when it is there.
-    Loading(Vec<JsValue>),
+    Loading(Vec<Array>),
     Idle,
     Busy,
 }
@@ -55,10 +55,11 @@ impl Checker {
         {
             self.restart();
         }
-        let blobs: Array = order.files.iter().map(|file| &file.blob).collect();
         let message = message(&order.request(id));
         if let Some(message) = &message {
-            let _ = Reflect::set(message, &"blobs".into(), &blobs);
+            for file in order.files.iter() {
+                message.push(&file.blob);
+            }
         }
         match (self.running.borrow_mut().as_mut(), message) {
             (Some(running), Some(message)) => running.take_on(message),
@@ -122,13 +123,14 @@ impl Checker {
         let Some(message) = event.dyn_ref::<MessageEvent>() else {
             return;
         };
-        match serde_wasm_bindgen::from_value::<Reply>(message.data()) {
+        let message: Array = message.data().unchecked_into();
+        match serde_wasm_bindgen::from_value::<Reply>(message.get(0)) {
             Ok(reply) => {
                 if let Some(running) = self.running.borrow_mut().as_mut() {
                     running.note(&reply);
                 }
                 if let Reply::Saved { name } = &reply {
-                    save(name, &message.data());
+                    save(name, message.get(1));
                 } else {
                     self.tell.emit(Action::Replied(Box::new(reply)));
                 }
@@ -174,7 +176,7 @@ impl Running {
         matches!(self.standing, Standing::Loading(_))
     }
 
-    fn take_on(&mut self, check: JsValue) {
+    fn take_on(&mut self, check: Array) {
         let idle = !self.is_loading();
         self.put(check);
         if idle {
@@ -182,7 +184,7 @@ impl Running {
         }
     }
 
-    fn put(&mut self, message: JsValue) {
+    fn put(&mut self, message: Array) {
         match &mut self.standing {
             Standing::Loading(waiting) => waiting.push(message),
             _ => {
@@ -209,13 +211,13 @@ impl Running {
     }
 }
 
-fn message(request: &Request) -> Option<JsValue> {
-    serde_wasm_bindgen::to_value(request).ok()
+fn message(request: &Request) -> Option<Array> {
+    let request = serde_wasm_bindgen::to_value(request).ok()?;
+    Some(Array::of1(&request))
 }
 
-fn save(name: &str, message: &JsValue) {
-    let blob = Reflect::get(message, &"blob".into());
-    if let Some(blob) = blob.ok().and_then(|blob| blob.dyn_into::<Blob>().ok()) {
+fn save(name: &str, blob: JsValue) {
+    if let Ok(blob) = blob.dyn_into::<Blob>() {
         download::save(name, &blob);
     }
 }

@@ -1,8 +1,8 @@
 //! What the page and its worker say to each other.
 //!
-//! Files go to the worker as the browser's own objects, attached to [`Request::Check`] as `blobs`
-//! in the order of their names; a text to be saved comes back attached to [`Reply::Saved`] as
-//! `blob`. So no content passes through the memory of the page.
+//! A message is an array. What is here comes first in it, then the browser's own objects: with
+//! [`Request::Check`] the files in the order of their names, with [`Reply::Saved`] what is to be
+//! saved. So no content passes through the memory of the page.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ use crate::report::{Correction, Counts, Unevaluated, Unread, Verdict};
 
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub enum Request {
     /// Check these files. Without any, only the rulebook is looked at.
     Check {
@@ -43,7 +43,7 @@ pub enum Request {
 
 /// A rulebook that the user has chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub enum Rulebook {
     /// A built-in one.
     Named {
@@ -61,7 +61,7 @@ pub enum Rulebook {
 
 /// What is wanted of a disclosure that was checked. Ranges are of places in the report's lists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the fields of ranges are alike")]
 pub enum Ask {
     /// All that is shown at first.
@@ -88,7 +88,7 @@ pub enum Ask {
 
 /// What was wanted. Lists begin at `from`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the fields of lists are alike")]
 pub enum Answer {
     /// All that is shown at first.
@@ -113,7 +113,7 @@ pub enum Answer {
 
 /// From the worker to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub enum Reply {
     /// The module has been loaded; requests sent from now on are answered.
     Ready {
@@ -187,7 +187,7 @@ pub struct Brief {
 
 /// The outcome of a check in short.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub enum BriefResult {
     /// It was read and judged.
     Read {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use gouji::view::{Reply, Request};
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
 
@@ -15,15 +15,15 @@ const UNREADABLE: &str = "浏览器没有读到这个文件。请确认它没有
 pub(crate) fn start() {
     let desk = RefCell::new(Desk::default());
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        take(&mut desk.borrow_mut(), &event.data());
+        take(&mut desk.borrow_mut(), &event.data().unchecked_into());
     });
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     send(&desk::ready(), None);
 }
 
-fn take(desk: &mut Desk, message: &JsValue) {
-    match serde_wasm_bindgen::from_value(message.clone()).unwrap_throw() {
+fn take(desk: &mut Desk, message: &Array) {
+    match serde_wasm_bindgen::from_value(message.get(0)).unwrap_throw() {
         Request::Check {
             id,
             names,
@@ -36,8 +36,7 @@ fn take(desk: &mut Desk, message: &JsValue) {
                 year,
                 rulebook,
             };
-            let blobs = Reflect::get(message, &"blobs".into()).unwrap_throw();
-            let reply = desk.check(&check, |file| read(&blobs, file), &mut |reply| {
+            let reply = desk.check(&check, |file| read(message, file), &mut |reply| {
                 send(&reply, None);
             });
             send(&reply, None);
@@ -54,11 +53,11 @@ fn take(desk: &mut Desk, message: &JsValue) {
     }
 }
 
-/// The content of a file that is attached to a request.
-fn read(blobs: &JsValue, file: usize) -> Result<Vec<u8>, String> {
-    let place = u32::try_from(file).unwrap_or(u32::MAX);
+/// The content of a file that came with a request.
+fn read(message: &Array, file: usize) -> Result<Vec<u8>, String> {
+    let place = u32::try_from(file).map_or(u32::MAX, |file| file.saturating_add(1));
     let content = || {
-        let blob: Blob = Reflect::get_u32(blobs, place)?.dyn_into()?;
+        let blob: Blob = message.get(place).dyn_into()?;
         let buffer = FileReaderSync::new()?.read_as_array_buffer(&blob)?;
         Ok::<_, JsValue>(Uint8Array::new(&buffer).to_vec())
     };
@@ -74,10 +73,8 @@ fn save((name, text): Save) {
 }
 
 fn send(reply: &Reply, blob: Option<&Blob>) {
-    let message = serde_wasm_bindgen::to_value(reply).unwrap_throw();
-    if let Some(blob) = blob {
-        Reflect::set(&message, &"blob".into(), blob).unwrap_throw();
-    }
+    let mut message = Array::of1(&serde_wasm_bindgen::to_value(reply).unwrap_throw());
+    message.extend(blob);
     scope().post_message(&message).unwrap_throw();
 }
 
