@@ -30,6 +30,7 @@
 )]
 
 pub mod amount;
+pub mod catalogue;
 pub mod check;
 mod checked;
 mod error;

@@ -8,6 +8,7 @@ const ROOMS: &[&str] = &[
     "amount",
     "report",
     "rulebook",
+    "catalogue",
     "source",
     "recognise",
     "relate",

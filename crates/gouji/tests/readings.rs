@@ -43,11 +43,10 @@ const CASES: &[Case] = &[
     }),
     ("words and signs for nothing", |book| {
         let sheet = book.sheet("国有资本经营预算支出情况表");
-        let last = sheet.rows.len() - 1;
-        sheet.rows[last][4] = "本表无数据".into();
-        sheet.rows[last][5] = "×".into();
-        sheet.rows[last][6] = "**".into();
-        sheet.rows[last][7] = "——".into();
+        let total = &mut sheet.rows[sheet.head];
+        for (cell, text) in total[4..].iter_mut().zip(["本表无数据", "×", "**", "——"]) {
+            *cell = text.into();
+        }
     }),
     ("stray cells far away", |book| {
         for sheet in &mut book.sheets {

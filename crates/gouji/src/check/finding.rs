@@ -179,6 +179,13 @@ impl Context<'_> {
         judged.relation.terms().next().map(|term| term.figure)
     }
 
+    /// Whether what a relation reports stands in the row of a subject code.
+    pub(super) fn is_of_code(&self, judged: &Judged<'_>) -> bool {
+        let figure = self.reported(judged).and_then(|id| self.figure(id));
+        let row = figure.and_then(|figure| self.disclosure.row_of(figure));
+        row.is_some_and(|row| row.key.code().is_some())
+    }
+
     /// The figure to look at first: the one that explains the relation, or else the one that most
     /// of the evidence speaks against.
     fn suspect(&self, judged: &Judged<'_>) -> Option<FigureId> {

@@ -2,10 +2,15 @@
 //!
 //! Judging is apart from wording: [`judge`] says how a relation holds, a rule says it in Chinese.
 
+mod blank;
+mod depth;
 mod evidence;
 mod finding;
 mod judge;
+mod naming;
 pub mod rules;
+mod subjects;
+mod titles;
 mod units;
 
 pub use evidence::Evidence;

@@ -164,7 +164,7 @@ impl Sums<'_> {
 
     /// How many sums of a reading do not fit.
     fn broken(&self, kind: RowsKind, units: &[bool]) -> usize {
-        let top = self.top_length();
+        let (top, any_unit) = (self.top_length(), units.contains(&true));
         let mut ledger = Ledger {
             sums: self,
             broken: 0,
@@ -180,11 +180,7 @@ impl Sums<'_> {
                 _ => kind == RowsKind::Project,
             };
             ledger.add(row, key, is_unit, is_member);
-            let in_whole = if units.contains(&true) {
-                is_unit
-            } else {
-                is_member
-            };
+            let in_whole = if any_unit { is_unit } else { is_member };
             if in_whole && *key != RowKey::Total {
                 whole = whole.and_then(|sum| self.plus(sum, row));
             }

@@ -17,6 +17,8 @@ pub struct Disclosure {
     pub tables: Vec<Table>,
     /// All its figures.
     pub figures: Vec<Figure>,
+    /// Figures that are the stored results of formulas.
+    pub formulas: Vec<FigureId>,
     /// Texts of the figures that are no amounts.
     pub unreadable: BTreeMap<FigureId, String>,
     /// Figures whose format hides zeros at the end, until those are restored.
@@ -27,6 +29,19 @@ pub struct Disclosure {
     pub copies: Vec<SecondCopy>,
     /// Tables whose figures agree with the others only in another unit than theirs.
     pub unit_conflicts: Vec<UnitConflict>,
+    /// Sentences that say that something is empty, wherever they stand.
+    pub statements: Vec<Statement>,
+}
+
+/// A sentence that says that something is empty: 本表为空表.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Its sheet's place in the book.
+    pub sheet: usize,
+    /// Its cell.
+    pub at: Address,
+    /// The sentence as printed.
+    pub text: String,
 }
 
 /// A figure that prints something else where its table stands a second time.
@@ -122,14 +137,29 @@ pub struct Table {
     pub headings: Vec<u32>,
     /// Unit of its amounts where it says.
     pub unit: Option<AmountUnit>,
+    /// Amounts in its hidden rows and columns.
+    pub hidden: Vec<Address>,
     /// Cells of codes whose leading zero was lost and restored.
     pub padded_codes: Vec<Address>,
+    /// What it says of itself besides.
+    pub said: Said,
     /// Its parts, as in the rulebook.
     pub parts: Vec<Part>,
     /// How many amounts are printed in it.
     pub amounts: usize,
     /// Its figures.
     pub figures: std::ops::Range<FigureId>,
+}
+
+/// What the title and the lines above the headings say of a table, with their cells.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// Where the title stands; `None` where only the sheet's name is one.
+    pub title: Option<Address>,
+    /// Name of the budget unit.
+    pub unit_name: Option<(Address, String)>,
+    /// Budget year.
+    pub year: Option<(Address, u16)>,
 }
 
 /// One part of a table.
@@ -139,6 +169,8 @@ pub struct Part {
     pub columns: Vec<Option<u32>>,
     /// Columns of the sheet that label its rows: codes, names, items, projects.
     pub labels: Vec<u32>,
+    /// The one of them that holds the names, or else the first.
+    pub name: Option<u32>,
     /// Whether it has amounts in rows that were not understood.
     pub unread_rows: bool,
     /// Whether it has amounts in columns that were not understood.

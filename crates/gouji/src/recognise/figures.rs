@@ -91,6 +91,9 @@ impl<'a> Figures<'a> {
                     .unreadable
                     .insert(self.disclosure.figures.len(), cell.text().trim().to_owned());
             }
+            if sheet.formulas.binary_search(&at).is_ok() {
+                self.disclosure.formulas.push(self.disclosure.figures.len());
+            }
             let figure = Figure {
                 table: self.table,
                 part: self.part,
@@ -161,7 +164,8 @@ pub(super) fn merged_amounts(
     merged
 }
 
-fn value(content: &Content) -> Value {
+/// What a cell's content says in an amount's place.
+pub(super) fn value(content: &Content) -> Value {
     match content {
         Content::Number(number) => number
             .amount

@@ -5,7 +5,7 @@ use crate::rulebook::{Rulebook, normal};
 use crate::source::Cell;
 
 /// The longest text that can be a title, in characters.
-const LONGEST_TITLE: usize = 80;
+pub(super) const LONGEST_TITLE: usize = 80;
 
 /// The tables of the rulebook whose title a text is, whatever stands before it: 表1, 附件, a year,
 /// the unit's name. They are several where a rulebook has variants of one table.

@@ -13,16 +13,19 @@ mod disclosure;
 mod figures;
 mod fit;
 mod heading;
+mod hidden;
 mod items;
 mod labels;
 mod precision;
 mod region;
 mod row_labels;
 mod rows;
+mod said;
 mod units;
 
 pub use disclosure::{
-    Disclosure, Figure, FigureId, Part, Row, RowKey, SecondCopy, Table, UnitConflict, Value,
+    Disclosure, Figure, FigureId, Part, Row, RowKey, Said, SecondCopy, Statement, Table,
+    UnitConflict, Value,
 };
 pub use fit::Fit;
 
@@ -77,6 +80,7 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
             .unread
             .push(whole_sheet(sheet, UnreadKind::HiddenSheet));
     }
+    said::understand(&mut disclosure, book);
     disclosure.tables.sort_by_key(|table| table.spec);
     disclosure.year = units::year(&titles, rulebook, hints);
     disclosure.amount_unit = disclosure

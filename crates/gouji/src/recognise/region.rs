@@ -4,8 +4,7 @@ use super::classes::Classes;
 use super::data::is_data;
 use super::heading::Heading;
 use super::labels::{UnitLine, numbers_columns, titled, unit_behind, unit_line};
-use super::rows;
-use super::{Disclosure, Table, quote};
+use super::{Disclosure, Said, Table, quote, rows, said};
 use crate::amount::{self, AmountUnit};
 use crate::report::{Unread, UnreadKind};
 use crate::rulebook::{Headings, Rulebook, TableSpec, normal};
@@ -197,7 +196,9 @@ impl Region {
             head: top.head,
             headings: top.headings.clone(),
             unit: top.unit,
+            hidden: Vec::new(),
             padded_codes: Vec::new(),
+            said: Said::default(),
             parts: Vec::new(),
             amounts: 0,
             figures: 0..0,
@@ -216,6 +217,7 @@ impl Region {
         );
         table.figures = first..disclosure.figures.len();
         table.range = self.range(sheet, &table, &heading);
+        table.said = said::read(sheet, &table);
         Some(table)
     }
 

@@ -8,7 +8,7 @@ use super::heading::{Heading, PartColumns};
 use super::labels::{is_placeholder, numbers_columns};
 use super::region::{Region, repeats_head};
 use super::row_labels::{LabelReader, Labels};
-use super::{Disclosure, Table, budget_units, items, unread_in};
+use super::{Disclosure, Table, budget_units, hidden, items, unread_in};
 use crate::amount::{self, AmountError};
 use crate::report::UnreadKind;
 use crate::rulebook::{PartSpec, RowsKind, TableSpec, normal};
@@ -75,6 +75,7 @@ pub(super) fn read(disclosure: &mut Disclosure, table: &mut Table, source: &Sour
         table.parts.push(reader.finish());
     }
     columns::unread(disclosure, table, source, &rows);
+    hidden::find(table, source);
 }
 
 /// Reads one part of a table.
@@ -111,6 +112,7 @@ impl<'a> Reader<'a> {
         let part = Part {
             columns: columns.amounts.clone(),
             labels: labels.columns(),
+            name: columns.name.or(labels.columns().first().copied()),
             ..Part::default()
         };
         Self {

@@ -1,9 +1,9 @@
 //! What a reference of a formula can mean in one table.
 
 use super::index::{RowAt, TableIndex};
-use crate::recognise::{Part, RowKey, Table};
+use crate::recognise::{RowKey, Table};
+use crate::rulebook::TableSpec;
 use crate::rulebook::formula::Rows;
-use crate::rulebook::{Item, PartSpec, TableSpec};
 
 /// What stands for the placeholders of a formula.
 #[derive(Clone, Default)]
@@ -70,9 +70,10 @@ pub(super) fn some(rows: Vec<RowAt>) -> Found<Vec<RowAt>> {
     }
 }
 
-/// The total row.
+/// The total row; a blank table needs none.
 pub(super) fn total(scope: &Scope<'_>) -> Found<Vec<RowAt>> {
     match scope.index.totals.as_slice() {
+        [] if scope.table.amounts == 0 => Err(Absent::NotApplicable),
         [] => Err(Absent::Missing(format!(
             "{}没有找到总计行",
             scope.spec.short
@@ -91,31 +92,81 @@ pub(super) fn item(scope: &Scope<'_>, path: &str) -> Found<Vec<RowAt>> {
             return total.map(at).ok_or_else(|| Absent::Missing(why()));
         }
         if let Some(item) = spec.item(path) {
-            return Ok(at(item_rows(spec, rows, item)));
+            return Ok(item_rows(scope, part, item));
         }
     }
     Err(Absent::NotApplicable)
 }
 
 /// The rows of an item, or else those of the nearest items beneath it.
-fn item_rows(spec: &PartSpec, part: &Part, item: usize) -> Vec<usize> {
-    let own = |item: &Item| part.index.get(&RowKey::Item(item.path.clone()));
-    let Some(first) = spec.items.get(item) else {
+fn item_rows(scope: &Scope<'_>, place: usize, item: usize) -> Vec<RowAt> {
+    match own_rows(scope, place, item) {
+        rows if rows.is_empty() => rows_beneath(scope, place, item),
+        rows => rows,
+    }
+}
+
+/// The rows of an item itself; of `各类` those of the codes that have none above them.
+fn own_rows(scope: &Scope<'_>, place: usize, item: usize) -> Vec<RowAt> {
+    let spec = scope
+        .spec
+        .parts
+        .get(place)
+        .and_then(|part| part.items.get(item));
+    let (Some(item), Some(part)) = (spec, scope.table.parts.get(place)) else {
         return Vec::new();
     };
-    if let Some(rows) = own(first) {
-        return rows.clone();
+    if item.name == EVERY_CLASS {
+        return scope.index.roots();
     }
-    let beneath = spec.items.iter().skip(item.saturating_add(1));
+    let rows = part.index.get(&RowKey::Item(item.path.clone()));
+    rows.into_iter()
+        .flatten()
+        .map(|&row| (place, row))
+        .collect()
+}
+
+/// The rows of the nearest items beneath an item.
+fn rows_beneath(scope: &Scope<'_>, place: usize, item: usize) -> Vec<RowAt> {
+    let items = scope
+        .spec
+        .parts
+        .get(place)
+        .map_or(&[][..], |part| &part.items);
+    let depth = items.get(item).map_or(0, |item| item.depth);
+    let beneath = items.iter().enumerate().skip(item.saturating_add(1));
     let mut found = Vec::new();
     let mut counted: Option<usize> = None;
-    for item in beneath.take_while(|item| item.depth > first.depth) {
-        if counted.is_some_and(|depth| item.depth > depth) {
+    for (item, spec) in beneath.take_while(|(_, spec)| spec.depth > depth) {
+        if counted.is_some_and(|depth| spec.depth > depth) {
             continue;
         }
-        let rows = own(item);
-        counted = rows.map(|_| item.depth);
-        found.extend(rows.into_iter().flatten().copied());
+        let rows = own_rows(scope, place, item);
+        counted = (!rows.is_empty()).then_some(spec.depth);
+        found.extend(rows);
     }
     found
+}
+
+/// The item of an outline that stands for every 类.
+const EVERY_CLASS: &str = "各类";
+
+/// What an item is made up of. Rows that begin with 其中 are some of it, not all.
+pub(super) fn beneath(scope: &Scope<'_>, path: &str) -> Found<Vec<RowAt>> {
+    let mut parts = scope.spec.parts.iter().enumerate();
+    let found = parts.find_map(|(place, spec)| Some((place, spec.item(path)?)));
+    let (place, item) = found.ok_or(Absent::NotApplicable)?;
+    let rows = rows_beneath(scope, place, item);
+    let some_only = |&(part, row): &RowAt| {
+        let row = scope
+            .table
+            .parts
+            .get(part)
+            .and_then(|part| part.rows.get(row));
+        row.is_some_and(|row| row.name.trim_start().starts_with("其中"))
+    };
+    if rows.iter().any(some_only) {
+        return Err(Absent::NotApplicable);
+    }
+    some(rows)
 }

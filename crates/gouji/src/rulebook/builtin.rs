@@ -21,4 +21,8 @@ pub const BUILTIN: &[Builtin] = &[
         id: "shanghai-2026",
         source: include_str!("../../rulebooks/shanghai-2026.toml"),
     },
+    Builtin {
+        id: "general",
+        source: include_str!("../../rulebooks/general.toml"),
+    },
 ];

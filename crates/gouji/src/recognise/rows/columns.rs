@@ -29,7 +29,8 @@ pub(super) fn unread(
     for (column, heading) in &source.heading.unknown {
         let at = |row: &u32| source.sheet.cell(Address::new(*row, *column));
         let amounts = rows.iter().filter_map(at).any(holds_amount);
-        let annotates = heading.split('/').any(annotates);
+        let part_of_another = heading.rsplit('/').next().is_some_and(is_part_of_another);
+        let annotates = part_of_another || heading.split('/').any(annotates);
         for part in table.parts.iter_mut().filter(|_| amounts && !annotates) {
             part.unread_columns = true;
         }
@@ -44,6 +45,13 @@ pub(super) fn unread(
             heading,
         ));
     }
+}
+
+/// Whether a column shows some of what the column before it has: `其中:教育收费`.
+fn is_part_of_another(heading: &str) -> bool {
+    heading
+        .strip_prefix("其中:")
+        .is_some_and(|rest| !rest.is_empty())
 }
 
 /// Whether a heading in normal form is that of a column beside the amounts: numbers of rows, codes
