@@ -70,8 +70,13 @@ for (const [width, height] of [[390, 844], [1280, 800]]) {
 test("the whole way by keyboard", (t) =>
   support.withPage(browser, async (page) => {
     if (!sound) return t.skip("no sound workbook is here");
+    const focused = (property) => page.evaluate((property) => document.activeElement[property], property);
     await page.keyboard.press("Tab");
-    assert.equal(await page.evaluate(() => document.activeElement.type), "file");
+    assert.equal(await focused("textContent"), "规则");
+    for (const folder of [false, true]) {
+      await page.keyboard.press("Tab");
+      assert.deepEqual([await focused("type"), await focused("webkitdirectory")], ["file", folder]);
+    }
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await support.verdict(page, "sample.xlsx");
@@ -81,6 +86,8 @@ test("the whole way by keyboard", (t) =>
     await page.locator("#panel-charts").waitFor();
     assert.equal(await page.evaluate(() => document.activeElement.id), "tab-charts");
     await page.keyboard.press("End");
+    await page.keyboard.press("Tab");
+    assert.match(await focused("textContent"), /规则册/);
     await page.keyboard.press("Tab");
     const [saved] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
     assert.equal(saved.suggestedFilename(), "sample-核对报告.json");

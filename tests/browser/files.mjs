@@ -31,6 +31,20 @@ export function spoil(bytes, { sheet, cell }) {
   return Buffer.from(zipSync({ ...parts, [part]: strToU8(after) }));
 }
 
+/** A workbook for each sheet of a workbook: the others are taken out of its list. */
+export function oneSheetEach(bytes) {
+  const parts = unzipSync(bytes);
+  const book = strFromU8(parts["xl/workbook.xml"]);
+  const sheets = book.match(/<sheet\b[^>]*>/g);
+  return Object.fromEntries(
+    sheets.map((sheet, place) => {
+      const only = book.replace(/<sheets>.*<\/sheets>/s, `<sheets>${sheet}</sheets>`).replace(/<definedNames>.*<\/definedNames>/s, "");
+      const name = `${String(place + 1).padStart(2, "0")}.xlsx`;
+      return [name, Buffer.from(zipSync({ ...parts, "xl/workbook.xml": strToU8(only) }))];
+    }),
+  );
+}
+
 /** A sound workbook without any budget table. */
 export function gradeBook() {
   const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

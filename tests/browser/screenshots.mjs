@@ -1,7 +1,7 @@
 // Pictures of the page at three widths: node screenshots.mjs FOLDER [WORKBOOK]
 import { mkdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { workbooks } from "./files.mjs";
+import { gradeBook, spoil, workbooks } from "./files.mjs";
 import * as support from "./support.mjs";
 
 const [folder, workbook] = process.argv.slice(2);
@@ -13,7 +13,7 @@ mkdirSync(folder, { recursive: true });
 const { name, bytes } = workbook ? { name: basename(workbook), bytes: readFileSync(workbook) } : workbooks[0];
 
 const browser = await support.launch();
-for (const [width, height] of [[390, 844], [1280, 800], [1920, 1080]]) {
+for (const [width, height] of [[390, 844], [1366, 768], [1920, 1080]]) {
   await support.withPage(
     browser,
     async (page) => {
@@ -29,6 +29,17 @@ for (const [width, height] of [[390, 844], [1280, 800], [1920, 1080]]) {
       await picture("table");
       await page.getByRole("tab", { name: "图表" }).click();
       await picture("charts");
+      await page.locator(".rulebook summary").click();
+      await picture("rulebook");
+      await page.goto(`${support.address}#/rules/GJ0301`);
+      await page.locator(".rule.named").waitFor();
+      await picture("rule");
+      const { summary } = JSON.parse(support.commandReport(name, bytes));
+      const files = [["甲.xlsx", bytes], ["乙.xlsx", spoil(bytes, summary.series[0].parts[0].cells[0])], ["成绩单.xlsx", gradeBook()]];
+      await page.goto(support.address);
+      await page.locator("input[type=file]").first().setInputFiles(files.map(([name, buffer]) => ({ name, mimeType: "", buffer })));
+      await page.locator(".outcome").first().waitFor();
+      await picture("several");
     },
     { width, height },
   );

@@ -1,9 +1,9 @@
 // A browser, a page that tolerates no stray request or console message, and the command to compare with.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { chromium } from "playwright-core";
 
 /** Where the page is served. */
@@ -27,7 +27,7 @@ export function launch() {
 }
 
 /** Opens the page, lets `use` have it, and fails on any foreign request, console error or policy violation. */
-export async function withPage(browser, use, { width = 1280, height = 800, expected = [], hash = "" } = {}) {
+export async function withPage(browser, use, { width = 1280, height = 800, expected = [], hash = "", ready = ".privacy" } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, locale: "zh-CN" });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
@@ -43,7 +43,7 @@ export async function withPage(browser, use, { width = 1280, height = 800, expec
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error}`));
   try {
     await page.goto(address + hash);
-    await page.getByText("文件不离开您的浏览器").waitFor();
+    await page.locator(ready).first().waitFor();
     await use(page);
     const unexpected = complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)));
     assert.deepEqual(unexpected, []);
@@ -59,14 +59,31 @@ export async function choose(page, name, bytes) {
 
 /** Drops a file on the page as the operating system does. */
 export async function drop(page, name, bytes) {
-  await inFolder({ name, bytes }, async (path) => {
-    const session = await page.context().newCDPSession(page);
-    const data = { items: [], files: [path], dragOperationsMask: 1 };
-    for (const type of ["dragEnter", "dragOver", "drop"]) {
-      await session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+  await inFolder({ name, bytes }, (path) => dropPaths(page, [path]));
+}
+
+/** Drops files and folders on the page as the operating system does. */
+export async function dropPaths(page, files) {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) {
+    await session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+  }
+  await page.locator(".verdict, .failure, .outcomes").first().waitFor();
+}
+
+/** Lets `use` have a folder of these files, by their paths in it. */
+export async function withFolder(files, use) {
+  const folder = mkdtempSync(join(tmpdir(), "gouji-"));
+  try {
+    for (const [path, bytes] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), bytes);
     }
-    await page.locator(".verdict, .failure").first().waitFor();
-  });
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** The text of the verdict, once a file with this name has been checked. */
@@ -111,6 +128,14 @@ export function commandReport(name, bytes) {
     const { status, stdout, stderr, error } = spawnSync(command, ["check", "--json", path], { encoding: "utf8", maxBuffer: 1 << 28 });
     assert.ok(status === 0 || status === 1, `gouji check: ${error ?? stderr}`);
     return stdout.replace(/\n$/, "");
+  });
+}
+
+/** Whether the command refuses a file with a sentence like this. */
+export function refuses(name, bytes, sentence) {
+  return inFolder({ name, bytes }, (path) => {
+    const { status, stderr } = spawnSync(command, ["check", "--json", path], { encoding: "utf8", maxBuffer: 1 << 28 });
+    return status === 2 && sentence.test(stderr);
   });
 }
 

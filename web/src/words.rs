@@ -11,15 +11,27 @@ pub(crate) const NOT_LOADED: &str = "核对程序没有载入成功。请检查�
 pub(crate) const UNREADABLE: &str =
     "浏览器没有读到这个文件。请确认它不是文件夹、没有被移动或删除，再选一次。";
 pub(crate) const TOO_BIG: &str =
-    "文件超过 200 MB，不像一份部门预算公开表。请只选预算公开用的那一个工作簿。";
+    "这些文件合计超过 400 MB，不像部门预算公开表。请只选预算公开用的工作簿，或分几次核对。";
+pub(crate) const NO_FILES: &str =
+    "没有找到可核对的文件。请放入工作簿（xlsx、xls、et、ods、csv 等），或装有它们的文件夹。";
 pub(crate) const NO_SAMPLE: &str = "样例没有取到。请检查网络后再试一次，或直接选择自己的工作簿。";
 
-/// Largest file that is handed to the worker, in bytes.
-pub(crate) const BIGGEST_FILE: f64 = 200.0 * 1024.0 * 1024.0;
+/// Most bytes that are checked at once.
+pub(crate) const MOST_BYTES: f64 = 400.0 * 1024.0 * 1024.0;
 
-/// The sentence for a drop of several files.
-pub(crate) fn too_many(count: u32) -> String {
-    format!("一次核对一个文件。这次给了 {count} 个，请只选一个工作簿。")
+/// Most files that are checked at once.
+pub(crate) const MOST_FILES: usize = 1000;
+
+/// The sentence for more files than that.
+pub(crate) fn too_many(count: usize) -> String {
+    format!(
+        "一次最多核对 {MOST_FILES} 个文件，这次有 {count} 个。请分几次核对，或改用 gouji 命令。"
+    )
+}
+
+/// The sentence for a rulebook that was given by itself.
+pub(crate) fn rulebook_taken(name: &str) -> String {
+    format!("规则册 {name} 没有语法错误，下一次核对就按它进行。")
 }
 
 pub(crate) fn stage(stage: Option<Stage>) -> &'static str {

@@ -12,19 +12,30 @@ use crate::args::HowArgs;
 
 /// Name endings that are tried in a folder. A file named on the command line is read whatever it
 /// is called.
-const ENDINGS: [&str; 13] = [
+const ENDINGS: [&str; 17] = [
     "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "et", "ett", "ods", "ots", "csv", "tsv",
+    "txt", "htm", "html", "zip",
 ];
 
 /// A larger file is no budget disclosure, and reading on would only fill the memory.
 const LARGEST: u64 = 256 << 20;
 
-/// The files that an argument stands for: itself, or those of a folder in sorted order. Whatever
-/// cannot be looked at is a sentence in its place, before the files.
-pub(crate) fn files(argument: &Path) -> Vec<Result<PathBuf, String>> {
-    if !argument.is_dir() {
-        return vec![Ok(argument.to_owned())];
+/// The files that the arguments stand for, those together that may belong together: files that are
+/// named one after the other, and the files right inside each folder. Whatever cannot be looked at
+/// is a sentence in its place.
+pub(crate) fn groups(arguments: &[PathBuf]) -> Vec<Result<Vec<PathBuf>, String>> {
+    let mut groups = Vec::new();
+    for named in arguments.chunk_by(|a, b| !a.is_dir() && !b.is_dir()) {
+        match named {
+            [folder] if folder.is_dir() => groups.extend(in_folder(folder)),
+            files => groups.push(Ok(files.to_vec())),
+        }
     }
+    groups
+}
+
+/// The files of a folder and those below, by the folder that they are right inside, in sorted order.
+fn in_folder(argument: &Path) -> Vec<Result<Vec<PathBuf>, String>> {
     let (mut found, mut refused) = walk(argument);
     found.sort();
     if found.is_empty() && refused.is_empty() {
@@ -32,7 +43,10 @@ pub(crate) fn files(argument: &Path) -> Vec<Result<PathBuf, String>> {
         refused.push(said(argument, sentence));
     }
     let refused = refused.into_iter().map(Err);
-    refused.chain(found.into_iter().map(Ok)).collect()
+    let folders = found.chunk_by(|a, b| a.parent() == b.parent());
+    refused
+        .chain(folders.map(|files| Ok(files.to_vec())))
+        .collect()
 }
 
 /// The tables in a folder and below, and a sentence for each folder that cannot be opened.
@@ -97,7 +111,11 @@ pub(crate) fn check(path: &Path, options: &Options) -> Result<Checked, String> {
     gouji::check(&name, &bytes, options).map_err(|error| said(path, &error.to_string()))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, String> {
+/// The content of a file.
+///
+/// # Errors
+/// One sentence: which file, why, what to do.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use gouji::RuleInfo;
+use gouji::view::family;
 
 use crate::args::RulesArgs;
 use crate::output::{Output, Status};
@@ -14,47 +15,52 @@ pub(crate) fn run(args: &RulesArgs, output: &mut Output) -> Status {
     if args.json {
         output.write(&(gouji::to_json(&rules) + "\n"));
     } else {
-        let entries: Vec<String> = rules.iter().map(entry).collect();
-        output.write(&entries.join("\n"));
+        let families = rules.chunk_by(|a, b| family(a.code) == family(b.code));
+        let families: Vec<String> = families.map(section).collect();
+        output.write(&families.join("\n"));
     }
     Status::Clean
+}
+
+/// The rules of a family, under its name.
+fn section(rules: &[RuleInfo]) -> String {
+    let name = rules.first().map_or("", |rule| family(rule.code));
+    let entries: Vec<String> = rules.iter().map(entry).collect();
+    format!("【{name}】\n\n{}", entries.join("\n"))
 }
 
 fn entry(rule: &RuleInfo) -> String {
     let severity = text::severity(rule.severity);
     let mut entry = format!("{}  {severity}  {}\n", rule.code, rule.title);
-    // Writing to a string cannot fail.
-    let _ = writeln!(entry, "  {}", first_paragraph(rule.help));
+    for line in page(rule.help) {
+        entry.push_str(&line);
+        entry.push('\n');
+    }
     if let Some(basis) = rule.basis {
-        let _ = writeln!(entry, "  依据：{basis}");
+        // Writing to a string cannot fail.
+        let _ = writeln!(entry, "  依据\n    {basis}");
     }
     entry
 }
 
-/// The first paragraph of a help page that is neither heading nor blank, on one line.
-fn first_paragraph(help: &str) -> String {
-    let lines = help.lines().map(str::trim);
-    let body = lines.skip_while(|line| line.is_empty() || line.starts_with('#'));
-    let paragraph: Vec<&str> = body.take_while(|line| !line.is_empty()).collect();
-    paragraph.concat()
+/// A help page without its Markdown: headings, and beneath them what they are about.
+fn page(help: &str) -> impl Iterator<Item = String> {
+    let lines = help.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| match line.strip_prefix('#') {
+        Some(heading) => format!("  {}", heading.trim_start_matches('#').trim()),
+        None => format!("    {}", line.replace(['`', '*'], "")),
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::first_paragraph;
+    use super::page;
 
     #[test]
-    fn the_first_paragraph_is_joined_and_headings_are_left_out() {
-        for (help, expected) in [
-            (
-                "# 标题\n\n合计应等于\n各项之和。\n\n例：…",
-                "合计应等于各项之和。",
-            ),
-            ("一句话。", "一句话。"),
-            ("", ""),
-            ("# 只有标题", ""),
-        ] {
-            assert_eq!(first_paragraph(help), expected, "{help:?}");
-        }
+    fn a_page_is_headings_and_what_they_are_about() {
+        let help = " ## 查什么\n\n 合计应等于`各项`之和。\n\n ## 例\n **一**例";
+        let lines: Vec<String> = page(help).collect();
+        let expected = ["  查什么", "    合计应等于各项之和。", "  例", "    一例"];
+        assert_eq!(lines, expected);
     }
 }

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::process::Stdio;
 
 use serde_json::Value;
-use support::{Folder, command, gouji, lopsided, marks, noise, published, sample};
+use support::{Folder, command, gouji, lopsided, marks, noise, one_sheet_each, published, sample};
 
 fn schema(of: &str) -> jsonschema::Validator {
     let run = gouji(["schema", of]);
@@ -117,7 +117,7 @@ fn a_folder_is_read_in_sorted_order_without_what_is_no_table() {
         "a/z.XLSX",
         "a/~$z.xlsx",
         ".hidden/c.xlsx",
-        "notes.txt",
+        "notes.md",
         "c.pdf",
     ] {
         let table = name == "b.xlsx" || name == "a/z.XLSX";
@@ -142,6 +142,33 @@ fn an_unreadable_file_in_a_folder_does_not_stop_the_rest() {
     assert_eq!(run.status, Some(2), "{run:?}");
     assert!(run.only_complaint().contains("a.xlsx"), "{run:?}");
     assert!(run.out.contains("b.xlsx"), "{run:?}");
+}
+
+#[test]
+fn the_files_of_one_disclosure_are_one_and_stand_in_order() {
+    let folder = Folder::new("parts");
+    folder.file("a.xlsx", sample());
+    for (place, bytes) in one_sheet_each().into_iter().enumerate() {
+        folder.file(&format!("b/{place:02}.xlsx"), bytes);
+    }
+    folder.file("b/zz.xlsx", sample());
+    folder.file("c.xlsx", sample());
+    let run = gouji(["check", "--json", &folder.path()]);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+    let reports: Vec<Value> = run.out.lines().map(|line| valid(line, "report")).collect();
+    let names: Vec<&str> = reports
+        .iter()
+        .filter_map(|report| report["file"]["name"].as_str())
+        .collect();
+    let mut expected = ["a.xlsx", "00.xlsx 等 12 个文件", "zz.xlsx", "c.xlsx"];
+    expected.sort_by_key(|name| names.iter().position(|other| other == name));
+    assert_eq!(names, expected);
+    assert_eq!(reports[0]["sentence"], reports[1]["sentence"]);
+    let text = gouji(["check", &folder.path()]).out;
+    for place in 0..12 {
+        assert!(text.contains(&format!("{place:02}.xlsx（xlsx")), "{text}");
+    }
+    assert!(text.contains("规则  xinjiang-2026（"), "{text}");
 }
 
 #[test]
@@ -189,7 +216,15 @@ fn every_rule_is_listed_with_its_severity() {
             .find(|line| line.starts_with(&heading))
             .expect("listed");
         assert!(line.ends_with(title.expect("a title")), "{line}");
+        let help = rule["help"].as_str().expect("a page");
+        for said in help.lines().map(|line| line.trim().replace(['`', '*'], "")) {
+            assert!(
+                text.out.contains(said.trim_start_matches(['#', ' '])),
+                "{said}"
+            );
+        }
     }
+    assert!(!text.out.contains("##"));
 }
 
 #[test]

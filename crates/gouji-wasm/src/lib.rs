@@ -11,12 +11,12 @@
 
 mod types;
 
-use gouji::{Checked, Options};
+use gouji::{Checked, Input, Options};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use types::{CheckOptions, Opened, Rule};
+use types::{CheckOptions, InputFile, Opened, Outcome, Rule, RulebookInfo};
 
 /// Checks one file and returns its report.
 ///
@@ -77,6 +77,48 @@ pub fn open(
         tables: checked.tables(),
         corrected: checked.corrected(&[]),
     })
+}
+
+/// Checks several files: those that are parts of one disclosure are checked as one, disclosures and
+/// the members of an archive stay apart. One file that cannot be read does not stop the others.
+///
+/// Throws an `Error` only when the files or the options are not as described.
+#[wasm_bindgen(
+    js_name = checkFiles,
+    unchecked_return_type = "Outcome[]",
+    return_description = "what became of them, in the order of their first files"
+)]
+pub fn check_files(
+    #[wasm_bindgen(
+        unchecked_param_type = "InputFile[]",
+        param_description = "the files; those whose names have the same folder may belong together"
+    )]
+    files: JsValue,
+    #[wasm_bindgen(
+        unchecked_optional_param_type = "CheckOptions",
+        param_description = "year and rulebook; both are taken from the files by default"
+    )]
+    options: JsValue,
+) -> Result<JsValue, JsError> {
+    let files: Vec<InputFile> = serde_wasm_bindgen::from_value(files).map_err(|_| {
+        JsError::new(
+            "文件有误：应为数组，每项有 name（字符串）和 bytes（Uint8Array）。请改正后再试。",
+        )
+    })?;
+    let inputs: Vec<Input<'_>> = files.iter().map(InputFile::input).collect();
+    let answers = gouji::check_files(&inputs, &options_from(options)?, &mut |_| ())
+        .map_err(|error| JsError::new(&error.to_string()))?;
+    let outcomes: Vec<Outcome<'_>> = answers.iter().map(Outcome::from).collect();
+    plain(&outcomes)
+}
+
+/// The built-in rulebooks: what there is to choose from, and to start one of your own with.
+#[wasm_bindgen(
+    unchecked_return_type = "RulebookInfo[]",
+    return_description = "the rulebooks"
+)]
+pub fn rulebooks() -> Result<JsValue, JsError> {
+    plain(&RulebookInfo::all())
 }
 
 /// Every rule, by its permanent code: what `gouji rules --json` prints.

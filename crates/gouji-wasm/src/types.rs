@@ -2,8 +2,9 @@
 
 use gouji::export::Corrected;
 use gouji::report::{Report, Severity};
+use gouji::rulebook::BUILTIN;
 use gouji::view::TableView;
-use gouji::{Options, RuleInfo, RulebookChoice};
+use gouji::{Answer, Checked, Input, Options, RuleInfo, RulebookChoice};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
@@ -47,6 +48,77 @@ pub(crate) struct Opened<'a> {
     pub(crate) tables: Vec<TableView>,
     /// The figures as data, with no correction accepted.
     pub(crate) corrected: Corrected,
+}
+
+/// A file to check.
+#[derive(Debug, Deserialize, Tsify)]
+pub(crate) struct InputFile {
+    /// Its name, with its folder where that is known.
+    name: String,
+    /// Its content.
+    #[serde(with = "serde_bytes")]
+    #[tsify(type = "Uint8Array")]
+    bytes: Vec<u8>,
+}
+
+impl InputFile {
+    pub(crate) fn input(&self) -> Input<'_> {
+        Input {
+            name: &self.name,
+            bytes: &self.bytes,
+        }
+    }
+}
+
+/// What became of a file, or of the files that are one disclosure.
+#[derive(Debug, Serialize, Tsify)]
+pub(crate) struct Outcome<'a> {
+    /// The name of the file, or of the first and how many there are.
+    name: &'a str,
+    /// The files by the order in which they were given, counted from 0.
+    files: &'a [usize],
+    /// The report, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional, type = "Report")]
+    report: Option<&'a Report>,
+    /// Why there is none, and what to do: one sentence of plain Chinese.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    error: Option<String>,
+}
+
+impl<'a> From<&'a Answer> for Outcome<'a> {
+    fn from(answer: &'a Answer) -> Self {
+        let result = answer.result.as_ref();
+        Self {
+            name: &answer.name,
+            files: &answer.files,
+            report: result.ok().map(Checked::report),
+            error: result.err().map(ToString::to_string),
+        }
+    }
+}
+
+/// A built-in rulebook.
+#[derive(Debug, Serialize, Tsify)]
+pub(crate) struct RulebookInfo {
+    /// Its identifier, as an option takes it.
+    id: String,
+    /// Its title in plain Chinese.
+    title: String,
+    /// The text of its TOML file.
+    source: &'static str,
+}
+
+impl RulebookInfo {
+    pub(crate) fn all() -> Vec<Self> {
+        let info = |(id, title): (String, String)| {
+            let found = BUILTIN.iter().find(|book| book.id == id)?;
+            let source = found.source;
+            Some(Self { id, title, source })
+        };
+        gouji::rulebooks().into_iter().filter_map(info).collect()
+    }
 }
 
 /// One rule.

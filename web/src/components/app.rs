@@ -1,183 +1,183 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions};
-use gloo::utils::{document, window};
-use gouji::view::Request;
-use wasm_bindgen::JsCast;
+use gloo::events::EventListener;
+use gloo::utils::window;
+use gouji::view::Rulebook;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::DragEvent;
 use yew::prelude::*;
 
-use super::failure::FailureNote;
+use super::failure::{FailureNote, NoticeNote};
 use super::header::Header;
+use super::intake::use_drops;
+use super::outcomes::Outcomes;
 use super::progress::Progress;
 use super::result::ResultView;
+use super::rules::RulesPage;
 use super::start::Start;
-use crate::state::{Action, State};
+use crate::state::{Action, Order, Route, State};
 use crate::tasks::checker::Checker;
 use crate::tasks::{address, file};
 
 /// What is to be checked.
 pub(crate) enum Choice {
-    /// A file of the visitor's.
-    File(web_sys::File),
+    /// Files, folders, a rulebook of the visitor's.
+    Files(file::Dropped),
     /// The sample.
     Sample,
-    /// Nothing, and the sentence that says why.
-    Refused(String),
+    /// What is shown, by another rulebook.
+    Again(Option<Rulebook>),
 }
 
 /// The whole page.
 #[component]
 pub(crate) fn App() -> Html {
     let state = use_reducer(State::default);
-    let dispatch = {
+    let tell = {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
-    let checker = use_memo((), |()| Checker::start(dispatch.clone()));
+    let checker = use_memo((), |()| Checker::start(tell.clone()));
+    let checker = (*checker).clone();
     // The number of the last request: what a slower, earlier one brings is dropped.
     let latest = use_memo((), |()| Cell::new(0_u32));
     let choose = {
-        let (checker, latest, dispatch) = (checker.clone(), latest.clone(), dispatch.clone());
-        use_callback((), move |choice: Choice, ()| {
+        let (checker, latest, tell) = (checker.clone(), latest.clone(), tell.clone());
+        let order = state.order.clone();
+        use_callback(order, move |choice: Choice, order| {
             latest.set(latest.get() + 1);
-            begin(choice, (*checker).clone(), latest.clone(), dispatch.clone());
+            begin(choice, order, checker.clone(), latest.clone(), tell.clone());
         })
     };
+    use_repair(state.lost, &state.order, &choose);
     let cancel = {
-        let dispatch = dispatch.clone();
+        let (checker, tell) = (checker.clone(), tell.clone());
         use_callback((), move |_: MouseEvent, ()| {
             latest.set(latest.get() + 1);
             checker.restart();
-            dispatch.emit(Action::Cancel);
+            tell.emit(Action::Cancel);
         })
     };
+    let dispatch = questions(&state, &tell, checker);
     let over = use_drops(choose.clone());
-    use_address(dispatch.clone());
-    let shown = state.result.as_ref().map(|checked| {
-        html! { <ResultView checked={checked.clone()} dispatch={dispatch.clone()} /> }
-    });
+    use_address(tell);
+    view(&state, over, &choose, cancel, &dispatch)
+}
+
+fn view(
+    state: &State,
+    over: bool,
+    choose: &Callback<Choice>,
+    cancel: Callback<MouseEvent>,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let rules = match &state.route {
+        Route::Rules(code) => Some(code.clone()),
+        _ => None,
+    };
+    let kept = state.result.is_some() || state.several.is_some();
+    let filling = state.result.is_some() && rules.is_none();
+    let back = state.result.as_ref().and_then(|it| it.selection.as_ref());
+    let back = back.map_or_else(|| "/".to_owned(), |selection| selection.place.id());
+    let books = super::rulebook::Books::of(state);
     html! {
-        <div class={classes!("page", shown.is_some().then_some("has-result"), over.then_some("dragging"))}>
-            <Header choose={shown.is_some().then(|| choose.clone())} />
-            <FailureNote failure={state.failure.clone()} kept={shown.is_some()} dispatch={dispatch.clone()} />
+        <div class={classes!("page", filling.then_some("has-result"), over.then_some("dragging"))}>
+            <Header choose={(kept && rules.is_none()).then(|| choose.clone())} back={rules.is_some().then_some(back)} {kept} />
+            <FailureNote failure={state.failure.clone()} {kept} dispatch={dispatch.clone()} />
+            <NoticeNote notice={state.notice.clone()} dispatch={dispatch.clone()} />
             <Progress job={state.job.clone()} {cancel} />
-            if let Some(result) = shown {
-                { result }
+            if let Some(code) = rules.clone() {
+                <RulesPage rules={state.rules.clone()} {code} />
+            }
+            if let Some(checked) = &state.result {
+                <ResultView checked={checked.clone()} hidden={rules.is_some()} {books}
+                    listed={state.several.is_some()} choose={choose.clone()} dispatch={dispatch.clone()} />
+            } else if rules.is_some() {
+            } else if let Some(several) = &state.several {
+                <Outcomes several={several.clone()} {books} choose={choose.clone()} dispatch={dispatch.clone()} />
             } else {
-                <Start {choose} />
+                <Start choose={choose.clone()} {books} dispatch={dispatch.clone()} />
             }
         </div>
     }
 }
 
-fn begin(choice: Choice, checker: Rc<Checker>, latest: Rc<Cell<u32>>, dispatch: Callback<Action>) {
-    let name = match &choice {
-        Choice::File(file) => file.name(),
-        Choice::Sample => file::SAMPLE.1.to_owned(),
-        Choice::Refused(message) => {
-            let (name, message) = (String::new(), message.clone());
-            return dispatch.emit(Action::Unreadable { name, message });
+/// Questions go to the worker, everything else to the state.
+fn questions(state: &State, tell: &Callback<Action>, checker: Rc<Checker>) -> Callback<Action> {
+    let shown = state.result.as_ref().map(|it| (it.id, it.outcome));
+    let list = state.several.as_ref().map(|several| several.id);
+    let tell = tell.clone();
+    Callback::from(move |action| match (action, shown, list) {
+        (Action::Ask(ask), Some((id, outcome)), _) => checker.ask(id, outcome, ask),
+        (Action::Open(outcome), _, Some(id)) => {
+            checker.ask(id, outcome, gouji::view::Ask::Overview);
         }
-    };
-    let id = latest.get();
-    dispatch.emit(Action::Begin {
-        id,
-        name: name.clone(),
-    });
-    spawn_local(async move {
-        let content = match choice {
-            Choice::File(chosen) => file::read(chosen).await,
-            _ => file::sample().await,
-        };
-        if latest.get() == id {
-            hand_over(id, name, content, &checker, &dispatch);
-        }
-    });
+        (Action::Template(name), ..) => checker.template(name),
+        (action, ..) => tell.emit(action),
+    })
 }
 
-fn hand_over(
-    id: u32,
-    name: String,
-    content: Result<Vec<u8>, &str>,
-    checker: &Rc<Checker>,
-    dispatch: &Callback<Action>,
+fn begin(
+    choice: Choice,
+    last: &Order,
+    checker: Rc<Checker>,
+    latest: Rc<Cell<u32>>,
+    tell: Callback<Action>,
 ) {
-    match content {
-        Ok(bytes) => checker.check(Request {
-            id,
-            name,
-            bytes,
-            year: None,
-            rulebook: None,
-        }),
-        Err(message) => dispatch.emit(Action::Unreadable {
-            name,
-            message: message.to_owned(),
-        }),
-    }
-}
-
-/// Takes a file dropped anywhere on the page; says whether one hovers over it.
-#[hook]
-fn use_drops(choose: Callback<Choice>) -> bool {
-    let over = use_state_eq(|| false);
-    let setter = over.setter();
-    use_effect_with((), move |()| {
-        let listen = |event: &'static str, then: Box<dyn Fn(&DragEvent)>| {
-            let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(&document(), event, options, move |event| {
-                event.prevent_default();
-                if let Some(drag) = event.dyn_ref() {
-                    then(drag);
-                }
-            })
-        };
-        let (enter, leave, end) = (setter.clone(), setter.clone(), setter);
-        let listeners = [
-            listen("dragover", Box::new(move |_| enter.set(true))),
-            listen(
-                "dragleave",
-                Box::new(move |event| {
-                    if event.related_target().is_none() {
-                        leave.set(false);
-                    }
-                }),
-            ),
-            listen(
-                "drop",
-                Box::new(move |event| {
-                    end.set(false);
-                    let files = event.data_transfer().and_then(|transfer| transfer.files());
-                    choose_only(files, &choose);
-                }),
-            ),
-        ];
-        move || drop(listeners)
-    });
-    *over
-}
-
-/// Passes on the one file that was given, or why there is not one.
-pub(crate) fn choose_only(files: Option<web_sys::FileList>, choose: &Callback<Choice>) {
-    match file::only(files) {
-        Ok(None) => {}
-        Ok(Some(file)) => choose.emit(Choice::File(file)),
-        Err(message) => choose.emit(Choice::Refused(message)),
-    }
-}
-
-/// Goes to the cell that the address names, now and whenever it names another.
-#[hook]
-fn use_address(dispatch: Callback<Action>) {
-    use_effect_with((), move |()| {
-        let go = move || {
-            if let Some(place) = address::place() {
-                dispatch.emit(Action::Visit(place));
+    let id = latest.get();
+    let last = last.clone();
+    spawn_local(async move {
+        let found = match choice {
+            Choice::Files(dropped) => file::collect(dropped)
+                .await
+                .map(|order| completed(order, last)),
+            Choice::Sample => file::sample().await,
+            Choice::Again(rulebook) => {
+                let files = last.files;
+                Ok(Order { files, rulebook })
             }
         };
+        if latest.get() != id {
+            return;
+        }
+        match found {
+            Ok(order) => {
+                let begun = order.clone();
+                tell.emit(Action::Begin { id, order: begun });
+                checker.check(id, &order);
+            }
+            Err((name, message)) => tell.emit(Action::Unreadable { name, message }),
+        }
+    });
+}
+
+/// A rulebook alone goes with the last files, files alone with the last rulebook.
+fn completed(order: Order, last: Order) -> Order {
+    Order {
+        files: match order.files.is_empty() {
+            true => last.files,
+            false => order.files,
+        },
+        rulebook: order.rulebook.or(last.rulebook),
+    }
+}
+
+/// Checks once more what the worker has lost: it was ended to stop a later check.
+#[hook]
+fn use_repair(lost: u32, order: &Order, choose: &Callback<Choice>) {
+    let (order, choose) = (order.clone(), choose.clone());
+    use_effect_with(lost, move |lost| {
+        if *lost > 0 {
+            choose.emit(Choice::Again(order.rulebook));
+        }
+    });
+}
+
+/// Follows the address, now and whenever it leads elsewhere.
+#[hook]
+fn use_address(tell: Callback<Action>) {
+    use_effect_with((), move |()| {
+        let go = move || tell.emit(Action::Go(address::route()));
         go();
         let listener = EventListener::new(&window(), "hashchange", move |_| go());
         move || drop(listener)

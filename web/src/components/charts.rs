@@ -4,6 +4,9 @@ use yew::prelude::*;
 use crate::state::{Action, Checked, Place};
 use crate::words;
 
+/// Bars that are drawn of one series.
+const MOST_BARS: usize = 40;
+
 #[derive(PartialEq, Properties)]
 pub(crate) struct ChartsProps {
     pub(crate) checked: Checked,
@@ -13,15 +16,23 @@ pub(crate) struct ChartsProps {
 /// Where the money comes from and where it goes, in bars.
 #[component]
 pub(crate) fn Charts(props: &ChartsProps) -> Html {
-    let series = &props.checked.outcome.report.summary.series;
+    let series = &props.checked.report().summary.series;
     if series.is_empty() {
         return html! { <p class="nothing">{ "没有可画的数据。" }</p> };
     }
     let (income, expenditure): (Vec<_>, Vec<_>) = series
         .iter()
         .partition(|series| series.kind == SeriesKind::Source);
+    let lengths = &props.checked.overview.lengths.parts;
+    let short = series
+        .iter()
+        .zip(lengths)
+        .any(|(series, all)| series.parts.len() < *all);
     html! {
         <>
+            if short {
+                <p class="charts-note">{ "项目很多的图只列出前面的部分；全部数据见“下载”里的核对报告。" }</p>
+            }
             { part("income", "收入结构", &income, props) }
             { part("expenditure", "支出结构", &expenditure, props) }
         </>
@@ -41,11 +52,7 @@ fn part(id: &str, title: &'static str, series: &[&Series], props: &ChartsProps) 
 }
 
 fn chart(series: &Series, props: &ChartsProps) -> Html {
-    let broken = series
-        .total
-        .iter()
-        .chain(&series.parts)
-        .any(|part| part.reconciled == Reconciliation::Broken);
+    let broken = is_broken(series, props);
     let top: Vec<_> = series.parts.iter().filter(|part| part.level <= 1).collect();
     html! {
         <figure class={classes!("chart", broken.then_some("broken"))}>
@@ -61,11 +68,24 @@ fn chart(series: &Series, props: &ChartsProps) -> Html {
             if top.is_empty() {
                 <p class="nothing">{ "没有金额。" }</p>
             } else {
-                <ol class="bars">{ for top.iter().map(|part| bar(part, &series.unit)) }</ol>
+                <ol class="bars">{ for top.iter().take(MOST_BARS).map(|part| bar(part, &series.unit)) }</ol>
+                if top.len() > MOST_BARS {
+                    <p class="charts-note">{ format!("图中为前 {MOST_BARS} 项。") }</p>
+                }
                 { data(series, props) }
             }
         </figure>
     }
+}
+
+/// Whether a figure of the series, shown or not, does not agree.
+fn is_broken(series: &Series, props: &ChartsProps) -> bool {
+    let all = &props.checked.report().summary.series;
+    let place = all.iter().position(|other| other.id == series.id);
+    let broken = &props.checked.overview.lengths.broken;
+    place
+        .and_then(|place| broken.get(place).copied())
+        .unwrap_or_default()
 }
 
 fn bar(part: &Aggregate, unit: &str) -> Html {

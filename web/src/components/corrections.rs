@@ -1,7 +1,9 @@
 use gouji::repair;
 use gouji::report::{Alternative, CellRef, Confidence, Correction};
+use gouji::view::Ask;
 use yew::prelude::*;
 
+use super::more::More;
 use crate::state::{Action, Checked};
 use crate::words;
 
@@ -14,14 +16,21 @@ pub(crate) struct CorrectionsProps {
 /// The changes that the report proposes; choosing one leads to its cell. None of them is made.
 #[component]
 pub(crate) fn Corrections(props: &CorrectionsProps) -> Html {
-    let corrections = &props.checked.outcome.report.corrections;
+    let corrections = &props.checked.parts.corrections;
+    let all = props.checked.overview.lengths.corrections;
+    let ask = Ask::Corrections {
+        from: corrections.len(),
+        to: corrections.len() + 200,
+    };
+    let onmore = props.dispatch.reform(move |()| Action::Ask(ask.clone()));
     if corrections.is_empty() {
         return Html::default();
     }
     html! {
         <section class="corrections" aria-labelledby="corrections-title">
-            <h2 id="corrections-title">{ format!("更正建议 ({})", corrections.len()) }</h2>
+            <h2 id="corrections-title">{ format!("更正建议 ({all})") }</h2>
             <ol>{ for corrections.iter().map(|correction| item(correction, props)) }</ol>
+            <More shown={corrections.len()} {all} {onmore} />
             <p class="corrections-note">{ "只是建议，文件没有改动；请对照原始凭证。" }</p>
         </section>
     }

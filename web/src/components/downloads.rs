@@ -1,21 +1,18 @@
-use std::rc::Rc;
-
-use gouji::view::Outcome;
+use gouji::view::Ask;
 use yew::prelude::*;
 
-use crate::state::Checked;
-use crate::tasks::download;
+use crate::state::Action;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct DownloadsProps {
-    pub(crate) checked: Checked,
+    pub(crate) dispatch: Callback<Action>,
 }
 
 /// Files to take away.
 #[component]
 pub(crate) fn Downloads(props: &DownloadsProps) -> Html {
-    let report = save(props, "核对报告", |outcome| &outcome.report_json);
-    let corrected = save(props, "更正数据", |outcome| &outcome.corrected_json);
+    let report = save(props, Ask::Report);
+    let corrected = save(props, Ask::Corrected);
     html! {
         <section class="downloads" aria-labelledby="downloads-title">
             <h2 id="downloads-title">{ "下载" }</h2>
@@ -37,40 +34,8 @@ pub(crate) fn Downloads(props: &DownloadsProps) -> Html {
     }
 }
 
-fn save(
-    props: &DownloadsProps,
-    kind: &'static str,
-    text: fn(&Outcome) -> &str,
-) -> Callback<MouseEvent> {
-    let outcome = Rc::clone(&props.checked.outcome);
-    Callback::from(move |_| {
-        let name = format!("{}-{kind}.json", stem(&outcome.report.file.name));
-        download::json(&name, text(&outcome));
-    })
-}
-
-/// A file's name without its extension.
-fn stem(name: &str) -> &str {
-    match name.rsplit_once('.') {
-        Some((stem, _)) if !stem.is_empty() => stem,
-        _ => name,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::stem;
-
-    #[test]
-    fn drops_the_last_extension_only() {
-        let cases = [
-            ("2026.预算.xlsx", "2026.预算"),
-            ("预算", "预算"),
-            (".xlsx", ".xlsx"),
-            ("", ""),
-        ];
-        for (name, expected) in cases {
-            assert_eq!(stem(name), expected);
-        }
-    }
+fn save(props: &DownloadsProps, ask: Ask) -> Callback<MouseEvent> {
+    props
+        .dispatch
+        .reform(move |_: MouseEvent| Action::Ask(ask.clone()))
 }

@@ -46,3 +46,24 @@ pub(crate) fn FailureNote(props: &FailureNoteProps) -> Html {
         </section>
     }
 }
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct NoticeNoteProps {
+    pub(crate) notice: Option<String>,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+/// A sentence on something that went well.
+#[component]
+pub(crate) fn NoticeNote(props: &NoticeNoteProps) -> Html {
+    let dismiss = props.dispatch.reform(|_: MouseEvent| Action::Dismiss);
+    html! {
+        if let Some(notice) = &props.notice {
+            <section class="failure good" role="status">
+                <span class="sign" aria-hidden="true">{ "✓" }</span>
+                <div><p class="failure-message">{ notice }</p></div>
+                <button type="button" class="button quiet" onclick={dismiss}>{ "知道了" }</button>
+            </section>
+        }
+    }
+}

@@ -1,7 +1,8 @@
+use gouji::report::Finding;
 use yew::prelude::*;
 
 use super::figures::Figures;
-use crate::state::{Action, Checked};
+use crate::state::{Action, Checked, rule_address};
 use crate::words;
 
 #[derive(PartialEq, Properties)]
@@ -12,6 +13,11 @@ pub(crate) struct FindingItemProps {
     pub(crate) hinted: bool,
     pub(crate) checked: Checked,
     pub(crate) dispatch: Callback<Action>,
+}
+
+/// The way to the page of a finding's rule.
+pub(crate) fn rule_link(finding: &Finding) -> Html {
+    html! { <a href={rule_address(&finding.code)}>{ format!("规则 {} {}", finding.code, finding.title) }</a> }
 }
 
 /// One finding in the list: what is wrong, what to do, its figures; choosing it leads to the cell.
@@ -50,9 +56,9 @@ pub(crate) fn FindingItem(props: &FindingItemProps) -> Html {
                 <details class="finding-figures">
                     <summary>{ "数字与依据" }</summary>
                     <Figures relation={relation.clone()} />
-                    <p class="code">{ format!("{} {}", finding.code, finding.title) }</p>
                 </details>
             }
+            <p class="code">{ rule_link(finding) }</p>
         </li>
     }
 }

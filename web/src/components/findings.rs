@@ -1,9 +1,14 @@
-use gouji::report::{Finding, Severity};
+use gouji::report::{Counts, Severity};
+use gouji::view::Ask;
 use yew::prelude::*;
 
 use super::finding::FindingItem;
+use super::more::More;
 use crate::state::{Action, Checked};
 use crate::words;
+
+/// Findings that are shown at first, and with each step further.
+const STEP: usize = 100;
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Notice];
 
@@ -16,33 +21,70 @@ pub(crate) struct FindingsProps {
 /// Every finding, grouped by severity.
 #[component]
 pub(crate) fn Findings(props: &FindingsProps) -> Html {
-    let none = props.checked.outcome.report.findings.is_empty();
+    let none = SEVERITIES
+        .into_iter()
+        .all(|severity| count(&props.checked.report().counts, severity) == 0);
     html! {
         <section class="findings" aria-labelledby="findings-title">
             <h2 id="findings-title">{ "问题" }</h2>
             if none {
                 <p class="nothing">{ "没有发现问题。" }</p>
             }
-            { for SEVERITIES.iter().map(|severity| group(*severity, props)) }
+            { for SEVERITIES.iter().map(|severity| html! { <Group severity={*severity} checked={props.checked.clone()} dispatch={props.dispatch.clone()} /> }) }
         </section>
     }
 }
 
-fn group(severity: Severity, props: &FindingsProps) -> Html {
-    let findings = &props.checked.outcome.report.findings;
-    let members: Vec<(usize, &Finding)> = findings
-        .iter()
-        .enumerate()
-        .filter(|(_, finding)| finding.severity == severity)
-        .collect();
-    if members.is_empty() {
+fn count(counts: &Counts, severity: Severity) -> usize {
+    match severity {
+        Severity::Error => counts.errors,
+        Severity::Warning => counts.warnings,
+        Severity::Notice => counts.notices,
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct GroupProps {
+    severity: Severity,
+    checked: Checked,
+    dispatch: Callback<Action>,
+}
+
+/// The findings of one severity; of many the first ones.
+#[component]
+fn Group(props: &GroupProps) -> Html {
+    let (severity, checked) = (props.severity, &props.checked);
+    let wanted = use_state_eq(|| STEP);
+    {
+        let wanted = wanted.setter();
+        use_effect_with((checked.id, checked.outcome), move |_| wanted.set(STEP));
+    }
+    let counts = &checked.report().counts;
+    let all = count(counts, severity);
+    let before = SEVERITIES.iter().filter(|other| **other < severity);
+    let start: usize = before.map(|other| count(counts, *other)).sum();
+    let shown = checked.parts.here_from(start).min(*wanted).min(all);
+    if all == 0 {
         return Html::default();
     }
-    let hint = common_hint(&members);
-    let items = members.iter().map(|(index, _)| {
+    let onmore = {
+        let (wanted, dispatch) = (wanted.clone(), props.dispatch.clone());
+        Callback::from(move |()| {
+            let (from, to) = (start + shown, start + all.min(shown + STEP));
+            dispatch.emit(Action::Ask(Ask::Findings { from, to }));
+            wanted.set(shown + STEP);
+        })
+    };
+    let hint = checked
+        .overview
+        .hints
+        .get(severity as usize)
+        .cloned()
+        .flatten();
+    let items = (start..start + shown).map(|index| {
         html! {
-            <FindingItem key={*index} index={*index} hinted={hint.is_none()}
-                checked={props.checked.clone()} dispatch={props.dispatch.clone()} />
+            <FindingItem key={index} {index} hinted={hint.is_none()}
+                checked={checked.clone()} dispatch={props.dispatch.clone()} />
         }
     });
     let (class, sign, name) = words::severity(severity);
@@ -50,20 +92,13 @@ fn group(severity: Severity, props: &FindingsProps) -> Html {
         <details class={classes!("group", class)} open={severity != Severity::Notice}>
             <summary>
                 <span class="sign" aria-hidden="true">{ sign }</span>
-                { format!("{name} ({})", members.len()) }
+                { format!("{name} ({all})") }
             </summary>
-            if let Some(hint) = hint {
-                <p class="group-hint">{ hint.to_owned() }</p>
+            if let Some(hint) = &hint {
+                <p class="group-hint">{ hint }</p>
             }
             <ol>{ for items }</ol>
+            <More {shown} {all} {onmore} />
         </details>
     }
-}
-
-/// The hint that several findings share word for word: it is said once for all of them.
-fn common_hint<'a>(members: &[(usize, &'a Finding)]) -> Option<&'a str> {
-    let (first, rest) = members.split_first()?;
-    let hint = first.1.hint.as_str();
-    let shared = !rest.is_empty() && rest.iter().all(|(_, finding)| finding.hint == hint);
-    (shared && !hint.is_empty()).then_some(hint)
 }

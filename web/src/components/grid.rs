@@ -1,42 +1,67 @@
-use gouji::view::{CellKind, RowView, TableView};
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gouji::view::{CellKind, RowView, TableTop};
 use yew::prelude::*;
 
 use super::cell::{caption_cell, table_cell};
-use crate::state::{Action, Checked, Place};
+use super::long::{is_drawn, rows_in_sight, use_sight};
+use crate::state::{Action, Checked, Place, is_long};
+use crate::tasks::address;
 use crate::words;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct GridProps {
     pub(crate) checked: Checked,
+    /// The last visit to a cell that led there.
+    pub(crate) revealed: Rc<Cell<u32>>,
     pub(crate) dispatch: Callback<Action>,
 }
 
 /// The table chosen, as the workbook shows it, with its cells marked.
 #[component]
 pub(crate) fn Grid(props: &GridProps) -> Html {
-    let Some(table) = props.checked.open_table() else {
+    let checked = &props.checked;
+    let table = checked.open_table();
+    let long = table.filter(|table| is_long(table));
+    let scroll = use_node_ref();
+    let (sight, onscroll) = use_sight(checked, long, &scroll, &props.dispatch);
+    let ready = |place: &Place| long.is_none() || is_drawn(checked, place, sight);
+    let chosen = checked.selection.clone();
+    let chosen = chosen.filter(|selection| ready(&selection.place));
+    let revealed = props.revealed.clone();
+    use_effect_with(chosen, move |chosen| {
+        if let Some(selection) = chosen
+            && revealed.get() != selection.visit
+            && address::reveal(&selection.place)
+        {
+            revealed.set(selection.visit);
+        }
+    });
+    let Some(table) = table else {
         return html! { <p class="nothing">{ "没有可显示的表。" }</p> };
     };
     let pen = Pen {
         table,
-        chosen: props
-            .checked
-            .selection
-            .as_ref()
-            .map(|selection| &selection.place),
-        checked: &props.checked,
+        chosen: checked.selection.as_ref().map(|selection| &selection.place),
+        checked,
         dispatch: &props.dispatch,
     };
-    let (top, body) = table.rows.split_at(table.head.min(table.rows.len()));
-    let heading = top.iter().position(is_heading).unwrap_or(top.len());
-    let (caption, head) = top.split_at(heading);
+    let heading = table.head.iter().position(is_heading);
+    let (caption, head) = table.head.split_at(heading.unwrap_or(table.head.len()));
+    let count = long.map(|_| (table.head.len() + table.height).to_string());
     html! {
         <div class="sheet">
             <div class="sheet-caption" id="sheet-caption">{ for caption.iter().map(|row| caption_row(row, &pen)) }</div>
-            <div class="sheet-scroll" role="region" tabindex="0" aria-label={format!("{} {}", words::table(&table.id), table.title)} key={table.id.clone()}>
-                <table class="book" aria-labelledby="sheet-caption">
+            <div class="sheet-scroll" role="region" tabindex="0" aria-label={format!("{} {}", words::table(&table.id), table.title)}
+                key={table.id.clone()} ref={scroll} {onscroll}>
+                <table class={classes!("book", long.map(|_| "long"))} aria-labelledby="sheet-caption" aria-rowcount={count}>
                     <thead>{ for head.iter().map(|row| table_row(row, true, &pen)) }</thead>
-                    <tbody>{ for body.iter().map(|row| table_row(row, false, &pen)) }</tbody>
+                    if long.is_some() {
+                        { rows_in_sight(table, sight, &pen) }
+                    } else {
+                        <tbody>{ for table.body.iter().map(|row| table_row(row, false, &pen)) }</tbody>
+                    }
                 </table>
             </div>
             <p class="sheet-foot">{ format!("工作表“{}” {}", table.sheet, table.range) }</p>
@@ -46,7 +71,7 @@ pub(crate) fn Grid(props: &GridProps) -> Html {
 
 /// What is needed to draw any cell of the table.
 pub(crate) struct Pen<'a> {
-    pub(crate) table: &'a TableView,
+    pub(crate) table: &'a TableTop,
     pub(crate) chosen: Option<&'a Place>,
     pub(crate) checked: &'a Checked,
     pub(crate) dispatch: &'a Callback<Action>,

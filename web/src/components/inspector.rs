@@ -1,7 +1,9 @@
-use gouji::report::{CellRef, Finding, Role};
+use gouji::report::{CellRef, Role};
+use gouji::view::FindingView;
 use yew::prelude::*;
 
 use super::figures::Figures;
+use super::finding::rule_link;
 use crate::state::{Action, Checked, Selection};
 use crate::words;
 
@@ -37,7 +39,7 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
             </header>
             <p class="standing">{ words::reconciled(cell.reconciled) }</p>
             { for checked.proposals(place).iter().map(|proposal| html! { <p class="proposed">{ words::proposed_why(proposal) }</p> }) }
-            <ol>{ for order(selection, &cell.findings).filter_map(|index| checked.finding(index)).map(|finding| entry(finding, props)) }</ol>
+            <ol>{ for order(selection, &cell.findings).filter_map(|index| checked.parts.finding(index)).map(|found| entry(found, props)) }</ol>
         </aside>
     }
 }
@@ -52,7 +54,8 @@ fn order<'a>(selection: &Selection, findings: &'a [usize]) -> impl Iterator<Item
     first.into_iter().chain(rest)
 }
 
-fn entry(finding: &Finding, props: &InspectorProps) -> Html {
+fn entry(found: &FindingView, props: &InspectorProps) -> Html {
+    let finding = &found.finding;
     let (class, sign, name) = words::severity(finding.severity);
     html! {
         <li class={classes!("inspected", class)}>
@@ -69,7 +72,11 @@ fn entry(finding: &Finding, props: &InspectorProps) -> Html {
             if finding.cells.len() > 1 {
                 <p class="cells-title">{ "涉及的单元格" }</p>
                 <ul class="cells">{ for finding.cells.iter().map(|cell| link(cell, props)) }</ul>
+                if found.cells > finding.cells.len() {
+                    <p class="cells-title">{ format!("只列出 {} 个，共 {} 个；全部见核对报告。", finding.cells.len(), found.cells) }</p>
+                }
             }
+            <p class="code">{ rule_link(finding) }</p>
         </li>
     }
 }

@@ -1,34 +1,57 @@
 use gouji::report::{Unevaluated, Unread};
+use gouji::view::Ask;
 use yew::prelude::*;
 
-use crate::state::Checked;
+use super::more::More;
+use crate::state::{Action, Checked};
 use crate::words;
+
+/// Entries that are fetched with each step.
+const STEP: usize = 200;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct RemainderProps {
     pub(crate) checked: Checked,
+    pub(crate) dispatch: Callback<Action>,
 }
 
 /// What was not read and what could not be judged, so that nothing is passed over in silence.
 #[component]
 pub(crate) fn Remainder(props: &RemainderProps) -> Html {
-    let report = &props.checked.outcome.report;
+    let (parts, lengths) = (&props.checked.parts, &props.checked.overview.lengths);
+    let (unread, unevaluated) = (parts.unread.len(), parts.unevaluated.len());
+    let more = |ask: Ask| props.dispatch.reform(move |()| Action::Ask(ask.clone()));
+    let more_unread = more(Ask::Unread {
+        from: unread,
+        to: unread + STEP,
+    });
+    let more_unevaluated = more(Ask::Unevaluated {
+        from: unevaluated,
+        to: unevaluated + STEP,
+    });
     html! {
         <section class="remainder" aria-label="未读与未核">
-            { fold("未读的内容", &report.unread, unread_item) }
-            { fold("未能核对的勾稽", &report.unevaluated, unevaluated_item) }
+            { fold("未读的内容", &parts.unread, lengths.unread, unread_item, more_unread) }
+            { fold("未能核对的勾稽", &parts.unevaluated, lengths.unevaluated, unevaluated_item, more_unevaluated) }
         </section>
     }
 }
 
-fn fold<T>(name: &str, items: &[T], draw: fn(&T) -> Html) -> Html {
+fn fold<T>(
+    name: &str,
+    items: &[T],
+    all: usize,
+    draw: fn(&T) -> Html,
+    onmore: Callback<()>,
+) -> Html {
     if items.is_empty() {
         return Html::default();
     }
     html! {
         <details class="group">
-            <summary>{ format!("{name} ({})", items.len()) }</summary>
+            <summary>{ format!("{name} ({all})") }</summary>
             <ul>{ for items.iter().map(draw) }</ul>
+            <More shown={items.len()} {all} {onmore} />
         </details>
     }
 }

@@ -1,6 +1,11 @@
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gouji::report::Report;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::app::Choice;
 use super::charts::Charts;
 use super::corrections::Corrections;
 use super::downloads::Downloads;
@@ -8,6 +13,7 @@ use super::findings::Findings;
 use super::grid::Grid;
 use super::inspector::Inspector;
 use super::remainder::Remainder;
+use super::rulebook::{Books, RulebookChoice};
 use super::table_list::TableList;
 use super::verdict::{Verdict, source};
 use crate::state::{Action, Checked, Tab};
@@ -22,39 +28,67 @@ const TABS: [(Tab, &str, &str); 3] = [
 #[derive(PartialEq, Properties)]
 pub(crate) struct ResultProps {
     pub(crate) checked: Checked,
+    /// Whether something else is shown instead; the result is not lost meanwhile.
+    pub(crate) hidden: bool,
+    /// Whether it is one of several.
+    pub(crate) listed: bool,
+    pub(crate) books: Books,
+    pub(crate) choose: Callback<Choice>,
     pub(crate) dispatch: Callback<Action>,
 }
 
-/// A file that was checked: its verdict and the tabs beneath.
+/// A disclosure that was checked: its verdict and the tabs beneath.
 #[component]
 pub(crate) fn ResultView(props: &ResultProps) -> Html {
-    let ResultProps { checked, dispatch } = props;
+    let ResultProps {
+        checked, dispatch, ..
+    } = props;
+    let revealed = use_memo((checked.id, checked.outcome), |_| Rc::new(Cell::new(0)));
     use_effect_with(checked.selection.clone(), |selection| match selection {
         Some(selection) => {
             address::write(&selection.place);
-            address::reveal(&selection.place);
         }
         None => address::clear(),
     });
     html! {
-        <main class="result">
+        <main class="result" hidden={props.hidden}>
             <Verdict checked={checked.clone()} />
             <div class="tabs-row">
                 <Tabs tab={checked.tab} dispatch={dispatch.clone()} />
-                <p class="source">{ source(&checked.outcome.report) }</p>
+                <div class="sources">
+                    if props.listed {
+                        <button type="button" class="link" onclick={dispatch.reform(|_: MouseEvent| Action::List)}>{ "‹ 返回清单" }</button>
+                    }
+                    <p class="source" title={files(checked.report())}>{ source(checked.report()) }</p>
+                    <RulebookChoice books={props.books.clone()} used={Some(used(checked.report()))}
+                        choose={props.choose.clone()} dispatch={dispatch.clone()} />
+                </div>
             </div>
-            { for TABS.iter().map(|(tab, id, _)| panel(*tab, id, checked, dispatch)) }
+            { for TABS.iter().map(|(tab, id, _)| panel(*tab, id, props, &revealed)) }
         </main>
     }
 }
 
-fn panel(tab: Tab, id: &str, checked: &Checked, dispatch: &Callback<Action>) -> Html {
+fn used(report: &Report) -> (String, String) {
+    (report.rulebook.clone(), report.rulebook_reason.clone())
+}
+
+/// The files of a disclosure that has several, one a line.
+fn files(report: &Report) -> Option<String> {
+    let names: Vec<&str> = report.files.iter().map(|file| file.name.as_str()).collect();
+    (names.len() > 1).then(|| names.join("\n"))
+}
+
+fn panel(tab: Tab, id: &str, props: &ResultProps, revealed: &Rc<Cell<u32>>) -> Html {
+    let ResultProps {
+        checked, dispatch, ..
+    } = props;
     let shown = checked.tab == tab;
     let content = match tab {
         _ if !shown => Html::default(),
-        Tab::Check => check(checked, dispatch),
+        Tab::Check => check(checked, revealed, dispatch),
         Tab::Charts => html! { <Charts checked={checked.clone()} dispatch={dispatch.clone()} /> },
-        Tab::Downloads => html! { <Downloads checked={checked.clone()} /> },
+        Tab::Downloads => html! { <Downloads dispatch={dispatch.clone()} /> },
     };
     html! {
         <div role="tabpanel" id={format!("panel-{id}")} aria-labelledby={format!("tab-{id}")}
@@ -64,17 +98,17 @@ fn panel(tab: Tab, id: &str, checked: &Checked, dispatch: &Callback<Action>) -> 
     }
 }
 
-fn check(checked: &Checked, dispatch: &Callback<Action>) -> Html {
+fn check(checked: &Checked, revealed: &Rc<Cell<u32>>, dispatch: &Callback<Action>) -> Html {
     html! {
         <>
             <div class="side">
                 <Corrections checked={checked.clone()} dispatch={dispatch.clone()} />
                 <Findings checked={checked.clone()} dispatch={dispatch.clone()} />
                 <TableList checked={checked.clone()} dispatch={dispatch.clone()} />
-                <Remainder checked={checked.clone()} />
+                <Remainder checked={checked.clone()} dispatch={dispatch.clone()} />
             </div>
             <div class="middle">
-                <Grid checked={checked.clone()} dispatch={dispatch.clone()} />
+                <Grid checked={checked.clone()} revealed={revealed.clone()} dispatch={dispatch.clone()} />
             </div>
             <Inspector checked={checked.clone()} dispatch={dispatch.clone()} />
         </>

@@ -2,10 +2,14 @@ use yew::prelude::*;
 
 use super::app::Choice;
 use super::picker::Picker;
+use super::rulebook::{Books, RulebookChoice};
+use crate::state::Action;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct StartProps {
     pub(crate) choose: Callback<Choice>,
+    pub(crate) books: Books,
+    pub(crate) dispatch: Callback<Action>,
 }
 
 /// The page before the first result: the promise, the drop zone, the sample, the privacy sentence.
@@ -18,7 +22,7 @@ pub(crate) fn Start(props: &StartProps) -> Html {
     html! {
         <main class="start">
             <h1>{ "公开之前，先把每一张表的账对上" }</h1>
-            <p class="promise">{ "放入预算公开的工作簿，逐表、跨表核对每一个数；有对不上的，直接指到那一格。" }</p>
+            <p class="promise">{ "放入预算公开的表，逐表、跨表核对每一个数；有对不上的，直接指到那一格。" }</p>
             <section class="drop-zone" aria-label="选择文件">
                 <svg class="drop-picture" viewBox="0 0 96 72" aria-hidden="true" focusable="false">
                     <rect x="6" y="6" width="84" height="60" rx="4" />
@@ -26,13 +30,15 @@ pub(crate) fn Start(props: &StartProps) -> Html {
                     <rect class="hit" x="61" y="35" width="29" height="15" />
                     <path class="tick" d="m69 42 5 5 9-10" />
                 </svg>
-                <p class="drop-words">{ "把工作簿拖到页面上，或者" }</p>
+                <p class="drop-words">{ "把文件或文件夹拖到页面上，或者" }</p>
                 <div class="drop-buttons">
                     <Picker class="button primary" choose={props.choose.clone()} label="选择文件" />
+                    <Picker class="button" choose={props.choose.clone()} folder=true label="选择文件夹" />
                     <button type="button" class="button" onclick={sample}>{ "试用样例" }</button>
                 </div>
-                <p class="drop-kind">{ "Excel 或 WPS 保存的 .xlsx 工作簿，各表在一个文件里" }</p>
+                <p class="drop-kind">{ "xlsx、xlsm、xlsb、xls、et、ods、csv、tsv、txt、html，或装有它们的 zip；一份公开表分在几个文件里也可以，一起放入" }</p>
             </section>
+            <RulebookChoice books={props.books.clone()} choose={props.choose.clone()} dispatch={props.dispatch.clone()} />
             <section class="privacy" aria-labelledby="privacy-title">
                 <svg class="privacy-picture" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
                     <rect x="4" y="10" width="16" height="11" rx="2" />

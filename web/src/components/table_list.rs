@@ -1,4 +1,4 @@
-use gouji::report::{Finding, Severity, TableInfo};
+use gouji::view::TableTop;
 use yew::prelude::*;
 
 use crate::state::{Action, Checked};
@@ -16,14 +16,14 @@ pub(crate) fn TableList(props: &TableListProps) -> Html {
     html! {
         <nav class="table-list" aria-labelledby="tables-title">
             <h2 id="tables-title">{ "各表" }</h2>
-            <ol>{ for props.checked.outcome.report.tables.iter().map(|table| entry(table, props)) }</ol>
+            <ol>{ for props.checked.overview.tables.iter().map(|table| entry(table, props)) }</ol>
         </nav>
     }
 }
 
-fn entry(table: &TableInfo, props: &TableListProps) -> Html {
+fn entry(table: &TableTop, props: &TableListProps) -> Html {
     let chosen = props.checked.table == table.id;
-    let (class, sign, said) = match gravest(&props.checked.outcome.report.findings, &table.id) {
+    let (class, sign, said) = match table.severity {
         Some(severity) => words::severity(severity),
         None => ("agreed", "✓", "相符"),
     };
@@ -40,14 +40,4 @@ fn entry(table: &TableInfo, props: &TableListProps) -> Html {
             </button>
         </li>
     }
-}
-
-fn gravest(findings: &[Finding], table: &str) -> Option<Severity> {
-    let concerning = findings.iter().filter(|finding| {
-        finding
-            .cells
-            .first()
-            .is_some_and(|cell| cell.table == table)
-    });
-    concerning.map(|finding| finding.severity).min()
 }

@@ -22,7 +22,7 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
             }
         });
     }
-    let report = &props.checked.outcome.report;
+    let report = props.checked.report();
     let (class, sign) = words::verdict(report.verdict);
     let counts = report.counts;
     html! {

@@ -1,5 +1,7 @@
 //! What the page shows, and how each event changes it.
 
+mod given;
+mod parts;
 mod place;
 mod proposal;
 mod result;
@@ -9,39 +11,59 @@ mod tests;
 use std::rc::Rc;
 
 use gouji::Stage;
-use gouji::view::{Outcome, Reply};
+use gouji::view::{Answer, Ask, Brief, BriefResult, Overview, Reply, RuleView, Rulebook};
 use yew::Reducible;
 
 use crate::words;
 
-pub(crate) use place::Place;
+pub(crate) use given::{Given, Order, Several};
+pub(crate) use parts::{BLOCK, Parts};
+pub(crate) use place::{Place, Route, rule_address};
 pub(crate) use proposal::Proposal;
-pub(crate) use result::{Checked, Selection, Tab};
+pub(crate) use result::{Checked, Selection, Tab, is_long};
 
 /// Everything the page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct State {
-    /// The file being checked, if any.
+    /// What the address leads to.
+    pub(crate) route: Route,
+    /// The check that is under way, if any.
     pub(crate) job: Option<Job>,
-    /// Why the last file brought no result.
+    /// Why the last check brought no result.
     pub(crate) failure: Option<Failure>,
-    /// The last file that was checked; it stays when a later one fails.
+    /// A sentence on something that went well.
+    pub(crate) notice: Option<String>,
+    /// What became of several files.
+    pub(crate) several: Option<Several>,
+    /// The disclosure that is shown; it stays when a later check fails.
     pub(crate) result: Option<Checked>,
+    /// What that result, or the list of several, came from.
+    pub(crate) order: Order,
+    /// The last rulebook of the user's own that was sound.
+    pub(crate) own: Option<Rulebook>,
     /// Where a link led before there was a result to show it in.
     pub(crate) wanted: Option<Place>,
+    /// Counts how often the worker had lost what was asked about.
+    pub(crate) lost: u32,
+    /// Every rule, once the worker has told them.
+    pub(crate) rules: Rc<Vec<RuleView>>,
+    /// The built-in rulebooks: identifier and title.
+    pub(crate) rulebooks: Rc<Vec<(String, String)>>,
     failures: u32,
 }
 
-/// A file being checked.
+/// A check that is under way.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Job {
     pub(crate) id: u32,
-    pub(crate) name: String,
+    pub(crate) order: Order,
     /// What the worker is doing; `None` before its first message.
     pub(crate) stage: Option<Stage>,
+    /// The file that it is doing it to, counted from 0.
+    pub(crate) file: usize,
 }
 
-/// Why a file brought no result.
+/// Why a check brought no result.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Failure {
     /// Name of the file; empty where it failed before a file was chosen.
@@ -54,10 +76,12 @@ pub(crate) struct Failure {
 
 /// Something that happened.
 pub(crate) enum Action {
-    /// A file was chosen; its content is on the way to the worker.
-    Begin { id: u32, name: String },
+    /// The address leads elsewhere.
+    Go(Route),
+    /// Files were chosen; they are on the way to the worker.
+    Begin { id: u32, order: Order },
     /// The worker said something.
-    Replied(Reply),
+    Replied(Box<Reply>),
     /// The worker fell over.
     Crashed,
     /// The worker did not come up.
@@ -66,7 +90,7 @@ pub(crate) enum Action {
     Unreadable { name: String, message: String },
     /// The user stopped the check.
     Cancel,
-    /// The user has read why a file brought no result.
+    /// The user has read why a check brought no result.
     Dismiss,
     /// Another tab was chosen.
     Show(Tab),
@@ -78,16 +102,27 @@ pub(crate) enum Action {
     Visit(Place),
     /// The selection was given up.
     Leave,
+    /// The list of several outcomes is wanted again.
+    List,
+    /// Another rulebook was chosen for the next check; `None` for the one that fits best.
+    Prefer(Option<Rulebook>),
+    /// More is wanted of the disclosure that is shown: a question for the worker.
+    Ask(Ask),
+    /// Another of several outcomes is wanted: a question for the worker.
+    Open(usize),
+    /// The text of a built-in rulebook is wanted: a question for the worker.
+    Template(String),
 }
 
 impl State {
     fn fall(&mut self, message: &str) {
-        let name = self.job.take().map(|job| job.name).unwrap_or_default();
-        self.fail(name, message.to_owned());
+        let name = self.job.take().map(|job| job.order.name());
+        self.fail(name.unwrap_or_default(), message.to_owned());
     }
 
     fn fail(&mut self, name: String, message: String) {
         self.job = None;
+        self.notice = None;
         self.failures += 1;
         self.failure = Some(Failure {
             name,
@@ -99,29 +134,104 @@ impl State {
     fn replied(&mut self, reply: Reply) {
         let current = self.job.as_ref().map(|job| job.id);
         match reply {
-            Reply::Ready => {}
-            Reply::Progress { id, stage } => {
+            Reply::Ready { rules, rulebooks } => {
+                self.rules = Rc::new(rules);
+                self.rulebooks = Rc::new(rulebooks);
+            }
+            Reply::Progress { id, stage, file } => {
                 if let Some(job) = self.job.as_mut().filter(|job| job.id == id) {
-                    job.stage = Some(stage);
+                    (job.stage, job.file) = (Some(stage), file);
                 }
             }
-            Reply::Done { id, outcome } if current == Some(id) => self.done(id, outcome),
-            Reply::Failed { id, message } if current == Some(id) => {
-                let name = self.job.take().map(|job| job.name).unwrap_or_default();
+            Reply::Done {
+                id,
+                outcomes,
+                opened,
+            } if current == Some(id) => self.done(id, outcomes, opened),
+            Reply::Failed { id, name, message } if current == Some(id) => {
+                let job = self.job.take().map(|job| job.order.name());
+                let name = if name.is_empty() {
+                    job.unwrap_or_default()
+                } else {
+                    name
+                };
                 self.fail(name, message);
             }
-            Reply::Done { .. } | Reply::Failed { .. } => {}
+            Reply::Answered {
+                id,
+                outcome,
+                answer,
+            } => self.answered(id, outcome, answer),
+            Reply::Gone { id } if self.shows(id) => {
+                let selection = self.result.as_ref().and_then(|it| it.selection.as_ref());
+                self.wanted = selection.map(|selection| selection.place.clone());
+                self.lost += 1;
+            }
+            Reply::Done { .. } | Reply::Failed { .. } | Reply::Gone { .. } => {}
+            Reply::Saved { .. } => {}
         }
     }
 
-    fn done(&mut self, id: u32, outcome: Box<Outcome>) {
-        let mut checked = Checked::new(id, *outcome);
+    fn shows(&self, id: u32) -> bool {
+        let list = self.several.as_ref().map(|several| several.id);
+        let result = self.result.as_ref().map(|checked| checked.id);
+        self.job.is_none() && (list == Some(id) || result == Some(id))
+    }
+
+    fn done(&mut self, id: u32, outcomes: Vec<Brief>, opened: Option<Box<Overview>>) {
+        let Some(job) = self.job.take() else { return };
+        self.failure = None;
+        if let Some(own @ Rulebook::Own { .. }) = &job.order.rulebook {
+            self.own = Some(own.clone());
+        }
+        match (outcomes.as_slice(), opened) {
+            ([], _) => {
+                self.notice = Some(words::rulebook_taken(&job.order.name()));
+                self.order.rulebook = job.order.rulebook;
+            }
+            ([only], None) => {
+                if let BriefResult::Refused { message } = &only.result {
+                    self.fail(only.name.clone(), message.clone());
+                }
+            }
+            (_, opened) => {
+                self.notice = None;
+                self.order = job.order;
+                self.result = None;
+                self.several = (outcomes.len() > 1).then(|| Several {
+                    id,
+                    outcomes: Rc::new(outcomes),
+                    open: None,
+                });
+                if let Some(overview) = opened {
+                    self.open(id, 0, *overview);
+                }
+            }
+        }
+    }
+
+    fn open(&mut self, id: u32, outcome: usize, overview: Overview) {
+        let mut checked = Checked::new(id, outcome, overview);
         if let Some(place) = self.wanted.take() {
             checked.visit(place);
         }
-        self.job = None;
-        self.failure = None;
         self.result = Some(checked);
+    }
+
+    fn answered(&mut self, id: u32, outcome: usize, answer: Answer) {
+        match answer {
+            Answer::Overview { overview } => {
+                if let Some(several) = self.several.as_mut().filter(|it| it.id == id) {
+                    several.open = Some(outcome);
+                    self.open(id, outcome, *overview);
+                }
+            }
+            answer => self.on_result(|checked| {
+                if (checked.id, checked.outcome) == (id, outcome) {
+                    checked.take(answer);
+                }
+            }),
+        }
     }
 }
 
@@ -131,26 +241,34 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut state = Rc::unwrap_or_clone(self);
         match action {
-            Action::Begin { id, name } => {
-                state.failure = None;
+            Action::Go(Route::Cell(place)) => {
+                state.route = Route::Cell(place.clone());
+                state.visit(place);
+            }
+            Action::Go(route) => state.route = route,
+            Action::Begin { id, order } => {
+                (state.failure, state.notice) = (None, None);
                 state.job = Some(Job {
                     id,
-                    name,
+                    order,
                     stage: None,
+                    file: 0,
                 });
             }
-            Action::Replied(reply) => state.replied(reply),
+            Action::Replied(reply) => state.replied(*reply),
             Action::Crashed => state.fall(words::CRASHED),
             Action::NotLoaded => state.fall(words::NOT_LOADED),
             Action::Unreadable { name, message } => state.fail(name, message),
             Action::Cancel => state.job = None,
-            Action::Dismiss => state.failure = None,
-            Action::Visit(place) if state.result.is_none() => state.wanted = Some(place),
+            Action::Dismiss => (state.failure, state.notice) = (None, None),
+            Action::Visit(place) => state.visit(place),
             Action::Show(tab) => state.on_result(|checked| checked.tab = tab),
             Action::OpenTable(id) => state.on_result(|checked| checked.open(id)),
             Action::Follow(finding) => state.on_result(|checked| checked.follow(finding)),
-            Action::Visit(place) => state.on_result(|checked| checked.visit(place)),
             Action::Leave => state.on_result(|checked| checked.selection = None),
+            Action::List => state.list(),
+            Action::Prefer(rulebook) => state.order.rulebook = rulebook,
+            Action::Ask(_) | Action::Open(_) | Action::Template(_) => {}
         }
         Rc::new(state)
     }
@@ -160,6 +278,20 @@ impl State {
     fn on_result(&mut self, change: impl FnOnce(&mut Checked)) {
         if let Some(checked) = self.result.as_mut() {
             change(checked);
+        }
+    }
+
+    fn visit(&mut self, place: Place) {
+        match self.result.as_mut() {
+            Some(checked) => checked.visit(place),
+            None => self.wanted = Some(place),
+        }
+    }
+
+    fn list(&mut self) {
+        if let Some(several) = self.several.as_mut() {
+            several.open = None;
+            self.result = None;
         }
     }
 }

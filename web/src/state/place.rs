@@ -15,34 +15,92 @@ impl Place {
         }
     }
 
-    /// Reads the part of an address from its `#` on; `None` when it names no cell.
-    pub(crate) fn from_hash(hash: &str) -> Option<Self> {
-        let (table, cell) = hash.strip_prefix('#')?.split_once('!')?;
-        let plain =
-            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
-        (plain(table) && plain(cell)).then(|| Self::new(table, cell))
-    }
-
     /// The identifier of the cell's element, and its address without the `#`.
     pub(crate) fn id(&self) -> String {
         format!("{}!{}", self.table, self.cell)
     }
+
+    /// The row on the sheet, counted from 1.
+    pub(crate) fn row(&self) -> Option<u32> {
+        let digits = self.cell.find(|c: char| c.is_ascii_digit())?;
+        self.cell[digits..].parse().ok()
+    }
+}
+
+/// What the part of an address from its `#` on leads to.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) enum Route {
+    /// The start page, or the result.
+    #[default]
+    Home,
+    /// A cell of the result.
+    Cell(Place),
+    /// The rules, at one of them.
+    Rules(Option<String>),
+}
+
+impl Route {
+    /// Reads the part of an address from its `#` on.
+    pub(crate) fn from_hash(hash: &str) -> Self {
+        let path = hash.strip_prefix('#').unwrap_or_default();
+        if let Some(rest) = path.strip_prefix("/rules") {
+            let code = rest.strip_prefix('/').filter(|code| plain(code));
+            return match (rest, code) {
+                ("" | "/", _) => Self::Rules(None),
+                (_, Some(code)) => Self::Rules(Some(code.to_owned())),
+                _ => Self::Home,
+            };
+        }
+        match path.split_once('!') {
+            Some((table, cell)) if plain(table) && plain(cell) => {
+                Self::Cell(Place::new(table, cell))
+            }
+            _ => Self::Home,
+        }
+    }
+}
+
+/// The address of a rule's page.
+pub(crate) fn rule_address(code: &str) -> String {
+    format!("#/rules/{code}")
+}
+
+fn plain(part: &str) -> bool {
+    !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Place;
+    use super::{Place, Route, rule_address};
 
     #[test]
     fn reads_what_it_writes() {
         let place = Place::new("T3", "E9");
-        assert_eq!(Place::from_hash(&format!("#{}", place.id())), Some(place));
+        let hash = format!("#{}", place.id());
+        assert_eq!(place.row(), Some(9));
+        assert_eq!(Route::from_hash(&hash), Route::Cell(place));
+        let rule = Route::Rules(Some("GJ0301".to_owned()));
+        assert_eq!(Route::from_hash(&rule_address("GJ0301")), rule);
     }
 
     #[test]
-    fn ignores_other_hashes() {
-        for hash in ["", "#", "#T3", "#!E9", "#T3!", "T3!E9", "#T3!E9<b>"] {
-            assert_eq!(Place::from_hash(hash), None, "{hash}");
+    fn other_addresses_lead_home() {
+        for hash in [
+            "",
+            "#",
+            "#/",
+            "#T3",
+            "#!E9",
+            "#T3!",
+            "T3!E9",
+            "#T3!E9<b>",
+            "#/rulesx",
+            "#/rules/<b>",
+        ] {
+            assert_eq!(Route::from_hash(hash), Route::Home, "{hash}");
+        }
+        for hash in ["#/rules", "#/rules/"] {
+            assert_eq!(Route::from_hash(hash), Route::Rules(None), "{hash}");
         }
     }
 }

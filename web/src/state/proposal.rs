@@ -15,8 +15,8 @@ impl Checked {
     /// What is proposed for a cell: by a correction of it, or by one that cannot tell it from another.
     pub(crate) fn proposals(&self, place: &Place) -> Vec<Proposal<'_>> {
         let stands = |cell: &CellRef| cell.table == place.table && cell.cell == place.cell;
-        let corrections = self.outcome.report.corrections.iter();
-        corrections
+        self.parts
+            .all_corrections()
             .flat_map(|correction| proposals(correction, &stands))
             .collect()
     }

@@ -1,16 +1,19 @@
 use std::rc::Rc;
 
-use gouji::report::{CellRef, Finding};
-use gouji::view::{CellView, Outcome, TableView};
+use gouji::report::{CellRef, Finding, Report};
+use gouji::view::{Answer, CellView, Overview, TableTop};
 
-use super::Place;
+use super::{Parts, Place};
 
 /// A file that was checked, and which part of it is shown.
 #[derive(Clone, Debug)]
 pub(crate) struct Checked {
     /// The request that it answers.
     pub(crate) id: u32,
-    pub(crate) outcome: Rc<Outcome>,
+    /// Its place among the outcomes of that request.
+    pub(crate) outcome: usize,
+    pub(crate) overview: Rc<Overview>,
+    pub(crate) parts: Rc<Parts>,
     pub(crate) tab: Tab,
     /// Identifier of the table shown.
     pub(crate) table: String,
@@ -42,7 +45,8 @@ pub(crate) enum Tab {
 
 impl PartialEq for Checked {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.outcome, &other.outcome)
+        Rc::ptr_eq(&self.overview, &other.overview)
+            && Rc::ptr_eq(&self.parts, &other.parts)
             && self.tab == other.tab
             && self.table == other.table
             && self.selection == other.selection
@@ -50,19 +54,20 @@ impl PartialEq for Checked {
 }
 
 impl Checked {
-    pub(crate) fn new(id: u32, outcome: Outcome) -> Self {
-        let first_concerned = outcome
-            .report
+    pub(crate) fn new(id: u32, outcome: usize, overview: Overview) -> Self {
+        let first_concerned = overview
             .findings
             .iter()
-            .flat_map(|finding| &finding.cells)
+            .flat_map(|found| &found.finding.cells)
             .map(|cell| cell.table.as_str())
-            .find(|table| outcome.tables.iter().any(|shown| shown.id == **table));
-        let first = outcome.tables.first().map(|table| table.id.as_str());
+            .find(|table| overview.tables.iter().any(|shown| shown.id == **table));
+        let first = overview.tables.first().map(|table| table.id.as_str());
         let table = first_concerned.or(first).unwrap_or_default().to_owned();
         Self {
             id,
-            outcome: Rc::new(outcome),
+            outcome,
+            parts: Rc::new(Parts::new(&overview)),
+            overview: Rc::new(overview),
             tab: Tab::Check,
             table,
             selection: None,
@@ -70,25 +75,51 @@ impl Checked {
         }
     }
 
-    pub(crate) fn open_table(&self) -> Option<&TableView> {
-        self.outcome
-            .tables
-            .iter()
-            .find(|table| table.id == self.table)
+    /// The report; of its lists there is the beginning, of its findings none.
+    pub(crate) fn report(&self) -> &Report {
+        &self.overview.report
     }
 
+    pub(super) fn take(&mut self, answer: Answer) {
+        let kept = self.selection.as_ref().map(|selection| &selection.place);
+        Rc::make_mut(&mut self.parts).take(answer, kept);
+    }
+
+    pub(crate) fn open_table(&self) -> Option<&TableTop> {
+        self.top(&self.table)
+    }
+
+    fn top(&self, id: &str) -> Option<&TableTop> {
+        self.overview.tables.iter().find(|table| table.id == id)
+    }
+
+    /// A finding by its place in the report, if it is here.
     pub(crate) fn finding(&self, index: usize) -> Option<&Finding> {
-        self.outcome.report.findings.get(index)
+        self.parts.finding(index).map(|found| &found.finding)
     }
 
+    /// A cell, if its row is here.
     pub(crate) fn cell(&self, place: &Place) -> Option<&CellView> {
-        let table = self
-            .outcome
-            .tables
-            .iter()
-            .find(|table| table.id == place.table)?;
-        let mut cells = table.rows.iter().flat_map(|row| &row.cells);
-        cells.find(|cell| cell.cell == place.cell)
+        let table = self.top(&place.table)?;
+        let rows = table.head.iter().chain(&table.body);
+        let mut cells = rows.flat_map(|row| &row.cells);
+        cells
+            .find(|cell| cell.cell == place.cell)
+            .or_else(|| self.parts.cell(place))
+    }
+
+    /// Which row of a long table a cell stands in, counted from the first beneath the headings.
+    pub(crate) fn row_of(&self, place: &Place) -> Option<usize> {
+        let table = self.top(&place.table)?;
+        let row = place.row()?;
+        let mut before = 0;
+        for (first, count) in &table.runs {
+            if (*first..first + count).contains(&row) {
+                return Some(before + (row - first) as usize);
+            }
+            before += *count as usize;
+        }
+        None
     }
 
     /// Where a finding is to be looked at: its first cell that some table shows.
@@ -99,7 +130,13 @@ impl Checked {
     /// Where a cell stands; `None` outside the tables shown.
     pub(crate) fn place(&self, cell: &CellRef) -> Option<Place> {
         let place = Place::new(&cell.table, &cell.cell);
-        self.cell(&place).map(|_| place)
+        self.is_shown(&place).then_some(place)
+    }
+
+    /// Whether a table shows the cell, or will once its row is here.
+    fn is_shown(&self, place: &Place) -> bool {
+        let long = self.top(&place.table).is_some_and(is_long);
+        self.cell(place).is_some() || (long && self.row_of(place).is_some())
     }
 
     pub(super) fn open(&mut self, table: String) {
@@ -118,7 +155,7 @@ impl Checked {
     }
 
     pub(super) fn visit(&mut self, place: Place) {
-        if self.cell(&place).is_some() {
+        if self.is_shown(&place) {
             let finding = self
                 .selection
                 .as_ref()
@@ -147,4 +184,9 @@ impl Checked {
             visit: self.visits,
         });
     }
+}
+
+/// Whether a table comes without its rows.
+pub(crate) fn is_long(table: &TableTop) -> bool {
+    table.body.len() < table.height
 }

@@ -1,30 +1,28 @@
 use std::rc::Rc;
 
-use gouji::view::{Outcome, Reply};
+use gouji::Checked;
+use gouji::view::{Answer, Ask, Overview, Reply, Rulebook};
 use yew::Reducible;
 
-use super::{Action, Place, State, Tab};
+use super::{Action, BLOCK, Order, Place, Route, State, Tab, is_long};
 
-/// The sample as the worker would send it, with a finding at the end that points at no cell.
-fn outcome() -> Box<Outcome> {
+fn sample() -> Checked {
     let sample = include_bytes!("../../samples/sample.xlsx");
-    let checked = gouji::check("sample.xlsx", sample, &gouji::Options::default()).unwrap();
-    let mut report = checked.report().clone();
-    let mut nowhere = report.findings[0].clone();
-    nowhere.cells.clear();
-    report.findings.push(nowhere);
-    Box::new(Outcome {
-        report,
-        tables: checked.tables(),
-        report_json: String::new(),
-        corrected_json: String::new(),
-    })
+    gouji::check("sample.xlsx", sample, &gouji::Options::default()).unwrap()
 }
 
-/// The primary cell of its first finding.
+/// The sample as the worker would send it, its first finding without a cell.
+fn overview() -> Overview {
+    let checked = sample();
+    let viewer = checked.viewer();
+    let mut overview = viewer.overview(&viewer.marks());
+    overview.findings[0].finding.cells.clear();
+    overview
+}
+
+/// The primary cell of its second finding.
 fn concerned() -> Place {
-    let outcome = outcome();
-    let cell = &outcome.report.findings[0].cells[0];
+    let cell = &overview().findings[1].finding.cells[0];
     Place::new(&cell.table, &cell.cell)
 }
 
@@ -33,19 +31,33 @@ fn play(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
     actions.into_iter().fold(start, Reducible::reduce)
 }
 
+/// A check of a rulebook of this name stands for one of a file: files are the browser's.
 fn begin(id: u32) -> Action {
-    let name = format!("{id}.xlsx");
-    Action::Begin { id, name }
+    let name = format!("{id}.toml");
+    let text = String::new();
+    let order = Order {
+        rulebook: Some(Rulebook::Own { name, text }),
+        ..Order::default()
+    };
+    Action::Begin { id, order }
+}
+
+fn replied(reply: Reply) -> Action {
+    Action::Replied(Box::new(reply))
 }
 
 fn done(id: u32) -> Action {
-    let outcome = outcome();
-    Action::Replied(Reply::Done { id, outcome })
+    let checked = sample();
+    replied(Reply::Done {
+        id,
+        outcomes: vec![checked.viewer().brief("sample.xlsx", &[0])],
+        opened: Some(Box::new(overview())),
+    })
 }
 
 fn failed(id: u32) -> Action {
-    let message = "读不出。".to_owned();
-    Action::Replied(Reply::Failed { id, message })
+    let (name, message) = (String::new(), "读不出。".to_owned());
+    replied(Reply::Failed { id, name, message })
 }
 
 #[test]
@@ -67,10 +79,10 @@ fn late_replies_change_nothing() {
 #[test]
 fn a_failure_keeps_the_earlier_result() {
     let state = play([begin(1), done(1), begin(2), failed(2)]);
-    assert_eq!(state.failure.as_ref().unwrap().name, "2.xlsx");
+    assert_eq!(state.failure.as_ref().unwrap().name, "2.toml");
     assert!(state.result.is_some());
     let state = play([begin(1), done(1), begin(2), Action::Crashed]);
-    assert_eq!(state.failure.as_ref().unwrap().name, "2.xlsx");
+    assert_eq!(state.failure.as_ref().unwrap().name, "2.toml");
     assert!(state.result.is_some());
 }
 
@@ -90,24 +102,18 @@ fn following_a_finding_selects_its_cell() {
         begin(1),
         done(1),
         Action::Show(Tab::Charts),
-        Action::Follow(0),
+        Action::Follow(1),
     ]);
     let result = state.result.as_ref().unwrap();
     let selection = result.selection.as_ref().unwrap();
     assert_eq!(selection.place, concerned());
-    assert_eq!(selection.finding, Some(0));
+    assert_eq!(selection.finding, Some(1));
     assert_eq!(result.tab, Tab::Check);
 }
 
 #[test]
 fn a_finding_without_a_cell_leads_nowhere() {
-    let last = outcome().report.findings.len() - 1;
-    let state = play([
-        begin(1),
-        done(1),
-        Action::Follow(last),
-        Action::Follow(last + 1),
-    ]);
+    let state = play([begin(1), done(1), Action::Follow(0), Action::Follow(9999)]);
     assert_eq!(state.result.as_ref().unwrap().selection, None);
 }
 
@@ -130,4 +136,107 @@ fn a_link_waits_for_the_result_and_unknown_cells_are_ignored() {
     let state = play([link(concerned()), begin(1), done(1), link(unknown)]);
     let selection = state.result.as_ref().unwrap().selection.clone().unwrap();
     assert_eq!(selection.place, concerned());
+}
+
+#[test]
+fn the_rules_do_not_lose_the_result() {
+    let rules = Route::Rules(Some("GJ0301".to_owned()));
+    let state = play([
+        begin(1),
+        done(1),
+        Action::Follow(1),
+        Action::Go(rules),
+        Action::Go(Route::Cell(concerned())),
+    ]);
+    let selection = state.result.as_ref().unwrap().selection.clone().unwrap();
+    assert_eq!(selection.place, concerned());
+}
+
+#[test]
+fn several_outcomes_are_a_list_and_each_opens() {
+    let brief = |place: usize| sample().viewer().brief("sample.xlsx", &[place]);
+    let list = || {
+        replied(Reply::Done {
+            id: 1,
+            outcomes: vec![brief(0), brief(1)],
+            opened: None,
+        })
+    };
+    let open = |id| {
+        replied(Reply::Answered {
+            id,
+            outcome: 1,
+            answer: Answer::Overview {
+                overview: Box::new(overview()),
+            },
+        })
+    };
+    let state = play([begin(1), list()]);
+    assert!(state.result.is_none() && state.several.is_some());
+    assert!(play([begin(1), list(), open(9)]).result.is_none());
+    let state = play([begin(1), list(), open(1)]);
+    assert_eq!(state.several.as_ref().unwrap().open, Some(1));
+    assert_eq!(state.result.as_ref().unwrap().outcome, 1);
+    let state = play([begin(1), list(), open(1), Action::List]);
+    assert!(state.result.is_none() && state.several.is_some());
+    let state = play([begin(1), list(), begin(2), done(2)]);
+    assert!(state.result.is_some() && state.several.is_none());
+}
+
+#[test]
+fn a_rulebook_alone_is_kept_for_the_next_check() {
+    let alone = || {
+        replied(Reply::Done {
+            id: 1,
+            outcomes: Vec::new(),
+            opened: None,
+        })
+    };
+    let state = play([begin(1), alone()]);
+    assert!(state.notice.is_some() && state.order.rulebook.is_some());
+    assert_eq!(state.own, state.order.rulebook);
+    assert_eq!(play([begin(1), failed(1)]).order.rulebook, None);
+}
+
+#[test]
+fn what_the_worker_lost_is_wanted_again() {
+    let gone = |id| replied(Reply::Gone { id });
+    assert_eq!(play([begin(1), done(1), gone(1)]).lost, 1);
+    assert_eq!(play([begin(1), done(1), gone(7)]).lost, 0);
+    let state = play([begin(1), done(1), Action::Follow(1), gone(1)]);
+    assert_eq!(state.wanted, Some(concerned()));
+}
+
+#[test]
+fn rows_of_a_long_table_come_when_asked_for() {
+    let workbook = gouji_fixtures::projects(1000, 1).to_xlsx();
+    let checked = gouji::check("projects.xlsx", &workbook, &gouji::Options::default()).unwrap();
+    let (viewer, marks) = (checked.viewer(), checked.viewer().marks());
+    let overview = viewer.overview(&marks);
+    let place = Place::new("T7", "F509");
+    let opened = replied(Reply::Done {
+        id: 1,
+        outcomes: vec![viewer.brief("projects.xlsx", &[0])],
+        opened: Some(Box::new(overview)),
+    });
+    let state = play([begin(1), opened, Action::Visit(place.clone())]);
+    let shown = state.result.clone().unwrap();
+    assert!(is_long(shown.open_table().unwrap()));
+    let row = shown.row_of(&place).unwrap();
+    assert_eq!(row, 509 - 5);
+    assert!(shown.selection.is_some() && shown.cell(&place).is_none());
+    let from = row / BLOCK * BLOCK;
+    let ask = Ask::Rows {
+        table: "T7".to_owned(),
+        from,
+        to: from + BLOCK,
+    };
+    let answer = viewer.answer(&marks, &ask).unwrap();
+    let (id, outcome) = (1, 0);
+    let state = state.reduce(replied(Reply::Answered {
+        id,
+        outcome,
+        answer,
+    }));
+    assert!(state.result.as_ref().unwrap().cell(&place).is_some());
 }

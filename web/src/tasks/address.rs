@@ -4,11 +4,11 @@ use gloo::utils::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use crate::state::Place;
+use crate::state::{Place, Route};
 
-/// The cell that the address names.
-pub(crate) fn place() -> Option<Place> {
-    Place::from_hash(&window().location().hash().ok()?)
+/// Where the address leads.
+pub(crate) fn route() -> Route {
+    Route::from_hash(&window().location().hash().unwrap_or_default())
 }
 
 /// Writes a cell into the address, so that it can be passed on and gone back to.
@@ -24,7 +24,7 @@ pub(crate) fn write(place: &Place) {
 
 /// Takes the cell out of the address.
 pub(crate) fn clear() {
-    if place().is_none() {
+    if !matches!(route(), Route::Cell(_)) {
         return;
     }
     let path = window().location().pathname().unwrap_or_default();
@@ -33,10 +33,10 @@ pub(crate) fn clear() {
     }
 }
 
-/// Brings a cell into view and puts the focus on it.
-pub(crate) fn reveal(place: &Place) {
+/// Brings a cell into view and puts the focus on it; says whether it is there.
+pub(crate) fn reveal(place: &Place) -> bool {
     let Some(cell) = document().get_element_by_id(&place.id()) else {
-        return;
+        return false;
     };
     let position = ScrollIntoViewOptions::new();
     position.set_block(ScrollLogicalPosition::Center);
@@ -44,6 +44,15 @@ pub(crate) fn reveal(place: &Place) {
     cell.scroll_into_view_with_scroll_into_view_options(&position);
     let button = cell.query_selector("button").ok().flatten();
     focus(button.unwrap_or(cell));
+    true
+}
+
+/// Brings the heading with this identifier to the top and puts the focus on it.
+pub(crate) fn reveal_heading(id: &str) {
+    if let Some(heading) = document().get_element_by_id(id) {
+        heading.scroll_into_view();
+        focus(heading);
+    }
 }
 
 fn focus(element: web_sys::Element) {

@@ -4,12 +4,14 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use gloo::events::EventListener;
-use gouji::view::{Reply, Request};
-use wasm_bindgen::JsCast;
-use web_sys::{MessageEvent, Worker};
+use gouji::view::{Ask, Reply, Request};
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, MessageEvent, Worker};
 use yew::Callback;
 
-use crate::state::Action;
+use super::download;
+use crate::state::{Action, Order};
 
 const SCRIPT: &str = "./worker_loader.js";
 
@@ -26,8 +28,8 @@ struct Running {
 }
 
 enum Standing {
-    /// Its module is being loaded; the request is sent when it is there.
-    Loading(Option<Request>),
+    /// Its module is being loaded; these messages are sent when it is there.
+    Loading(Vec<Array>),
     Idle,
     Busy,
 }
@@ -43,14 +45,45 @@ impl Checker {
         checker
     }
 
-    /// Ends whatever is going on and begins with this file.
-    pub(crate) fn check(self: &Rc<Self>, request: Request) {
-        if self.running.borrow().as_ref().is_none_or(Running::is_busy) {
+    /// Ends whatever is going on and begins with these files.
+    pub(crate) fn check(self: &Rc<Self>, id: u32, order: &Order) {
+        if self
+            .running
+            .borrow()
+            .as_ref()
+            .is_none_or(Running::is_occupied)
+        {
             self.restart();
         }
-        match self.running.borrow_mut().as_mut() {
-            None => self.tell.emit(Action::NotLoaded),
-            Some(running) => running.take_on(request),
+        let message = message(&order.request(id));
+        if let Some(message) = &message {
+            for file in order.files.iter() {
+                message.push(&file.blob);
+            }
+        }
+        match (self.running.borrow_mut().as_mut(), message) {
+            (Some(running), Some(message)) => running.take_on(message),
+            _ => self.tell.emit(Action::NotLoaded),
+        }
+    }
+
+    /// Puts a question about a disclosure that was checked.
+    pub(crate) fn ask(self: &Rc<Self>, id: u32, outcome: usize, ask: Ask) {
+        self.put(&Request::Ask { id, outcome, ask });
+    }
+
+    /// Wants the text of a built-in rulebook.
+    pub(crate) fn template(self: &Rc<Self>, name: String) {
+        self.put(&Request::Template { name });
+    }
+
+    fn put(self: &Rc<Self>, request: &Request) {
+        if self.running.borrow().is_none() {
+            self.restart();
+        }
+        match (self.running.borrow_mut().as_mut(), message(request)) {
+            (Some(running), Some(message)) => running.put(message),
+            _ => self.tell.emit(Action::NotLoaded),
         }
     }
 
@@ -67,7 +100,7 @@ impl Checker {
         ];
         self.running.replace(Some(Running {
             worker,
-            standing: Standing::Loading(None),
+            standing: Standing::Loading(Vec::new()),
             _listeners: listeners,
         }));
     }
@@ -90,12 +123,17 @@ impl Checker {
         let Some(message) = event.dyn_ref::<MessageEvent>() else {
             return;
         };
-        match serde_wasm_bindgen::from_value::<Reply>(message.data()) {
+        let message: Array = message.data().unchecked_into();
+        match serde_wasm_bindgen::from_value::<Reply>(message.get(0)) {
             Ok(reply) => {
                 if let Some(running) = self.running.borrow_mut().as_mut() {
                     running.note(&reply);
                 }
-                self.tell.emit(Action::Replied(reply));
+                if let Reply::Saved { name } = &reply {
+                    save(name, message.get(1));
+                } else {
+                    self.tell.emit(Action::Replied(Box::new(reply)));
+                }
             }
             Err(_) => self.fallen(),
         }
@@ -125,40 +163,61 @@ impl Checker {
 }
 
 impl Running {
-    fn is_busy(&self) -> bool {
-        matches!(self.standing, Standing::Busy)
+    /// Whether a check is under way, or waits for the module.
+    fn is_occupied(&self) -> bool {
+        match &self.standing {
+            Standing::Busy => true,
+            Standing::Loading(waiting) => !waiting.is_empty(),
+            Standing::Idle => false,
+        }
     }
 
     fn is_loading(&self) -> bool {
         matches!(self.standing, Standing::Loading(_))
     }
 
-    fn take_on(&mut self, request: Request) {
-        if self.is_loading() {
-            self.standing = Standing::Loading(Some(request));
-        } else {
+    fn take_on(&mut self, check: Array) {
+        let idle = !self.is_loading();
+        self.put(check);
+        if idle {
             self.standing = Standing::Busy;
-            post(&self.worker, &request);
+        }
+    }
+
+    fn put(&mut self, message: Array) {
+        match &mut self.standing {
+            Standing::Loading(waiting) => waiting.push(message),
+            _ => {
+                let _ = self.worker.post_message(&message);
+            }
         }
     }
 
     fn note(&mut self, reply: &Reply) {
         match reply {
-            Reply::Ready => {
-                if let Standing::Loading(Some(request)) =
-                    std::mem::replace(&mut self.standing, Standing::Idle)
-                {
-                    self.take_on(request);
+            Reply::Ready { .. } => {
+                let waiting = match &mut self.standing {
+                    Standing::Loading(waiting) => std::mem::take(waiting),
+                    _ => Vec::new(),
+                };
+                self.standing = Standing::Idle;
+                for message in waiting {
+                    self.take_on(message);
                 }
             }
-            Reply::Progress { .. } => {}
             Reply::Done { .. } | Reply::Failed { .. } => self.standing = Standing::Idle,
+            _ => {}
         }
     }
 }
 
-fn post(worker: &Worker, request: &Request) {
-    if let Ok(message) = serde_wasm_bindgen::to_value(request) {
-        let _ = worker.post_message(&message);
+fn message(request: &Request) -> Option<Array> {
+    let request = serde_wasm_bindgen::to_value(request).ok()?;
+    Some(Array::of1(&request))
+}
+
+fn save(name: &str, blob: JsValue) {
+    if let Ok(blob) = blob.dyn_into::<Blob>() {
+        download::save(name, &blob);
     }
 }

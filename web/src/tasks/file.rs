@@ -1,52 +1,233 @@
-//! Getting at a file's content.
+//! Getting at files: chosen, dropped, whole folders.
 
-use gloo::file::File;
-use gloo::net::http::Request;
-use web_sys::FileList;
+use std::rc::Rc;
 
+use gloo::utils::window;
+use gouji::view::Rulebook;
+use js_sys::{Array, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryReader,
+    FileSystemEntry, FileSystemFileEntry, Response,
+};
+
+use crate::state::{Given, Order};
 use crate::words;
 
 /// Where the sample stands, and the name that it is checked under.
-pub(crate) const SAMPLE: (&str, &str) = ("./samples/sample.xlsx", "sample.xlsx");
+const SAMPLE: (&str, &str) = ("./samples/sample.xlsx", "sample.xlsx");
 
-/// The only file of a drop or a choice.
-///
-/// # Errors
-/// One sentence when there are several; `Ok(None)` when there is none.
-pub(crate) fn only(files: Option<FileList>) -> Result<Option<web_sys::File>, String> {
-    let Some(files) = files else {
-        return Ok(None);
-    };
-    match files.length() {
-        0 | 1 => Ok(files.get(0)),
-        count => Err(words::too_many(count)),
+/// Name endings that are taken from a folder. A file that is given by itself is taken whatever it is
+/// called.
+const ENDINGS: [&str; 12] = [
+    "xlsx", "xlsm", "xlsb", "xls", "et", "ods", "csv", "tsv", "txt", "htm", "html", "zip",
+];
+
+/// What the file dialogue offers.
+pub(crate) fn accepted() -> String {
+    let mut list: Vec<String> = ENDINGS.iter().map(|ending| format!(".{ending}")).collect();
+    list.push(".toml".to_owned());
+    list.join(",")
+}
+
+/// What was dropped, before it is known whether it is files or folders.
+pub(crate) struct Dropped {
+    entries: Vec<FileSystemEntry>,
+    files: Vec<File>,
+}
+
+impl Dropped {
+    /// Whether nothing was given.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.files.is_empty()
     }
 }
 
-/// Reads a file.
+/// What was dropped. To be called while the event is handled: afterwards the browser forgets it.
+pub(crate) fn dropped(transfer: &DataTransfer) -> Dropped {
+    let items = transfer.items();
+    let mut dropped = Dropped {
+        entries: Vec::new(),
+        files: Vec::new(),
+    };
+    for item in (0..items.length()).filter_map(|place| items.get(place)) {
+        match (item.webkit_get_as_entry(), item.get_as_file()) {
+            (Ok(Some(entry)), _) => dropped.entries.push(entry),
+            (_, Ok(Some(file))) => dropped.files.push(file),
+            _ => {}
+        }
+    }
+    dropped
+}
+
+/// The files of a choice.
+pub(crate) fn listed(list: Option<FileList>) -> Dropped {
+    let list = list.iter();
+    let files = list.flat_map(|list| (0..list.length()).filter_map(|place| list.get(place)));
+    Dropped {
+        entries: Vec::new(),
+        files: files.collect(),
+    }
+}
+
+/// The files of a drop or a choice, those of folders among them, and the rulebook if one is there.
 ///
 /// # Errors
-/// One sentence when the browser cannot read it, or when it is far too big.
-pub(crate) async fn read(file: web_sys::File) -> Result<Vec<u8>, &'static str> {
-    if file.size() > words::BIGGEST_FILE {
-        return Err(words::TOO_BIG);
+/// A name and one sentence: why there is nothing to check.
+pub(crate) async fn collect(dropped: Dropped) -> Result<Order, (String, String)> {
+    let Dropped { entries, files } = dropped;
+    let mut found: Vec<(String, File, bool)> = Vec::new();
+    for file in files {
+        let path = folder_path(&file);
+        let inside = path.contains('/');
+        found.push((path, file, inside));
     }
-    gloo::file::futures::read_as_bytes(&File::from(file))
-        .await
-        .map_err(|_| words::UNREADABLE)
+    found.extend(
+        walk(entries)
+            .await
+            .map_err(|name| (name, words::UNREADABLE.to_owned()))?,
+    );
+    found.retain(|(name, _, inside)| !inside || is_table(name));
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    order(found).await
+}
+
+async fn order(found: Vec<(String, File, bool)>) -> Result<Order, (String, String)> {
+    let mut order = Order::default();
+    let mut files = Vec::new();
+    let bytes: f64 = found.iter().map(|(_, file, _)| file.size()).sum();
+    if found.len() > words::MOST_FILES {
+        return Err((String::new(), words::too_many(found.len())));
+    } else if bytes > words::MOST_BYTES {
+        return Err((String::new(), words::TOO_BIG.to_owned()));
+    } else if found.is_empty() {
+        return Err((String::new(), words::NO_FILES.to_owned()));
+    }
+    for (name, file, _) in found {
+        if has_ending(&name, "toml") {
+            let text = text(&file).await;
+            let text = text.ok_or_else(|| (name.clone(), words::UNREADABLE.to_owned()))?;
+            order.rulebook = Some(Rulebook::Own { name, text });
+        } else {
+            let blob = file.unchecked_into();
+            files.push(Given { name, blob });
+        }
+    }
+    order.files = Rc::new(files);
+    Ok(order)
 }
 
 /// Fetches the sample.
 ///
 /// # Errors
-/// One sentence when it does not come.
-pub(crate) async fn sample() -> Result<Vec<u8>, &'static str> {
-    let response = Request::get(SAMPLE.0)
-        .send()
-        .await
-        .map_err(|_| words::NO_SAMPLE)?;
-    if !response.ok() {
-        return Err(words::NO_SAMPLE);
+/// Its name and one sentence when it does not come.
+pub(crate) async fn sample() -> Result<Order, (String, String)> {
+    let fetch = async {
+        let response = JsFuture::from(window().fetch_with_str(SAMPLE.0)).await?;
+        let response: Response = response.dyn_into()?;
+        if !response.ok() {
+            return Err(JsValue::UNDEFINED);
+        }
+        JsFuture::from(response.blob()?).await?.dyn_into::<Blob>()
+    };
+    let name = SAMPLE.1.to_owned();
+    match fetch.await {
+        Ok(blob) => Ok(Order {
+            files: Rc::new(vec![Given { name, blob }]),
+            rulebook: None,
+        }),
+        Err(_) => Err((name, words::NO_SAMPLE.to_owned())),
     }
-    response.binary().await.map_err(|_| words::NO_SAMPLE)
+}
+
+async fn text(blob: &Blob) -> Option<String> {
+    JsFuture::from(blob.text()).await.ok()?.as_string()
+}
+
+/// The files in folders and below, each with its path. A file that vanished is an error: its name.
+async fn walk(mut entries: Vec<FileSystemEntry>) -> Result<Vec<(String, File, bool)>, String> {
+    let mut found = Vec::new();
+    while let Some(entry) = entries.pop() {
+        let path = entry.full_path();
+        let name = path.trim_start_matches('/').to_owned();
+        if entry.is_directory() {
+            let folder: FileSystemDirectoryEntry = entry.unchecked_into();
+            entries.extend(inside(&folder.create_reader()).await.map_err(|_| name)?);
+        } else {
+            let file = content(entry.unchecked_ref())
+                .await
+                .map_err(|_| name.clone())?;
+            let inside = name.contains('/');
+            found.push((name, file, inside));
+        }
+    }
+    Ok(found)
+}
+
+/// All that stands in a folder: the browser gives it in portions.
+async fn inside(reader: &FileSystemDirectoryReader) -> Result<Vec<FileSystemEntry>, JsValue> {
+    let mut all = Vec::new();
+    loop {
+        let promise = Promise::new(&mut |resolve, reject| {
+            if let Err(error) = reader.read_entries_with_callback_and_callback(&resolve, &reject) {
+                let _ = reject.call1(&JsValue::UNDEFINED, &error);
+            }
+        });
+        let portion: Array = JsFuture::from(promise).await?.unchecked_into();
+        if portion.length() == 0 {
+            return Ok(all);
+        }
+        all.extend(
+            portion
+                .iter()
+                .map(JsValue::unchecked_into::<FileSystemEntry>),
+        );
+    }
+}
+
+async fn content(entry: &FileSystemFileEntry) -> Result<File, JsValue> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        entry.file_with_callback_and_callback(&resolve, &reject);
+    });
+    Ok(JsFuture::from(promise).await?.unchecked_into())
+}
+
+/// The path of a file in the folder that was chosen, or its name.
+fn folder_path(file: &File) -> String {
+    let path = js_sys::Reflect::get(file, &"webkitRelativePath".into());
+    let path = path.ok().and_then(|path| path.as_string());
+    path.filter(|path| !path.is_empty())
+        .unwrap_or_else(|| file.name())
+}
+
+/// Whether a file of a folder is one to check: neither hidden nor the lock file of an open workbook.
+fn is_table(path: &str) -> bool {
+    let hidden = |name: &str| name.starts_with('.') || name.starts_with("~$");
+    !path.split('/').any(hidden) && ENDINGS.iter().any(|ending| has_ending(path, ending))
+}
+
+fn has_ending(path: &str, ending: &str) -> bool {
+    let own = path.rsplit_once('.').map(|(_, own)| own);
+    own.is_some_and(|own| own.eq_ignore_ascii_case(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_table;
+
+    #[test]
+    fn folders_are_searched_for_tables() {
+        for (path, expected) in [
+            ("公开/表1.xlsx", true),
+            ("公开/表1.XLS", true),
+            ("公开/说明.pdf", false),
+            ("公开/~$表1.xlsx", false),
+            ("公开/.git/表1.xlsx", false),
+            ("公开/own.toml", false),
+            ("公开/xlsx", false),
+        ] {
+            assert_eq!(is_table(path), expected, "{path}");
+        }
+    }
 }

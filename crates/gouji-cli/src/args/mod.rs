@@ -61,10 +61,11 @@ pub(crate) enum Command {
     disable_version_flag = true
 )]
 pub(crate) struct CheckArgs {
-    /// 要核对的文件；给出文件夹则核对其中（含下级）全部表格文件
+    /// 要核对的文件；给出文件夹则核对其中（含下级）全部表格文件。
+    /// 一份公开表分在几个文件里时，同一文件夹里的合在一起核对
     #[arg(value_name = "文件", required = true, help_heading = ARGUMENTS)]
     pub(crate) files: Vec<PathBuf>,
-    /// 输出 JSON：每个文件一行
+    /// 输出 JSON：每份公开表一行
     #[arg(long, help_heading = OPTIONS)]
     pub(crate) json: bool,
     /// 把未读取的内容和未能核对的关系逐条列出

@@ -8,7 +8,7 @@ mod paint;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use gouji::report::{CellRef, Report, Severity, Verdict};
 
@@ -16,9 +16,9 @@ pub(crate) use paint::{Paint, Tone};
 
 use crate::output::one_line;
 
-/// The whole report of the file at `path`, each line ended.
-pub(crate) fn report(report: &Report, path: &Path, paint: Paint, verbose: bool) -> String {
-    let mut lines = overview::head(report, path, paint);
+/// The whole report of the files at `paths`, each line ended.
+pub(crate) fn report(report: &Report, paths: &[&PathBuf], paint: Paint, verbose: bool) -> String {
+    let mut lines = overview::head(report, paths, paint);
     lines.extend(findings::lines(report, paint));
     lines.extend(corrections::lines(report, paint));
     lines.extend(overview::tables(report, paint));

@@ -1,6 +1,6 @@
 //! What was read and what was not: file, counts, tables, left-overs.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use gouji::report::{Report, Unevaluated, Unread, UnreadKind};
 
@@ -9,14 +9,14 @@ use super::{Paint, Tone, table, verdict_sign};
 use crate::output::one_line;
 
 /// The verdict, what was judged, and the counts.
-pub(super) fn head(report: &Report, path: &Path, paint: Paint) -> Vec<String> {
+pub(super) fn head(report: &Report, paths: &[&PathBuf], paint: Paint) -> Vec<String> {
     let verdict = format!(
         "{} {}",
         verdict_sign(report.verdict),
         one_line(&report.sentence)
     );
     let mut lines = vec![paint.tone(report.verdict, &verdict), String::new()];
-    let facts: Vec<Vec<String>> = facts(report, path)
+    let facts: Vec<Vec<String>> = facts(report, paths)
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| vec![name.to_owned(), value])
@@ -26,27 +26,50 @@ pub(super) fn head(report: &Report, path: &Path, paint: Paint) -> Vec<String> {
     lines
 }
 
-fn facts(report: &Report, path: &Path) -> [(&'static str, String); 5] {
-    let file = &report.file;
+fn facts(report: &Report, paths: &[&PathBuf]) -> Vec<(&'static str, String)> {
     let unit = &report.unit;
-    [
-        (
-            "文件",
-            format!(
-                "{}（{}，{}）",
-                path.display(),
-                file.format,
-                size(file.bytes)
-            ),
-        ),
+    let mut facts = files(report, paths);
+    facts.extend([
         ("单位", unit.name.clone()),
         (
             "年度",
             unit.year.map(|year| year.to_string()).unwrap_or_default(),
         ),
         ("金额", unit.amount_unit.clone()),
-        ("规则", report.rulebook.clone()),
-    ]
+        ("规则", rulebook(report)),
+    ]);
+    facts
+}
+
+/// The files of the disclosure, one a line.
+fn files(report: &Report, paths: &[&PathBuf]) -> Vec<(&'static str, String)> {
+    let lines = report.files.iter().enumerate().map(|(place, file)| {
+        // The members of an archive have no path of their own.
+        let path = paths.get(place).or(paths.first());
+        let name = match path {
+            Some(path)
+                if path
+                    .file_name()
+                    .is_some_and(|own| own == file.name.as_str()) =>
+            {
+                path.display().to_string()
+            }
+            Some(path) => format!("{} 中的 {}", path.display(), file.name),
+            None => file.name.clone(),
+        };
+        let label = if place == 0 { "文件" } else { "" };
+        let line = format!("{name}（{}，{}）", file.format, size(file.bytes));
+        (label, one_line(&line))
+    });
+    lines.collect()
+}
+
+/// The rulebook and why it was taken.
+fn rulebook(report: &Report) -> String {
+    match report.rulebook_reason.as_str() {
+        "" => report.rulebook.clone(),
+        reason => format!("{}（{}）", report.rulebook, one_line(reason)),
+    }
 }
 
 fn size(bytes: u64) -> String {

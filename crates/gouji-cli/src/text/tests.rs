@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::path::PathBuf;
 
 use gouji::report::{
     CellRef, Confidence, Correction, Counts, FileInfo, Finding, Reason, RelationRef, Report,
@@ -83,8 +83,13 @@ fn sample() -> Report {
             amount_unit: "万元".into(),
         },
         rulebook: "xinjiang-2026".into(),
-        rulebook_reason: String::new(),
-        files: Vec::new(),
+        rulebook_reason: "按指定的核对".into(),
+        files: vec![FileInfo {
+            name: "a.xlsx".into(),
+            format: "xlsx".into(),
+            bytes: 2048,
+            ..FileInfo::default()
+        }],
         verdict: Verdict::Inconsistent,
         sentence: "有 1 处错误".into(),
         counts: Counts {
@@ -126,7 +131,7 @@ fn the_whole_text() {
 单位  某中心
 年度  2026
 金额  万元
-规则  xinjiang-2026
+规则  xinjiang-2026（按指定的核对）
 
 1 张表 · 3 项勾稽：0 相符 2 尾差 1 不符
 
@@ -154,15 +159,15 @@ fn the_whole_text() {
 1 处内容未读取，1 项关系未核对（--verbose 逐条列出）
 ";
     assert_eq!(
-        super::report(&sample(), Path::new("x/a.xlsx"), Paint::OFF, false),
+        super::report(&sample(), &[&PathBuf::from("x/a.xlsx")], Paint::OFF, false),
         expected
     );
 }
 
 #[test]
 fn colour_changes_nothing_but_the_colour() {
-    let plain = super::report(&sample(), Path::new("x/a.xlsx"), Paint::OFF, true);
-    let coloured = super::report(&sample(), Path::new("x/a.xlsx"), Paint::ON, true);
+    let plain = super::report(&sample(), &[&PathBuf::from("x/a.xlsx")], Paint::OFF, true);
+    let coloured = super::report(&sample(), &[&PathBuf::from("x/a.xlsx")], Paint::ON, true);
     assert!(!plain.contains('\u{1b}'), "{plain}");
     assert!(
         coloured.contains("\u{1b}[1;31m✕ 有 1 处错误\u{1b}[0m"),
@@ -178,7 +183,7 @@ fn colour_changes_nothing_but_the_colour() {
 
 #[test]
 fn verbose_lists_what_was_left_out() {
-    let text = super::report(&sample(), Path::new("x/a.xlsx"), Paint::OFF, true);
+    let text = super::report(&sample(), &[&PathBuf::from("x/a.xlsx")], Paint::OFF, true);
     assert!(text.contains("  表外文字  表三 A28  备注 [2J\n"), "{text}");
     assert!(text.contains("  T1.a = T2.b  缺少表1\n"), "{text}");
 }

@@ -137,6 +137,15 @@ pub(crate) fn marks() -> Vec<u8> {
     book.save_to_buffer().expect("a workbook")
 }
 
+/// The sample with each table in a workbook of its own.
+pub(crate) fn one_sheet_each() -> Vec<Vec<u8>> {
+    let sheets = gouji_fixtures::sample().sheets.into_iter();
+    let alone = |sheet| gouji_fixtures::Workbook {
+        sheets: vec![sheet],
+    };
+    sheets.map(|sheet| alone(sheet).to_xlsx()).collect()
+}
+
 /// A workbook with one table of a disclosure, whose two totals differ.
 pub(crate) fn lopsided() -> Vec<u8> {
     let rows = [

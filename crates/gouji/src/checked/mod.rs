@@ -16,7 +16,7 @@ use crate::report::{Correction, FileInfo, REPORT_SCHEMA, Report, TableInfo, Unit
 use crate::rulebook::Rulebook;
 use crate::source::Book;
 use crate::summary::summarise;
-use crate::view::{TableView, tables};
+use crate::view::{TableView, Viewer};
 use crate::{Error, Options, Stage};
 
 use choice::Choice;
@@ -44,13 +44,19 @@ impl Checked {
     /// The tables as the workbook shows them, with their cells marked.
     #[must_use]
     pub fn tables(&self) -> Vec<TableView> {
-        tables(
-            &self.book,
-            &self.rulebook,
-            &self.disclosure,
-            &self.evidence,
-            &self.report.findings,
-        )
+        self.viewer().tables()
+    }
+
+    /// What shows the tables, as a whole or in parts.
+    #[must_use]
+    pub fn viewer(&self) -> Viewer<'_> {
+        Viewer {
+            book: &self.book,
+            rulebook: &self.rulebook,
+            disclosure: &self.disclosure,
+            evidence: &self.evidence,
+            report: &self.report,
+        }
     }
 
     /// What was read, with the accepted corrections in place.

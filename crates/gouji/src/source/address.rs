@@ -15,6 +15,23 @@ impl Address {
     pub fn new(row: u32, column: u32) -> Self {
         Self { row, column }
     }
+
+    /// Reads A1 notation; `None` when the text is not in it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.find(|character: char| !character.is_ascii_uppercase())?;
+        let (letters, row) = text.split_at_checked(digits)?;
+        let mut column: u32 = 0;
+        for letter in letters.bytes() {
+            let place = u32::from(letter.checked_sub(b'A')?).checked_add(1)?;
+            column = column.checked_mul(26)?.checked_add(place)?;
+        }
+        let row: u64 = row.parse().ok()?;
+        Some(Self {
+            row: u32::try_from(row.checked_sub(1)?).ok()?,
+            column: column.checked_sub(1)?,
+        })
+    }
 }
 
 /// A1 notation.
@@ -81,7 +98,11 @@ mod tests {
             (16_383, "XFD1"),
         ] {
             assert_eq!(Address::new(0, column).to_string(), name);
+            assert_eq!(Address::parse(name), Some(Address::new(0, column)));
         }
         assert_eq!(Address::new(u32::MAX, 4).to_string(), "E4294967296");
+        for wrong in ["", "A", "1", "A0", "a1", "A1:B2", "A-1", "AAAAAAAAAA1"] {
+            assert_eq!(Address::parse(wrong), None, "{wrong}");
+        }
     }
 }

@@ -1,14 +1,21 @@
 //! Each table as the workbook shows it, with its cells marked: what the page draws.
 
+mod drawer;
+mod marks;
 mod message;
-mod tables;
+mod overview;
+mod rules;
+mod viewer;
 
 use serde::{Deserialize, Serialize};
 
 use crate::report::{Reconciliation, Severity};
 
-pub use message::{Outcome, Reply, Request};
-pub use tables::tables;
+pub use marks::Marks;
+pub use message::{Answer, Ask, Brief, BriefResult, Reply, Request, Rulebook};
+pub use overview::{FindingView, Lengths, Overview, group};
+pub use rules::{RuleView, family};
+pub use viewer::{MOST_ROWS_AT_ONCE, Viewer};
 
 /// One table as the workbook shows it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -29,6 +36,34 @@ pub struct TableView {
     pub head: usize,
     /// Its rows from top to bottom.
     pub rows: Vec<RowView>,
+}
+
+/// One table down to its headings; its rows come when they are looked at.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct TableTop {
+    /// Identifier in the rulebook: `T3`.
+    pub id: String,
+    /// Title in the rulebook.
+    pub title: String,
+    /// Name of the sheet.
+    pub sheet: String,
+    /// The range shown, in A1 notation.
+    pub range: String,
+    /// How many columns it has.
+    pub columns: usize,
+    /// Its rows of title and heading.
+    pub head: Vec<RowView>,
+    /// How many rows it has beneath them.
+    pub height: usize,
+    /// Those rows, where they are at most [`MOST_ROWS_AT_ONCE`].
+    pub body: Vec<RowView>,
+    /// Where those rows stand on the sheet: runs without a gap, each by its first row, counted from
+    /// 1, and how many rows it has.
+    pub runs: Vec<(u32, u32)>,
+    /// The widest text of each column, where the rows are not all here.
+    pub widest: Vec<String>,
+    /// The gravest finding that is first about it.
+    pub severity: Option<Severity>,
 }
 
 /// One row of a table as shown.

@@ -1,0 +1,70 @@
+use std::collections::BTreeMap;
+
+use crate::report::{Finding, Role, Severity};
+use crate::source::{Address, Book};
+
+/// Which findings mention which cell: made once for a report, asked for each cell that is drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    /// Sorted.
+    all: Vec<Mark>,
+}
+
+/// One mention of a cell.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+struct Mark {
+    sheet: usize,
+    at: Address,
+    /// Those that the cell is the primary one of come first.
+    other: bool,
+    finding: usize,
+    severity: Severity,
+}
+
+/// What the findings say of a cell.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Marked {
+    /// The gravest finding whose primary cell it is.
+    pub(super) severity: Option<Severity>,
+    /// Those that mention it, by their place in the report.
+    pub(super) findings: Vec<usize>,
+}
+
+impl Marks {
+    /// The mentions of the cells of a book.
+    #[must_use]
+    pub fn new(book: &Book, findings: &[Finding]) -> Self {
+        let sheets = book.sheets.iter().enumerate();
+        let sheets: BTreeMap<&str, usize> = sheets
+            .map(|(place, sheet)| (sheet.name.as_str(), place))
+            .collect();
+        let mut all = Vec::new();
+        for (index, finding) in findings.iter().enumerate() {
+            all.extend(finding.cells.iter().filter_map(|cell| {
+                Some(Mark {
+                    sheet: *sheets.get(cell.sheet.as_str())?,
+                    at: Address::parse(&cell.cell)?,
+                    other: cell.role != Some(Role::Primary),
+                    finding: index,
+                    severity: finding.severity,
+                })
+            }));
+        }
+        all.sort_unstable();
+        Self { all }
+    }
+
+    pub(super) fn of(&self, sheet: usize, at: Address) -> Marked {
+        let before = |mark: &Mark| (mark.sheet, mark.at) < (sheet, at);
+        let own = self.all.iter().skip(self.all.partition_point(before));
+        let mut marked = Marked::default();
+        for mark in own.take_while(|mark| (mark.sheet, mark.at) == (sheet, at)) {
+            if !mark.other {
+                let gravest = marked.severity.into_iter().chain([mark.severity]).min();
+                marked.severity = gravest;
+            }
+            marked.findings.push(mark.finding);
+        }
+        marked
+    }
+}

@@ -1,0 +1,133 @@
+//! What the page is shown: tables in parts are the whole tables, long lists are cut and counted.
+
+mod support;
+
+use gouji::Checked;
+use gouji::view::{Answer, Ask, MOST_ROWS_AT_ONCE, TableView, Viewer};
+use support::check;
+
+fn sample() -> Checked {
+    check("sample.xlsx", &gouji_fixtures::sample().to_xlsx())
+}
+
+fn projects(rows: usize, faults: usize) -> Checked {
+    let workbook = gouji_fixtures::projects(rows, faults);
+    check("projects.xlsx", &workbook.to_xlsx())
+}
+
+/// The texts of a table's body, row by row, as its parts of the given length show them.
+fn in_parts(viewer: Viewer<'_>, table: &TableView, length: usize) -> Vec<Vec<(String, String)>> {
+    let marks = viewer.marks();
+    let body = table.rows.len() - table.head;
+    let starts = (0..body).step_by(length);
+    let rows = starts.flat_map(|from| viewer.rows(&marks, &table.id, from..from + length));
+    let texts = |row: gouji::view::RowView| {
+        let cells = row.cells.into_iter();
+        cells.map(|cell| (cell.cell, cell.text)).collect()
+    };
+    rows.map(texts).collect()
+}
+
+#[test]
+fn the_parts_of_a_table_are_its_rows() {
+    let checked = sample();
+    for table in checked.tables() {
+        let whole = in_parts(checked.viewer(), &table, 10_000);
+        assert_eq!(whole.len(), table.rows.len() - table.head, "{}", table.id);
+        for length in [1, 3, 7] {
+            let parts = in_parts(checked.viewer(), &table, length);
+            // Merged cells are drawn once more where a part begins.
+            for (part, whole) in parts.iter().zip(&whole) {
+                assert!(whole.iter().all(|cell| part.contains(cell)), "{}", table.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_merged_cell_goes_on_in_the_next_part() {
+    let mut workbook = gouji_fixtures::projects(20, 0);
+    let sheet = &mut workbook.sheets[0];
+    let first = sheet.head + 4;
+    sheet.merges.push((first, 3, first + 3, 3));
+    for row in first + 1..first + 4 {
+        sheet.rows[row][3] = gouji_fixtures::Cell::Blank;
+    }
+    let checked = check("merged.xlsx", &workbook.to_xlsx());
+    let viewer = checked.viewer();
+    let name = |from, to| {
+        let rows = viewer.rows(&viewer.marks(), "T7", from..to);
+        let cells = rows[0].cells.iter();
+        let found = cells.filter(|cell| cell.cell.starts_with('D'));
+        found
+            .map(|cell| (cell.text.clone(), cell.rowspan, cell.cell.clone()))
+            .collect::<Vec<_>>()
+    };
+    let own = "其他人大事务支出".to_owned();
+    assert_eq!(name(4, 8), [(own.clone(), 4, "D9".to_owned())]);
+    assert_eq!(name(6, 10), [(own, 2, "D11".to_owned())]);
+}
+
+#[test]
+fn a_long_table_comes_without_its_rows() {
+    let checked = projects(MOST_ROWS_AT_ONCE, 0);
+    let viewer = checked.viewer();
+    let top = &viewer.overview(&viewer.marks()).tables[0];
+    assert!(top.height > MOST_ROWS_AT_ONCE);
+    assert!(top.body.is_empty());
+    assert_eq!(top.runs, [(5, u32::try_from(top.height).unwrap())]);
+    assert_eq!(top.widest.len(), top.columns);
+    assert_eq!(top.widest[4], "第100号民生项目");
+    let short = sample();
+    let marks = short.viewer().marks();
+    for top in short.viewer().overview(&marks).tables {
+        assert_eq!(top.body.len(), top.height, "{}", top.id);
+    }
+}
+
+#[test]
+fn long_lists_are_cut_and_the_rest_is_there_for_the_asking() {
+    let checked = projects(1000, 500);
+    let (report, viewer) = (checked.report(), checked.viewer());
+    let marks = viewer.marks();
+    let overview = viewer.overview(&marks);
+    assert!(report.findings.len() > 500, "{}", report.findings.len());
+    assert_eq!(overview.findings.len(), 100);
+    assert!(overview.report.findings.is_empty());
+    assert_eq!(overview.lengths.corrections, report.corrections.len());
+    let ask = Ask::Findings { from: 100, to: 300 };
+    let Some(Answer::Findings { findings }) = viewer.answer(&marks, &ask) else {
+        panic!("no findings")
+    };
+    assert_eq!(findings.len(), 200);
+    for found in overview.findings.iter().chain(&findings) {
+        assert_eq!(found.finding.message, report.findings[found.index].message);
+    }
+}
+
+#[test]
+fn rows_bring_what_is_said_of_their_cells() {
+    let checked = projects(1000, 1);
+    let viewer = checked.viewer();
+    let ask = Ask::Rows {
+        table: "T7".to_owned(),
+        from: 0,
+        to: 20,
+    };
+    let marks = viewer.marks();
+    let Some(Answer::Rows {
+        rows,
+        findings,
+        corrections,
+        ..
+    }) = viewer.answer(&marks, &ask)
+    else {
+        panic!("no rows")
+    };
+    assert_eq!(rows.len(), 20);
+    let cells = rows.iter().flat_map(|row| &row.cells);
+    for place in cells.flat_map(|cell| &cell.findings) {
+        assert!(findings.iter().any(|found| found.index == *place));
+    }
+    assert!(!findings.is_empty() && !corrections.is_empty());
+}

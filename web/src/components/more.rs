@@ -1,0 +1,25 @@
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct MoreProps {
+    /// How many entries are shown.
+    pub(crate) shown: usize,
+    /// How many there are.
+    pub(crate) all: usize,
+    pub(crate) onmore: Callback<()>,
+}
+
+/// The way to the rest of a long list; nothing where all of it is shown.
+#[component]
+pub(crate) fn More(props: &MoreProps) -> Html {
+    if props.shown >= props.all {
+        return Html::default();
+    }
+    let onclick = props.onmore.reform(|_: MouseEvent| ());
+    html! {
+        <p class="more">
+            <span>{ format!("已显示 {} 条，共 {} 条。", props.shown, props.all) }</span>
+            <button type="button" class="button quiet" {onclick}>{ "显示更多" }</button>
+        </p>
+    }
+}

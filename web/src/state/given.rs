@@ -1,0 +1,51 @@
+use std::rc::Rc;
+
+use gouji::view::{Brief, Request, Rulebook};
+use web_sys::Blob;
+
+/// A file to check.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Given {
+    /// Its name, with its folders where these are known.
+    pub(crate) name: String,
+    /// Its content, which stays where it is until the worker reads it.
+    pub(crate) blob: Blob,
+}
+
+/// What is to be checked, and by which rulebook.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Order {
+    pub(crate) files: Rc<Vec<Given>>,
+    /// `None` where the rulebook that fits best is taken.
+    pub(crate) rulebook: Option<Rulebook>,
+}
+
+impl Order {
+    /// The order as the worker wants it.
+    pub(crate) fn request(&self, id: u32) -> Request {
+        Request::Check {
+            id,
+            names: self.files.iter().map(|file| file.name.clone()).collect(),
+            year: None,
+            rulebook: self.rulebook.clone(),
+        }
+    }
+
+    /// What is being checked, in words.
+    pub(crate) fn name(&self) -> String {
+        match (self.files.as_slice(), &self.rulebook) {
+            ([file], _) => file.name.clone(),
+            ([], Some(Rulebook::Own { name, .. })) => name.clone(),
+            (files, _) => format!("{} 个文件", files.len()),
+        }
+    }
+}
+
+/// What became of several files, and which of them is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Several {
+    pub(crate) id: u32,
+    pub(crate) outcomes: Rc<Vec<Brief>>,
+    /// The one that is shown; `None` shows the list.
+    pub(crate) open: Option<usize>,
+}
