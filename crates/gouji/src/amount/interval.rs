@@ -100,7 +100,9 @@ impl Interval {
 /// `a + b` without loss of digits.
 fn add(a: Decimal, b: Decimal) -> Option<Decimal> {
     let sum = a.checked_add(b)?;
-    (sum.scale() == a.scale().max(b.scale())).then_some(sum)
+    // What is added to zero keeps its own scale.
+    let exact = sum.scale() == a.scale().max(b.scale()) || a.is_zero() || b.is_zero();
+    exact.then_some(sum)
 }
 
 /// `a × b` without loss of digits.
@@ -166,6 +168,16 @@ mod tests {
         assert_eq!(
             (back.centre(), back.half()),
             (printed("12.34").centre(), printed("12.34").half())
+        );
+    }
+
+    #[test]
+    fn sums_may_pass_through_zero() {
+        let nothing = printed("1.00").plus(printed("-1.00")).unwrap();
+        let sum = nothing.plus(printed("5")).unwrap();
+        assert_eq!(
+            (sum.centre(), sum.half()),
+            ("5".parse().unwrap(), "0.51".parse().unwrap())
         );
     }
 

@@ -3,9 +3,11 @@
 //! Judging is apart from wording: [`judge`] says how a relation holds, a rule says it in Chinese.
 
 mod blank;
+mod contradiction;
 mod depth;
 mod evidence;
 mod finding;
+mod joint;
 mod judge;
 mod naming;
 pub mod rules;
@@ -14,6 +16,7 @@ mod titles;
 mod units;
 
 pub use evidence::Evidence;
+pub use joint::{Blanks, Contradiction};
 pub use judge::{Change, Judgement, Outcome, judge, judge_stored};
 pub use units::settle_units;
 
@@ -46,6 +49,8 @@ pub struct Assessment<'a> {
     pub evidence: Evidence,
     /// Relations that hold by what is shown and not by what is stored.
     pub stored: Vec<StoredFault>,
+    /// Those that hold one by one and cannot hold together.
+    pub contradictions: Vec<Contradiction>,
     /// Formulas that could not be evaluated.
     pub unevaluated: Vec<Unevaluated>,
 }
@@ -80,6 +85,8 @@ pub struct Context<'a> {
     pub disclosure: &'a Disclosure,
     /// The relations that were judged.
     pub judged: &'a [Judged<'a>],
+    /// Those that hold one by one and cannot hold together.
+    pub contradictions: &'a [Contradiction],
     /// What the relations say of each figure.
     pub evidence: &'a Evidence,
     /// Relations that hold by what is shown and not by what is stored.
@@ -143,6 +150,9 @@ pub fn assess<'a>(
         }
     }
     assessment.evidence = Evidence::of(rulebook, disclosure, &assessment.judged);
+    let joint = joint::contradictions(rulebook, disclosure, &assessment.judged);
+    assessment.contradictions = joint.contradictions;
+    assessment.unevaluated.extend(joint.unexamined);
     assessment
 }
 
@@ -169,12 +179,14 @@ pub fn conclude(
         judged,
         evidence,
         stored,
+        contradictions,
         ..
     } = assessment;
     let context = Context {
         rulebook,
         disclosure,
         judged,
+        contradictions,
         evidence,
         stored,
         suspects,

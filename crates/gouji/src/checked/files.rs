@@ -174,21 +174,6 @@ impl Opened {
         self.choice.as_ref().is_some_and(Choice::is_whole)
     }
 
-    /// The tables that the file has.
-    fn tables(&self) -> impl Iterator<Item = &str> {
-        let choice = self.choice.as_ref();
-        let tables = choice.into_iter().flat_map(|choice| {
-            choice
-                .disclosure
-                .tables
-                .iter()
-                .map(move |table| (choice, table))
-        });
-        tables.filter_map(|(choice, table)| {
-            Some(choice.rulebook.tables.get(table.spec)?.title.as_str())
-        })
-    }
-
     /// The budget unit that the file names, in normal form.
     fn unit(&self) -> Option<String> {
         let name = self.choice.as_ref()?.disclosure.unit_name.as_deref()?;
@@ -226,14 +211,10 @@ fn joined(
     candidates: &[Arc<Rulebook>],
     options: &Options,
 ) -> Option<(Files, Book, Choice)> {
-    let with_tables = group.iter().filter(|opened| opened.choice.is_some());
-    let mut titles = BTreeSet::new();
-    let apart = group
-        .iter()
-        .flat_map(Opened::tables)
-        .all(|title| titles.insert(title));
+    let with_tables = group.iter().filter_map(|opened| opened.choice.as_ref());
+    let repeated = with_tables.clone().map(|choice| choice.disclosure.repeated);
     let first = group.first()?;
-    if with_tables.count() < 2 || !apart {
+    if with_tables.count() < 2 {
         return None;
     }
     let mut book = Book {
@@ -256,6 +237,9 @@ fn joined(
         file_name: &first.file.name,
     };
     let choice = best(candidates, &book, hints)?;
+    if choice.disclosure.repeated > repeated.sum() {
+        return None;
+    }
     let files = Files::of(group.iter().map(|opened| opened.file.clone()).collect());
     Some((files, book, choice))
 }

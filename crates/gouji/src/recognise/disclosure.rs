@@ -25,6 +25,8 @@ pub struct Disclosure {
     pub(super) loose: Vec<FigureId>,
     /// What was not understood.
     pub unread: Vec<Unread>,
+    /// How often a table stands in the file that is there already.
+    pub repeated: usize,
     /// Figures that print something else where their table stands a second time.
     pub copies: Vec<SecondCopy>,
     /// Tables whose figures agree with the others only in another unit than theirs.

@@ -15,6 +15,9 @@ pub(super) fn titled(text: &str, rulebook: &Rulebook) -> Vec<usize> {
     }
     let text = normal(text);
     let text = without_tail(&text);
+    if !text.ends_with(rulebook.title_ends.as_slice()) {
+        return Vec::new();
+    }
     let fits = |title: &String| {
         text.strip_suffix(title.as_str())
             .is_some_and(introduces)
@@ -58,7 +61,7 @@ const OTHER_TABLES: &[&str] = &[
     "项目",
     "结转",
     "结余",
-    "经费",
+    "费",
     "采购",
     "资产",
     "绩效",
@@ -239,6 +242,7 @@ mod tests {
             ("《部门收入总表》", Some("T2")),
             ("部门支出总体情况表 表3", Some("T3")),
             ("政府性基金收支总表", None),
+            ("培训费支出总表", None),
             ("成绩单", None),
             (
                 "本单位没有政府性基金，政府性基金预算支出情况表为空表。",

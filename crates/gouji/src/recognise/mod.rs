@@ -134,6 +134,7 @@ fn read_sheet(
         }
         let differing = copies::differing(disclosure, &worse);
         disclosure.copies.extend(differing);
+        disclosure.repeated = disclosure.repeated.saturating_add(1);
         disclosure.forget(worse.figures.clone());
         disclosure.unread.push(second_copy(&worse));
     }

@@ -63,6 +63,9 @@ impl Relation {
                     (false, true) => " - ",
                 };
                 text.push_str(sign);
+                if term.coefficient.unsigned_abs() > 1 {
+                    text.push_str(&format!("{}×", term.coefficient.unsigned_abs()));
+                }
                 text.push_str(&name(rulebook, disclosure, term.figure));
             }
             if text.is_empty() {

@@ -23,6 +23,8 @@ mod hidden_amounts;
 mod hidden_table;
 mod item_sum;
 mod items_missing;
+mod joint;
+mod joint_hidden;
 mod last_digit;
 mod merged_amounts;
 mod mixed_codes;
@@ -50,7 +52,7 @@ mod unit_line_missing;
 mod unknown_class;
 mod unreadable_amount;
 
-use super::{Context, Judged, Outcome};
+use super::{Context, Contradiction, Judged, Outcome};
 use crate::report::{CellRef, Finding, Severity};
 use crate::rulebook::formula::{ColumnRef, Formula, Rows};
 
@@ -87,6 +89,8 @@ pub enum Duty {
 enum Check {
     /// Each relation that it is responsible for.
     Relation(fn(&Context<'_>, &Judged<'_>) -> Option<Wording>),
+    /// Each contradiction between relations that hold.
+    Contradiction(fn(&Context<'_>, &Contradiction) -> Option<Wording>),
     /// The whole disclosure.
     Disclosure(fn(&Context<'_>) -> Vec<Found>),
 }
@@ -95,6 +99,7 @@ impl std::fmt::Debug for Check {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(match self {
             Self::Relation(_) => "Relation",
+            Self::Contradiction(_) => "Contradiction",
             Self::Disclosure(_) => "Disclosure",
         })
     }
@@ -145,6 +150,8 @@ pub const RULES: &[Rule] = &[
     at_least::RULE,
     rounding::RULE,
     last_digit::RULE,
+    joint::RULE,
+    joint_hidden::RULE,
     stored_differs::RULE,
     advice::RULE,
     parent_missing::RULE,
@@ -195,6 +202,14 @@ pub(super) fn apply(context: &Context<'_>) -> Vec<super::Found> {
             Check::Disclosure(check) => {
                 let all = check(context).into_iter();
                 found.extend(all.map(|(cells, wording)| rule.found(cells, wording, None)));
+            }
+            Check::Contradiction(word) => {
+                found.extend(context.contradictions.iter().filter_map(|contradiction| {
+                    let wording = word(context, contradiction)?;
+                    let mut found = rule.found(context.cells_of(contradiction), wording, None);
+                    found.finding.relation = Some(context.relation_of(contradiction));
+                    Some(found)
+                }));
             }
             Check::Relation(word) => {
                 let own = context

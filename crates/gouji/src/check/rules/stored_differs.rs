@@ -11,7 +11,7 @@ rule! {
     ///
     /// ## 例
     /// 三个单元格各显示 1.00、实际保存 1.004，合计手工填了 3.02。
-    "GJ0504" "保存的小数对不上" Warning Correctness Disclosure(find)
+    "GJ0505" "保存的小数对不上" Warning Correctness Disclosure(find)
 }
 
 fn find(context: &Context<'_>) -> Vec<Found> {
