@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { spoil, workbooks } from "./files.mjs";
+import { gradeBook, spoil, workbooks } from "./files.mjs";
 import * as support from "./support.mjs";
 
 let browser;
@@ -26,7 +26,16 @@ for (const [width, height] of [[390, 844], [1280, 800]]) {
         async (page) => {
           if (!sound) return t.skip("no sound workbook is here");
           await page.emulateMedia({ colorScheme });
+          await page.locator(".rulebook > summary").click();
           await assertAccessible(page, "start");
+          await page.getByRole("link", { name: "规则", exact: true }).click();
+          await page.locator(".rule").first().waitFor();
+          await assertAccessible(page, "rules");
+          await page.goBack();
+          const files = [["a.xlsx", sound.bytes], ["成绩单.xlsx", gradeBook()]];
+          await page.locator("input[type=file]").first().setInputFiles(files.map(([name, buffer]) => ({ name, mimeType: "", buffer })));
+          await page.locator(".outcome").first().waitFor();
+          await assertAccessible(page, "several");
           await support.choose(page, sound.name, sound.bytes);
           await support.verdict(page, sound.name);
           await assertAccessible(page, "result");

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { after, before, test } from "node:test";
+import { availableParallelism, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import * as support from "./support.mjs";
 
 const MEGABYTE = 2 ** 20;
 const rows = 100_000;
 const spoiledRows = 2000;
+
+// The limits are those of a machine that does nothing else; how much longer a busy one may take.
+const patience = 1 + Math.max(0, loadavg()[0] / availableParallelism() - 1);
 
 let browser;
 let sound;
@@ -73,9 +77,9 @@ test(`${rows} rows are checked and looked through without the page standing stil
     await page.locator(".book tbody.block tr").last().getByText("总计").waitFor();
     const block = await longest(page);
     t.diagnostic(`verdict after ${time} ms, ${checkedIn.toFixed()} MB of the module, page still for ${block.toFixed()} ms at most`);
-    assert.ok(time < 6000, `${time} ms`);
+    assert.ok(time < patience * 6000, `${time} ms`);
     assert.ok(checkedIn < 600, `${checkedIn} MB`);
-    assert.ok(block < 250, `${block} ms`);
+    assert.ok(block < patience * 250, `${block} ms`);
   }));
 
 test("a finding far below leads to its cell, and long lists grow when asked", (t) =>
@@ -96,7 +100,7 @@ test("a finding far below leads to its cell, and long lists grow when asked", (t
     assert.ok((await page.locator(".bar-entry").count()) <= 40);
     const block = await longest(page);
     t.diagnostic(`page still for ${block.toFixed()} ms at most`);
-    assert.ok(block < 250, `${block} ms`);
+    assert.ok(block < patience * 250, `${block} ms`);
   }));
 
 test("a long check is stopped at once, and what was shown is there again when it is wanted", () =>

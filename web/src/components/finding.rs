@@ -56,9 +56,11 @@ pub(crate) fn FindingItem(props: &FindingItemProps) -> Html {
                 <details class="finding-figures">
                     <summary>{ "数字与依据" }</summary>
                     <Figures relation={relation.clone()} />
+                    <p class="code">{ rule_link(finding) }</p>
                 </details>
+            } else {
+                <p class="code">{ rule_link(finding) }</p>
             }
-            <p class="code">{ rule_link(finding) }</p>
         </li>
     }
 }

@@ -20,13 +20,14 @@ pub struct RuleView {
 }
 
 /// What the rules of each family look at, by the beginning of their codes.
-const FAMILIES: [(&str, &str); 6] = [
+const FAMILIES: [(&str, &str); 7] = [
     ("GJ01", "读取"),
     ("GJ02", "完整"),
     ("GJ03", "表内勾稽"),
     ("GJ04", "表间勾稽"),
     ("GJ05", "四舍五入"),
     ("GJ06", "参考"),
+    ("GJ07", "科目代码与名称"),
 ];
 
 /// What the family of a rule looks at; 其他 where the code is of none that is known.
