@@ -10,6 +10,9 @@ pub enum Error {
     /// The file has no table of a budget disclosure.
     #[error("没有找到部门预算公开表。{}请选择含《部门收支总体情况表》等表的工作簿。", sheets(.0))]
     NoTables(Vec<String>),
+    /// An archive holds several disclosures where one was asked for.
+    #[error("文件里有 {} 份公开表：{}。请解压后逐份核对。", .0.len(), listed(.0))]
+    Several(Vec<String>),
     /// There is no built-in rulebook of this name.
     #[error("没有名为“{0}”的规则。可用的有：{1}。")]
     UnknownRulebook(String, String),
@@ -18,25 +21,26 @@ pub enum Error {
     Rulebook(#[from] RulebookError),
 }
 
-/// Sheets named at most.
-const MOST_SHEETS: usize = 8;
+/// Sheets or files named at most.
+const MOST_NAMES: usize = 8;
 
 /// Names the sheets of a file in a sentence.
 fn sheets(names: &[String]) -> String {
     if names.is_empty() {
         return "文件里没有可见的工作表。".to_owned();
     }
+    format!("文件有 {} 张工作表：{}。", names.len(), listed(names))
+}
+
+/// The first of the names.
+fn listed(names: &[String]) -> String {
     let some: Vec<String> = names
         .iter()
-        .take(MOST_SHEETS)
+        .take(MOST_NAMES)
         .map(|name| one_line(name))
         .collect();
-    let more = if names.len() > MOST_SHEETS { "等" } else { "" };
-    format!(
-        "文件有 {} 张工作表：{}{more}。",
-        names.len(),
-        some.join("、")
-    )
+    let more = if names.len() > MOST_NAMES { "等" } else { "" };
+    format!("{}{more}", some.join("、"))
 }
 
 fn one_line(text: &str) -> String {

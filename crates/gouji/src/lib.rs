@@ -30,6 +30,7 @@
 )]
 
 pub mod amount;
+pub mod catalogue;
 pub mod check;
 mod checked;
 mod error;
@@ -45,7 +46,7 @@ pub mod view;
 
 use serde::{Deserialize, Serialize};
 
-pub use checked::{Checked, check, check_with_progress};
+pub use checked::{Answer, Batch, Checked, Input, check, check_files, check_with_progress};
 pub use error::Error;
 
 use check::rules::RULES;

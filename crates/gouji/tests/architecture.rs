@@ -8,6 +8,7 @@ const ROOMS: &[&str] = &[
     "amount",
     "report",
     "rulebook",
+    "catalogue",
     "source",
     "recognise",
     "relate",
@@ -16,6 +17,7 @@ const ROOMS: &[&str] = &[
     "summary",
     "export",
     "view",
+    "checked",
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -1,8 +1,10 @@
 //! What cannot be read is refused with one sentence that says what to do.
 
-use gouji::source::ReadError;
+use std::sync::LazyLock;
+
+use gouji::source;
 use gouji::{Error, Options, RulebookChoice};
-use gouji_fixtures::{Sheet, Workbook, sample, without_part};
+use gouji_fixtures::{Encoding, Sheet, Workbook, bad_files, large_files, sample};
 use proptest::prelude::*;
 
 fn refusal(bytes: &[u8]) -> Error {
@@ -19,30 +21,36 @@ fn refusal(bytes: &[u8]) -> Error {
 
 #[test]
 fn each_kind_of_bad_file_has_its_sentence() {
-    assert_eq!(refusal(b""), Error::Read(ReadError::Empty));
-    assert_eq!(
-        refusal(b"\x00\x01\x02\x03"),
-        Error::Read(ReadError::Unknown)
-    );
-    assert!(matches!(
-        refusal(b"%PDF-1.7"),
-        Error::Read(ReadError::Unsupported { .. })
-    ));
-    let file = sample().to_xlsx();
-    assert!(matches!(
-        refusal(&file[..file.len() / 2]),
-        Error::Read(ReadError::Damaged { .. })
-    ));
-    assert!(matches!(
-        refusal(&without_part(&file, "workbook.xml")),
-        Error::Read(ReadError::Damaged { .. })
-    ));
-    let encrypted: Vec<u8> = "EncryptedPackage"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    let encrypted = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &encrypted].concat();
-    assert_eq!(refusal(&encrypted), Error::Read(ReadError::Encrypted));
+    for (what, bytes, words) in bad_files() {
+        let sentence = refusal(&bytes).to_string();
+        assert!(sentence.contains(words), "{what}: {sentence}");
+    }
+}
+
+#[test]
+fn large_sheets_of_few_cells_are_read() {
+    for (what, bytes) in large_files() {
+        let book = source::read(what, &bytes).unwrap_or_else(|error| panic!("{what}: {error}"));
+        assert_eq!(book.sheets[0].len(), 2, "{what}");
+    }
+}
+
+#[test]
+fn every_front_of_every_format_ends_with_a_sentence() {
+    let workbook = sample();
+    let files = [
+        workbook.to_xlsx(),
+        workbook.to_xlsb(),
+        workbook.to_xls(),
+        workbook.to_ods(),
+        workbook.to_spreadsheet_xml(),
+    ];
+    for file in files {
+        for part in 1..16 {
+            let front = &file[..file.len() * part / 16];
+            assert!(source::read("f", front).is_err(), "{part}");
+        }
+    }
 }
 
 #[test]
@@ -111,12 +119,33 @@ proptest! {
     }
 
     #[test]
-    fn damaged_workbooks_never_panic(at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<prop::sample::Index>()) {
-        let mut file = sample().to_xlsx();
+    fn damaged_files_never_panic(
+        format in 0_usize..6,
+        at in any::<prop::sample::Index>(),
+        byte in any::<u8>(),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let mut file = seeds()[format].clone();
         let place = at.index(file.len());
         file[place] = byte;
-        let _ = gouji::check("f", &file, &Options::default());
+        let _ = source::read("f", &file);
         file.truncate(cut.index(file.len()));
         let _ = gouji::check("f", &file, &Options::default());
     }
+}
+
+/// The sample in the formats that damage reaches far into.
+fn seeds() -> &'static [Vec<u8>] {
+    static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+        let workbook = sample();
+        vec![
+            workbook.to_xlsx(),
+            workbook.to_xlsb(),
+            workbook.to_xls(),
+            workbook.to_ods(),
+            workbook.to_spreadsheet_xml(),
+            workbook.to_html(Encoding::Gb18030),
+        ]
+    });
+    &SEEDS
 }

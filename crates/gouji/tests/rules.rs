@@ -3,7 +3,7 @@
 mod support;
 
 use gouji::report::{Finding, Report, Severity, Verdict};
-use gouji_fixtures::{Cell, Workbook};
+use gouji_fixtures::{Cell, Sheet, Workbook};
 use support::{of, sample_with};
 
 /// A rule's code and a fault that it is for.
@@ -21,11 +21,87 @@ const CASES: &[Case] = &[
         (hidden.name, hidden.hidden) = ("旧表".into(), true);
         book.sheets.push(hidden);
     }),
+    ("GJ0104", |book| {
+        let cell = &mut book.sheet("部门支出总体情况表").rows[5][4];
+        let Cell::Amount(cents) = *cell else {
+            panic!("{cell:?}")
+        };
+        *cell = Cell::Computed("E7".into(), cents);
+    }),
+    ("GJ0105", |book| {
+        book.sheet("部门支出总体情况表").hidden_rows.push(9)
+    }),
+    ("GJ0106", |book| {
+        book.sheet("部门支出总体情况表").rows[9][1] = Cell::Number(1)
+    }),
+    ("GJ0107", |book| {
+        replace(&mut book.sheet("一般公共预算支出情况表").rows, "万元", "元")
+    }),
+    ("GJ0108", |book| {
+        let mut second = book.sheet("部门支出总体情况表").clone();
+        second.name = "支出总表旧".to_owned();
+        second.rows[9][4] = Cell::Amount(1);
+        second.rows[9][5] = Cell::Blank;
+        book.sheets.push(second);
+    }),
+    ("GJ0109", in_yuan),
+    ("GJ0110", |book| {
+        let sheet = book.sheet("部门支出总体情况表");
+        sheet.merges.push((8, 4, 9, 4));
+        sheet.rows[9][4] = Cell::Blank;
+    }),
     ("GJ0201", |book| drop(book.sheets.remove(7))),
     ("GJ0202", |book| {
         book.sheet("部门支出总体情况表").rows[3][5] = "其他支出情况".into()
     }),
     ("GJ0203", blank),
+    ("GJ0204", |book| {
+        drop(book.sheet("国有资本经营预算支出情况表").rows.pop())
+    }),
+    ("GJ0205", |book| {
+        let rows = &mut book.sheet("财政拨款委托业务费支出情况表").rows;
+        rows.remove(4);
+        rows[4].truncate(1);
+    }),
+    ("GJ0206", |book| {
+        for name in BY_FUNCTION {
+            without_codes(book.sheet(name), 2);
+        }
+    }),
+    ("GJ0207", |book| {
+        without_codes(book.sheet("一般公共预算基本支出情况表"), 1)
+    }),
+    ("GJ0208", |book| {
+        drop(book.sheet("部门支出总体情况表").rows.drain(13..16))
+    }),
+    ("GJ0209", |book| {
+        for cell in cells(book).filter(|cell| **cell == "单位：万元".into()) {
+            *cell = Cell::Blank;
+        }
+    }),
+    ("GJ0210", |book| {
+        book.sheet("部门支出总体情况表").rows[1][6] = Cell::Blank
+    }),
+    ("GJ0211", |book| {
+        for (index, sheet) in book.sheets.iter_mut().enumerate() {
+            let year = if index == 4 { 2025 } else { 2026 };
+            sheet.rows[0][0] = Cell::Text(format!("{year}年{}", sheet.name));
+        }
+    }),
+    ("GJ0212", |book| {
+        let sheet = book.sheet("财政拨款“三公”经费支出情况表");
+        sheet
+            .rows
+            .push(vec!["注：本单位无“三公”经费预算，故本表为空表。".into()]);
+    }),
+    ("GJ0213", |book| {
+        let rows = &mut book.sheet("国有资本经营预算支出情况表").rows;
+        rows.last_mut().unwrap()[3] = "注：本单位无政府性基金预算，故本表为空表。".into();
+    }),
+    ("GJ0214", |book| {
+        *book = gouji_fixtures::general();
+        book.sheets.remove(5);
+    }),
     ("GJ0301", |book| {
         book.sheet("部门支出总体情况表").rows[8][4] = Cell::Amount(11_409)
     }),
@@ -37,6 +113,10 @@ const CASES: &[Case] = &[
     }),
     ("GJ0304", |book| {
         book.sheet("部门收支总体情况表").rows[4][1] = Cell::Amount(77_993)
+    }),
+    ("GJ0305", |book| {
+        let row = &mut book.sheet("部门支出总体情况表").rows[6];
+        row[4] = row[5].clone();
     }),
     ("GJ0401", |book| {
         book.sheet("部门收支总体情况表").rows[34][3] = Cell::Amount(78_365)
@@ -53,10 +133,66 @@ const CASES: &[Case] = &[
     }),
     ("GJ0503", |book| public_expenses(book, true)),
     ("GJ0504", |book| public_expenses(book, false)),
+    ("GJ0505", |book| {
+        let row = &mut book.sheet("部门支出总体情况表").rows[5];
+        let (Cell::Amount(basic), Cell::Amount(project)) = (row[5].clone(), row[6].clone()) else {
+            panic!("{row:?}")
+        };
+        row[4] = Cell::Amount(basic + project + 1);
+        row[5] = Cell::Stored(basic * 100 + 10);
+        row[6] = Cell::Stored(project * 100 + 10);
+    }),
     ("GJ0601", |book| {
         book.sheet("一般公共预算基本支出情况表").rows[9][3] = Cell::Amount(5_978)
     }),
+    ("GJ0701", |book| {
+        drop(book.sheet("部门支出总体情况表").rows.remove(13))
+    }),
+    ("GJ0702", |book| {
+        let rows = &mut book.sheet("部门支出总体情况表").rows;
+        let mut second = rows[18].clone();
+        (second[4], second[6]) = (Cell::Amount(3_500), Cell::Amount(3_500));
+        (rows[18][4], rows[18][6]) = (Cell::Amount(6_000), Cell::Amount(6_000));
+        rows.insert(19, second);
+    }),
+    ("GJ0703", |book| {
+        let rows = &mut book.sheet("部门支出总体情况表").rows;
+        rows.insert(19, rows[18].clone());
+    }),
+    ("GJ0704", |book| {
+        book.sheet("部门支出总体情况表").rows[4..19].rotate_right(3)
+    }),
+    ("GJ0705", |book| {
+        for cell in cells(book).filter(|cell| **cell == "事业单位医疗".into()) {
+            *cell = "医疗保险缴费".into();
+        }
+    }),
+    ("GJ0706", |book| {
+        book.sheet("部门支出总体情况表").rows[14][3] = "行政单位医疗".into()
+    }),
+    ("GJ0707", |book| {
+        book.sheet("部门收入总体情况表").rows[18][3] = "城市基础设施".into();
+        book.sheet("部门支出总体情况表").rows[18][3] = "城建支出".into();
+    }),
+    ("GJ0708", |book| {
+        book.sheet("部门支出总体情况表").rows[12][3] = "医疗卫生与计划生育支出".into()
+    }),
+    ("GJ0709", |book| {
+        let row = ["302", "01", "", "办公费"].map(Cell::from).to_vec();
+        book.sheet("一般公共预算支出情况表").rows.insert(7, row);
+    }),
+    ("GJ0710", |book| {
+        book.sheet("部门支出总体情况表").rows[10][0] = "288".into()
+    }),
 ];
+
+fn replace(rows: &mut [Vec<Cell>], from: &str, to: &str) {
+    for cell in rows.iter_mut().flatten() {
+        if let Cell::Text(text) = cell {
+            *text = text.replace(from, to);
+        }
+    }
+}
 
 /// Public expenses of 1.00 in every line and fund, whose totals are off by last digits, each within
 /// rounding: the lines come to 0.04 more than the funds, without travel abroad to 0.03.
@@ -79,16 +215,44 @@ fn public_expenses(book: &mut Workbook, abroad: bool) {
     }
 }
 
-fn blank(book: &mut Workbook) {
+/// The same amounts in 元.
+fn in_yuan(book: &mut Workbook) {
     for sheet in &mut book.sheets {
-        for cell in sheet
-            .rows
-            .iter_mut()
-            .flatten()
-            .filter(|cell| matches!(cell, Cell::Amount(_)))
-        {
-            *cell = Cell::Blank;
+        replace(&mut sheet.rows, "万元", "元");
+        for cell in sheet.rows.iter_mut().flatten() {
+            if let Cell::Amount(cents) = cell {
+                *cents *= 10_000;
+            }
         }
+    }
+}
+
+const BY_FUNCTION: &[&str] = &[
+    "部门支出总体情况表",
+    "一般公共预算支出情况表",
+    "一般公共预算项目支出情况表",
+    "政府性基金预算支出情况表",
+];
+
+/// Takes out the rows that have a code in the given column.
+fn without_codes(sheet: &mut Sheet, column: usize) {
+    let head = sheet.head;
+    let mut place = 0;
+    sheet.rows.retain(|row| {
+        place += 1;
+        place <= head || row[column] == Cell::Blank
+    });
+}
+
+fn cells(book: &mut Workbook) -> impl Iterator<Item = &mut Cell> {
+    book.sheets
+        .iter_mut()
+        .flat_map(|sheet| sheet.rows.iter_mut().flatten())
+}
+
+fn blank(book: &mut Workbook) {
+    for cell in cells(book).filter(|cell| matches!(cell, Cell::Amount(_))) {
+        *cell = Cell::Blank;
     }
 }
 
@@ -159,11 +323,15 @@ fn assert_worded(report: &Report, found: &[&Finding]) {
     }
 }
 
+fn role(cell: &gouji::report::CellRef) -> String {
+    cell.role.map_or(String::new(), |role| format!(" {role:?}"))
+}
+
 fn shown(finding: &Finding) -> String {
     let cells: Vec<String> = finding
         .cells
         .iter()
-        .map(|cell| format!("{} {} {:?}", cell.table, cell.cell, cell.role.unwrap()))
+        .map(|cell| format!("{} {}{}", cell.table, cell.cell, role(cell)))
         .collect();
     format!(
         "{}\n  {}\n  {}\n",

@@ -83,6 +83,8 @@ fn sample() -> Report {
             amount_unit: "万元".into(),
         },
         rulebook: "xinjiang-2026".into(),
+        rulebook_reason: String::new(),
+        files: Vec::new(),
         verdict: Verdict::Inconsistent,
         sentence: "有 1 处错误".into(),
         counts: Counts {

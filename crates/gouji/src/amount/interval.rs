@@ -20,14 +20,27 @@ impl Interval {
         }
     }
 
+    /// All values that round to `value` at `places` decimals; at `-2` to hundreds.
+    #[must_use]
+    pub fn rounded(value: Decimal, places: i32) -> Self {
+        // Places of amounts are between -14 and 10, so one more always exists.
+        let half = match u32::try_from(places) {
+            Ok(places) => Decimal::new(5, places.saturating_add(1).min(28)),
+            Err(_) => Decimal::from(
+                5_u64
+                    .saturating_mul(10_u64.saturating_pow(places.unsigned_abs().saturating_sub(1))),
+            ),
+        };
+        Self {
+            centre: value,
+            half,
+        }
+    }
+
     /// All values that are printed as `printed`, whose scale is the number of printed decimals.
     #[must_use]
     pub fn around(printed: Decimal) -> Self {
-        // Scales of amounts are at most 10, so one more always exists.
-        Self {
-            centre: printed,
-            half: Decimal::new(5, printed.scale().saturating_add(1).min(28)),
-        }
+        Self::rounded(printed, i32::try_from(printed.scale()).unwrap_or(28))
     }
 
     /// The middle of the interval.

@@ -17,11 +17,16 @@ pub const LARGEST: Decimal = Decimal::from_parts(276_447_232, 23_283, 0, false, 
 /// The most decimals that an amount may print.
 pub const MOST_DECIMALS: u32 = 10;
 
+/// Decimals of stored values that count; what is stored behind them is a trace of arithmetic.
+const MOST_STORED: u32 = 6;
+
 /// An amount as printed in a cell. `630.10` and `630.1` are equal in value and differ in precision.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Amount {
     printed: Decimal,
     stored: Decimal,
+    /// How many of the printed digits, from the right, are zeros that only fill up.
+    filled: u32,
 }
 
 impl Amount {
@@ -30,7 +35,11 @@ impl Amount {
     #[must_use]
     pub fn new(printed: Decimal, stored: Decimal) -> Option<Self> {
         let fits = printed.abs() <= LARGEST && printed.scale() <= MOST_DECIMALS;
-        fits.then_some(Self { printed, stored })
+        fits.then_some(Self {
+            printed,
+            stored,
+            filled: 0,
+        })
     }
 
     /// An amount that shows all that it stores.
@@ -70,6 +79,62 @@ impl Amount {
         Self { printed, ..self }
     }
 
+    /// The same value whose last `zeros` digits only fill up: a figure of 万元 converted to 元 ends
+    /// in zeros that nobody measured. Without effect where those digits are not all zero.
+    #[must_use]
+    pub fn filled(self, zeros: u32) -> Self {
+        let step = 10_i128.checked_pow(zeros);
+        let fills = step.is_some_and(|step| self.printed.mantissa().checked_rem(step) == Some(0));
+        let filled = if fills { zeros } else { 0 };
+        Self { filled, ..self }
+    }
+
+    /// How many of its last digits only fill up.
+    #[must_use]
+    pub fn filled_digits(self) -> u32 {
+        self.filled
+    }
+
+    /// Decimals to which the value is known: as many as printed, or less where zeros fill it up;
+    /// `-2` is a multiple of a hundred.
+    #[must_use]
+    pub fn places(self) -> i32 {
+        let scale = i32::try_from(self.printed.scale()).unwrap_or_default();
+        scale.saturating_sub_unsigned(self.filled)
+    }
+
+    /// Whether the file stores more decimals than it shows.
+    #[must_use]
+    pub fn has_excess(self) -> bool {
+        self.stored.scale() > self.printed.scale() && self.kept().scale() > self.printed.scale()
+    }
+
+    /// Decimals to which the stored value is known.
+    #[must_use]
+    pub fn stored_places(self) -> i32 {
+        if self.has_excess() {
+            i32::try_from(self.kept().scale()).unwrap_or_default()
+        } else {
+            self.places()
+        }
+    }
+
+    /// All exact values that would be stored like this; where nothing more is stored than shown,
+    /// all that would be printed like this.
+    #[must_use]
+    pub fn stored_interval(self) -> Interval {
+        if self.has_excess() {
+            Interval::rounded(self.kept(), self.stored_places())
+        } else {
+            self.interval()
+        }
+    }
+
+    /// The stored value without the traces of binary arithmetic.
+    fn kept(self) -> Decimal {
+        self.stored.round_dp(MOST_STORED).normalize()
+    }
+
     /// Whether it is zero, which a table prints for nothing.
     #[must_use]
     pub fn is_nothing(self) -> bool {
@@ -79,7 +144,7 @@ impl Amount {
     /// All exact values that would be printed like this.
     #[must_use]
     pub fn interval(self) -> Interval {
-        Interval::around(self.printed)
+        Interval::rounded(self.printed, self.places())
     }
 }
 
@@ -111,6 +176,15 @@ mod tests {
             assert_eq!(amount.to_string(), shown, "{stored} with {places} decimals");
             assert_eq!(amount.stored().to_string(), stored);
         }
+    }
+
+    #[test]
+    fn zeros_that_fill_up_are_not_measured() {
+        let yuan = Amount::exact("6326300.00".parse().unwrap()).unwrap();
+        assert_eq!(yuan.filled(4).places(), -2);
+        assert_eq!(yuan.filled(4).interval().half(), "50".parse().unwrap());
+        assert_eq!(yuan.filled(5).places(), 2);
+        assert_eq!(yuan.filled(4).to_string(), "6326300.00");
     }
 
     #[test]

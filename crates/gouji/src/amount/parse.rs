@@ -17,13 +17,13 @@ pub enum AmountError {
 }
 
 /// Reads a text in an amount's place: an amount, or nothing for a blank and the signs for it
-/// (`-`, `—`, `/`). Full-width characters, blanks and separators inside are understood.
+/// (`-`, `—`, `/`, `*`). Full-width characters, blanks and separators inside are understood.
 ///
 /// # Errors
 /// When it is neither.
 pub fn parse(text: &str) -> Result<Option<Amount>, AmountError> {
     let plain: String = text.chars().filter_map(plain).collect();
-    if matches!(plain.trim_matches('-'), "" | "/" | "\\" | "无") {
+    if plain == "无" || is_sign(&plain) {
         return Ok(None);
     }
     let (negative, digits) = split_sign(&plain);
@@ -33,6 +33,15 @@ pub fn parse(text: &str) -> Result<Option<Amount>, AmountError> {
     Amount::exact(value)
         .map(Some)
         .ok_or(AmountError::OutOfRange)
+}
+
+/// Whether a text is one of the signs for nothing, once or several times: `-`, `/`, `*`, `×`.
+fn is_sign(text: &str) -> bool {
+    let first = text.chars().next();
+    let same = text.chars().all(|c| Some(c) == first);
+    let sign =
+        |c: char| c.is_ascii_punctuation() && !"?!".contains(c) || "×…·～~●○■□△▲".contains(c);
+    same && first.is_none_or(sign)
 }
 
 /// The half-width form of a character; `None` for blanks.
@@ -119,13 +128,16 @@ mod tests {
 
     #[test]
     fn knows_the_signs_for_nothing() {
-        for text in ["", " ", "　", "-", "—", "——", "/", "--", "无"] {
+        for text in [
+            "", " ", "　", "-", "—", "——", "/", "--", "无", "*", "×", "**",
+        ] {
             assert_eq!(read(text), Ok(None), "{text:?}");
         }
     }
 
     #[test]
     fn says_why_a_text_is_no_amount() {
+        assert_eq!(read("??"), Err(AmountError::NotANumber));
         assert_eq!(read("见附注"), Err(AmountError::NotANumber));
         assert_eq!(read("12.3.4"), Err(AmountError::Malformed));
         assert_eq!(read("1,23"), Err(AmountError::Malformed));

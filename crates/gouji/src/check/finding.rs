@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::{Context, Judged, Outcome};
-use crate::recognise::{Figure, FigureId, RowKey, Value};
+use crate::recognise::{Figure, FigureId, RowKey, Table, Value};
 use crate::report::{CellRef, RelationRef, Role};
 use crate::rulebook::{normal, without_enumerator};
+use crate::source::Address;
 
 /// Blank cells that a finding names at most.
 const MOST_BLANKS: usize = 12;
@@ -58,6 +59,33 @@ impl Context<'_> {
         self.disclosure.cell_ref(self.rulebook, id, role)
     }
 
+    /// A cell of a table's labels as a finding points at it.
+    pub(super) fn label(
+        &self,
+        table: &Table,
+        at: Address,
+        column: &str,
+        role: Option<Role>,
+    ) -> Option<CellRef> {
+        let mut rows = table.parts.iter().flat_map(|part| &part.rows);
+        let row = rows.find(|row| row.at == at.row);
+        Some(CellRef {
+            sheet: table.sheet_name.clone(),
+            cell: at.to_string(),
+            table: self.rulebook.tables.get(table.spec)?.id.clone(),
+            row: row.map_or(String::new(), |row| row.key_text("总计")),
+            column: column.to_owned(),
+            value: String::new(),
+            role,
+        })
+    }
+
+    /// What people call a table: 表3.
+    pub(super) fn short(&self, table: usize) -> &str {
+        let spec = self.rulebook.tables.get(table);
+        spec.map_or("", |spec| &spec.short)
+    }
+
     /// Where a figure stands: `表3 E9`.
     pub(super) fn place(&self, id: FigureId) -> String {
         self.disclosure.place(self.rulebook, id)
@@ -79,7 +107,7 @@ impl Context<'_> {
         let name = row.name.trim();
         match &row.key {
             RowKey::Code(code) if normal(name).starts_with(code.as_str()) => name.to_owned(),
-            RowKey::Code(code) => format!("{code} {name}"),
+            RowKey::Code(code) => format!("{code} {}", without_enumerator(name)),
             RowKey::Item(_) => without_enumerator(name).to_owned(),
             _ => name.to_owned(),
         }
@@ -149,6 +177,13 @@ impl Context<'_> {
     /// The figure that the left side of a relation reports, or the first of the right.
     pub(super) fn reported(&self, judged: &Judged<'_>) -> Option<FigureId> {
         judged.relation.terms().next().map(|term| term.figure)
+    }
+
+    /// Whether what a relation reports stands in the row of a subject code.
+    pub(super) fn is_of_code(&self, judged: &Judged<'_>) -> bool {
+        let figure = self.reported(judged).and_then(|id| self.figure(id));
+        let row = figure.and_then(|figure| self.disclosure.row_of(figure));
+        row.is_some_and(|row| row.key.code().is_some())
     }
 
     /// The figure to look at first: the one that explains the relation, or else the one that most

@@ -1,6 +1,6 @@
 use rust_decimal::Decimal;
 
-use crate::amount::Interval;
+use crate::amount::{Amount, Interval};
 use crate::recognise::{Disclosure, FigureId, Value};
 use crate::relate::{Relation, Term};
 use crate::rulebook::Rulebook;
@@ -51,6 +51,9 @@ pub enum JudgeError {
     /// A figure is a formula without its result.
     #[error("有单元格是没有计算结果的公式")]
     Formula,
+    /// A figure shares its amount with merged cells.
+    #[error("有金额跨单元格合并，无法分到各行各栏")]
+    Merged,
     /// The sum has more digits than exact arithmetic here holds.
     #[error("数值过大，无法精确求和")]
     TooLarge,
@@ -70,54 +73,38 @@ pub fn judge(
     relation: &Relation,
     change: Option<Change>,
 ) -> Result<Option<Judgement>, JudgeError> {
-    let figures = Figures { disclosure, change };
-    let left = Side::of(figures, &relation.left, relation)?;
-    let right = Side::of(figures, &relation.right, relation)?;
-    let printed = left.printed.saturating_add(right.printed);
-    if printed == 0 {
+    let figures = Figures {
+        disclosure,
+        change,
+        stored: false,
+    };
+    figures.judge(rulebook, relation)
+}
+
+/// Judges a relation by what its cells store where that is more than they show; `None` when none
+/// stores more, or all are blank.
+///
+/// # Errors
+/// When a figure cannot be read or the sum not be computed exactly.
+pub fn judge_stored(
+    rulebook: &Rulebook,
+    disclosure: &Disclosure,
+    relation: &Relation,
+) -> Result<Option<Judgement>, JudgeError> {
+    let excess = |term: Term| {
+        let figure = disclosure.figures.get(term.figure);
+        let amount = figure.and_then(|figure| figure.value.amount());
+        amount.is_some_and(|amount| amount.has_excess())
+    };
+    if !relation.terms().any(excess) {
         return Ok(None);
     }
-    let tolerance = left
-        .sum
-        .plus(Interval::default())
-        .and_then(|sum| sum.plus(right.sum))
-        .map(Interval::half);
-    let advisory = rulebook
-        .relations
-        .get(relation.spec)
-        .is_some_and(|spec| spec.advisory);
-    let alike = left.precision == right.precision || left.printed == 0 || right.printed == 0;
-    let strict = relation.copy && !advisory && alike;
-    let meets = left.sum.meets(right.sum).ok_or(JudgeError::TooLarge)?;
-    let below = left.sum.below(right.sum).ok_or(JudgeError::TooLarge)?;
-    let (a, b) = (left.sum.centre(), right.sum.centre());
-    let exact = match relation.comparison {
-        Comparison::Equal => a == b,
-        Comparison::AtLeast => a >= b,
+    let figures = Figures {
+        disclosure,
+        change: None,
+        stored: true,
     };
-    let holds = match relation.comparison {
-        Comparison::Equal => meets && !strict,
-        Comparison::AtLeast => !below,
-    };
-    let single =
-        printed == 2 && alike && !relation.copy && relation.comparison == Comparison::Equal;
-    let outcome = match (exact, holds) {
-        (true, _) => Outcome::Exact,
-        (false, true) if single => Outcome::LastDigit,
-        (false, true) => Outcome::Rounding,
-        (false, false) => Outcome::Broken,
-    };
-    let tolerance = if strict {
-        Decimal::ZERO
-    } else {
-        tolerance.ok_or(JudgeError::TooLarge)?
-    };
-    Ok(Some(Judgement {
-        outcome,
-        reported: a,
-        computed: b,
-        tolerance,
-    }))
+    figures.judge(rulebook, relation)
 }
 
 impl Judgement {
@@ -135,7 +122,7 @@ struct Side {
     /// How many of its figures are printed.
     printed: usize,
     /// Scale of its amounts, the coarsest: decimals in the unit of the left side's table.
-    precision: Option<i64>,
+    precision: Option<i32>,
 }
 
 impl Side {
@@ -158,7 +145,7 @@ impl Side {
 
 struct Scaled {
     value: Interval,
-    places: i64,
+    places: i32,
 }
 
 /// The figures of a disclosure, one of them with another value.
@@ -166,28 +153,93 @@ struct Scaled {
 struct Figures<'a> {
     disclosure: &'a Disclosure,
     change: Option<Change>,
+    /// Whether what is stored counts and not what is shown.
+    stored: bool,
 }
 
 impl Figures<'_> {
+    fn judge(
+        self,
+        rulebook: &Rulebook,
+        relation: &Relation,
+    ) -> Result<Option<Judgement>, JudgeError> {
+        let left = Side::of(self, &relation.left, relation)?;
+        let right = Side::of(self, &relation.right, relation)?;
+        let printed = left.printed.saturating_add(right.printed);
+        if printed == 0 {
+            return Ok(None);
+        }
+        let tolerance = left
+            .sum
+            .plus(Interval::default())
+            .and_then(|sum| sum.plus(right.sum))
+            .map(Interval::half);
+        let advisory = rulebook
+            .relations
+            .get(relation.spec)
+            .is_some_and(|spec| spec.advisory);
+        let alike = left.precision == right.precision || left.printed == 0 || right.printed == 0;
+        let strict = relation.copy && !advisory && alike;
+        let meets = left.sum.meets(right.sum).ok_or(JudgeError::TooLarge)?;
+        let below = left.sum.below(right.sum).ok_or(JudgeError::TooLarge)?;
+        let (a, b) = (left.sum.centre(), right.sum.centre());
+        let exact = match relation.comparison {
+            Comparison::Equal => a == b,
+            Comparison::AtLeast => !below,
+        };
+        let holds = match relation.comparison {
+            Comparison::Equal => meets && !strict,
+            Comparison::AtLeast => !below,
+        };
+        let single =
+            printed == 2 && alike && !relation.copy && relation.comparison == Comparison::Equal;
+        let outcome = match (exact, holds) {
+            (true, _) => Outcome::Exact,
+            (false, true) if single => Outcome::LastDigit,
+            (false, true) => Outcome::Rounding,
+            (false, false) => Outcome::Broken,
+        };
+        let tolerance = if strict {
+            Decimal::ZERO
+        } else {
+            tolerance.ok_or(JudgeError::TooLarge)?
+        };
+        Ok(Some(Judgement {
+            outcome,
+            reported: a,
+            computed: b,
+            tolerance,
+        }))
+    }
+
     /// A term's values in the unit of the left side's table; `None` for a blank cell.
     fn interval(&self, term: Term, relation: &Relation) -> Result<Option<Scaled>, JudgeError> {
         let amount = match self.value(term.figure) {
             Value::Blank => return Ok(None),
-            Value::Amount(amount) if amount.is_nothing() => return Ok(None),
+            Value::Amount(amount) if self.is_nothing(amount) => return Ok(None),
             Value::Amount(amount) => amount,
             Value::Unreadable(_) => return Err(JudgeError::Unreadable),
             Value::Formula => return Err(JudgeError::Formula),
+            Value::Merged => return Err(JudgeError::Merged),
         };
         let exponent = self.exponent(term.figure, relation);
-        let value = amount
-            .interval()
+        let (value, places) = if self.stored {
+            (amount.stored_interval(), amount.stored_places())
+        } else {
+            (amount.interval(), amount.places())
+        };
+        let value = value
             .shifted(exponent)
             .and_then(|value| value.times(term.coefficient));
-        let places = i64::from(amount.printed().scale()).saturating_sub(i64::from(exponent));
+        let places = places.saturating_sub(exponent);
         Ok(Some(Scaled {
             value: value.ok_or(JudgeError::TooLarge)?,
             places,
         }))
+    }
+
+    fn is_nothing(&self, amount: Amount) -> bool {
+        amount.is_nothing() && !(self.stored && amount.has_excess())
     }
 
     fn value(&self, id: FigureId) -> Value {

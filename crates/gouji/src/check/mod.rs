@@ -2,16 +2,23 @@
 //!
 //! Judging is apart from wording: [`judge`] says how a relation holds, a rule says it in Chinese.
 
+mod blank;
 mod contradiction;
+mod depth;
 mod evidence;
 mod finding;
 mod joint;
 mod judge;
+mod naming;
 pub mod rules;
+mod subjects;
+mod titles;
+mod units;
 
 pub use evidence::Evidence;
 pub use joint::{Blanks, Contradiction};
-pub use judge::{Change, Judgement, Outcome, judge};
+pub use judge::{Change, Judgement, Outcome, judge, judge_stored};
+pub use units::settle_units;
 
 use std::collections::BTreeMap;
 
@@ -40,10 +47,21 @@ pub struct Assessment<'a> {
     pub judged: Vec<Judged<'a>>,
     /// What they say of each figure.
     pub evidence: Evidence,
+    /// Relations that hold by what is shown and not by what is stored.
+    pub stored: Vec<StoredFault>,
     /// Those that hold one by one and cannot hold together.
     pub contradictions: Vec<Contradiction>,
     /// Formulas that could not be evaluated.
     pub unevaluated: Vec<Unevaluated>,
+}
+
+/// A relation that holds by what its cells show and not by what they store.
+#[derive(Clone, Copy, Debug)]
+pub struct StoredFault {
+    /// The relation's place among those judged.
+    pub place: usize,
+    /// How it holds by what is stored.
+    pub judgement: Judgement,
 }
 
 /// The figure that explains why a relation is broken, and what to do about it.
@@ -71,6 +89,8 @@ pub struct Context<'a> {
     pub contradictions: &'a [Contradiction],
     /// What the relations say of each figure.
     pub evidence: &'a Evidence,
+    /// Relations that hold by what is shown and not by what is stored.
+    pub stored: &'a [StoredFault],
     /// What explains broken relations.
     pub suspects: &'a Suspects,
 }
@@ -111,11 +131,17 @@ pub fn assess<'a>(
     for relation in &relations.all {
         let place = assessment.judged.len();
         match judge(rulebook, disclosure, relation, None) {
-            Ok(Some(judgement)) => assessment.judged.push(Judged {
-                place,
-                relation,
-                judgement,
-            }),
+            Ok(Some(judgement)) => {
+                if judgement.outcome != Outcome::Broken {
+                    let fault = stored_fault(rulebook, disclosure, relation, place);
+                    assessment.stored.extend(fault);
+                }
+                assessment.judged.push(Judged {
+                    place,
+                    relation,
+                    judgement,
+                });
+            }
             Ok(None) => {}
             Err(fault) => assessment.unevaluated.push(Unevaluated {
                 formula: relation.formula(rulebook, disclosure),
@@ -130,6 +156,17 @@ pub fn assess<'a>(
     assessment
 }
 
+fn stored_fault(
+    rulebook: &Rulebook,
+    disclosure: &Disclosure,
+    relation: &Relation,
+    place: usize,
+) -> Option<StoredFault> {
+    let judgement = judge_stored(rulebook, disclosure, relation).ok()??;
+    let fault = StoredFault { place, judgement };
+    (judgement.outcome == Outcome::Broken).then_some(fault)
+}
+
 /// Applies every rule.
 #[must_use]
 pub fn conclude(
@@ -141,6 +178,7 @@ pub fn conclude(
     let Assessment {
         judged,
         evidence,
+        stored,
         contradictions,
         ..
     } = assessment;
@@ -150,6 +188,7 @@ pub fn conclude(
         judged,
         contradictions,
         evidence,
+        stored,
         suspects,
     };
     let found = rules::apply(&context);

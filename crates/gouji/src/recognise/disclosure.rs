@@ -2,7 +2,6 @@ use std::collections::BTreeMap;
 
 use crate::amount::{Amount, AmountError, AmountUnit};
 use crate::report::Unread;
-use crate::rulebook::normal;
 use crate::source::{Address, Range};
 
 /// The tables of a disclosure: figures, each of which knows its cell.
@@ -18,12 +17,61 @@ pub struct Disclosure {
     pub tables: Vec<Table>,
     /// All its figures.
     pub figures: Vec<Figure>,
+    /// Figures that are the stored results of formulas.
+    pub formulas: Vec<FigureId>,
     /// Texts of the figures that are no amounts.
     pub unreadable: BTreeMap<FigureId, String>,
     /// Figures whose format hides zeros at the end, until those are restored.
     pub(super) loose: Vec<FigureId>,
     /// What was not understood.
     pub unread: Vec<Unread>,
+    /// How often a table stands in the file that is there already.
+    pub repeated: usize,
+    /// Figures that print something else where their table stands a second time.
+    pub copies: Vec<SecondCopy>,
+    /// Tables whose figures agree with the others only in another unit than theirs.
+    pub unit_conflicts: Vec<UnitConflict>,
+    /// Sentences that say that something is empty, wherever they stand.
+    pub statements: Vec<Statement>,
+}
+
+/// A sentence that says that something is empty: 本表为空表.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Its sheet's place in the book.
+    pub sheet: usize,
+    /// Its cell.
+    pub at: Address,
+    /// The sentence as printed.
+    pub text: String,
+}
+
+/// A figure that prints something else where its table stands a second time.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct SecondCopy {
+    /// The figure.
+    pub figure: FigureId,
+    /// The sheet of the second copy.
+    pub sheet: String,
+    /// The cell there.
+    pub at: Address,
+    /// What it prints there; `""` for blank.
+    pub printed: String,
+}
+
+/// A table whose figures agree with the others only in another unit than the one it states.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct UnitConflict {
+    /// The table's place in the rulebook.
+    pub table: usize,
+    /// The unit that it states, or that stands for it where it states none.
+    pub stated: AmountUnit,
+    /// The unit in which it agrees.
+    pub fitting: AmountUnit,
+    /// How many relations with other tables hold in that unit.
+    pub holding: usize,
+    /// Of how many.
+    pub of: usize,
 }
 
 /// Place of a figure in [`Disclosure::figures`].
@@ -57,6 +105,8 @@ pub enum Value {
     Unreadable(AmountError),
     /// A formula whose result the file does not hold.
     Formula,
+    /// An amount that stands in several merged cells: which part of it is this one's, nobody can say.
+    Merged,
 }
 
 impl Value {
@@ -89,12 +139,29 @@ pub struct Table {
     pub headings: Vec<u32>,
     /// Unit of its amounts where it says.
     pub unit: Option<AmountUnit>,
+    /// Amounts in its hidden rows and columns.
+    pub hidden: Vec<Address>,
+    /// Cells of codes whose leading zero was lost and restored.
+    pub padded_codes: Vec<Address>,
+    /// What it says of itself besides.
+    pub said: Said,
     /// Its parts, as in the rulebook.
     pub parts: Vec<Part>,
     /// How many amounts are printed in it.
     pub amounts: usize,
     /// Its figures.
     pub figures: std::ops::Range<FigureId>,
+}
+
+/// What the title and the lines above the headings say of a table, with their cells.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// Where the title stands; `None` where only the sheet's name is one.
+    pub title: Option<Address>,
+    /// Name of the budget unit.
+    pub unit_name: Option<(Address, String)>,
+    /// Budget year.
+    pub year: Option<(Address, u16)>,
 }
 
 /// One part of a table.
@@ -104,6 +171,8 @@ pub struct Part {
     pub columns: Vec<Option<u32>>,
     /// Columns of the sheet that label its rows: codes, names, items, projects.
     pub labels: Vec<u32>,
+    /// The one of them that holds the names, or else the first.
+    pub name: Option<u32>,
     /// Whether it has amounts in rows that were not understood.
     pub unread_rows: bool,
     /// Whether it has amounts in columns that were not understood.
@@ -179,22 +248,18 @@ impl Part {
         self.rows.get(row)?.first.checked_add(before)
     }
 
-    /// Makes the first row the budget unit's, with the other rows under it.
-    pub(super) fn make_unit(&mut self) {
-        if let Some(first) = self.rows.first_mut() {
-            first.key = RowKey::Unit(normal(&first.name));
-        }
-        for row in self
-            .rows
-            .iter_mut()
-            .skip(1)
-            .filter(|row| row.key != RowKey::Total)
-        {
-            row.unit = Some(0);
-        }
+    /// Takes the given rows for budget units', and those beneath each for its own.
+    pub(super) fn set_keys(&mut self, keys: Vec<RowKey>) {
+        let mut unit = None;
         self.index.clear();
-        for (place, row) in self.rows.iter().enumerate() {
-            self.index.entry(row.key.clone()).or_default().push(place);
+        for (place, (row, key)) in self.rows.iter_mut().zip(keys).enumerate() {
+            let above = match key {
+                RowKey::Unit(_) => unit.replace(place).and(None),
+                RowKey::Total => unit.take().and(None),
+                _ => unit,
+            };
+            self.index.entry(key.clone()).or_default().push(place);
+            (row.key, row.unit) = (key, above);
         }
     }
 

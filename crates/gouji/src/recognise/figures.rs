@@ -1,30 +1,42 @@
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::disclosure::{Disclosure, Figure, FigureId, Value};
-use crate::amount::{self, AmountError, AmountUnit};
+use super::unread_in;
+use crate::amount::{self, AmountError};
+use crate::report::UnreadKind;
 use crate::rulebook::normal;
-use crate::source::{Address, Content, Sheet};
+use crate::source::{Address, Cell, Content, Range, Sheet};
 
-/// Decimals that amounts have where a number format hides zeros at the end: 分, or hundredths of
-/// the unit.
-const USUAL_PLACES: u32 = 2;
+/// Rows of a merged range that are looked at.
+const MOST_MERGED_ROWS: usize = 10_000;
 
 /// Takes up the figures of one part.
 pub(super) struct Figures<'a> {
     pub(super) disclosure: &'a mut Disclosure,
+    /// The table's place in the rulebook, and its identifier.
     table: usize,
+    id: &'a str,
     part: usize,
     first: FigureId,
+    /// Cells of merged amounts.
+    merged: BTreeSet<Address>,
 }
 
 impl<'a> Figures<'a> {
-    pub(super) fn new(disclosure: &'a mut Disclosure, table: usize, part: usize) -> Self {
+    pub(super) fn new(
+        disclosure: &'a mut Disclosure,
+        (table, id): (usize, &'a str),
+        part: usize,
+        merged: BTreeSet<Address>,
+    ) -> Self {
         let first = disclosure.figures.len();
         Self {
             disclosure,
             table,
+            id,
             part,
             first,
+            merged,
         }
     }
 
@@ -55,11 +67,32 @@ impl<'a> Figures<'a> {
             if matches!(content, Some(Content::Number(number)) if !number.fixed) {
                 self.disclosure.loose.push(self.disclosure.figures.len());
             }
-            let value = content.map_or(Value::Blank, value);
-            if let (Value::Unreadable(_), Some(cell)) = (value, sheet.cell(at)) {
+            let value = match content {
+                _ if self.merged.contains(&at) => Value::Merged,
+                content => content.map_or(Value::Blank, value),
+            };
+            let value = match (value, sheet.cell(at)) {
+                (Value::Unreadable(AmountError::NotANumber), Some(cell)) if says_none(cell) => {
+                    let range = Range { start: at, end: at };
+                    self.disclosure.unread.push(unread_in(
+                        UnreadKind::Note,
+                        sheet,
+                        range,
+                        self.id,
+                        cell.text(),
+                    ));
+                    Value::Blank
+                }
+                (value, _) => value,
+            };
+            let told = matches!(value, Value::Unreadable(_) | Value::Merged);
+            if let (true, Some(cell)) = (told, sheet.cell(at)) {
                 self.disclosure
                     .unreadable
                     .insert(self.disclosure.figures.len(), cell.text().trim().to_owned());
+            }
+            if sheet.formulas.binary_search(&at).is_ok() {
+                self.disclosure.formulas.push(self.disclosure.figures.len());
             }
             let figure = Figure {
                 table: self.table,
@@ -87,35 +120,12 @@ impl<'a> Figures<'a> {
     }
 }
 
-/// Gives figures that hide zeros at the end the decimals that amounts in the same unit have.
-pub(super) fn restore_zeros(disclosure: &mut Disclosure) {
-    let loose = std::mem::take(&mut disclosure.loose);
-    let units: BTreeMap<usize, Option<AmountUnit>> = disclosure
-        .tables
+/// Whether words in an amount's place say that there is none: 本表无数据.
+fn says_none(cell: &Cell) -> bool {
+    let text = cell.text();
+    ["无", "没有", "空表", "不涉及"]
         .iter()
-        .map(|table| (table.spec, table.unit))
-        .collect();
-    let unit = |figure: &Figure| units.get(&figure.table).copied().flatten();
-    let mut places: Vec<(Option<AmountUnit>, u32)> = Vec::new();
-    for figure in &disclosure.figures {
-        let Some(amount) = figure.value.amount() else {
-            continue;
-        };
-        let (own, scale) = (unit(figure), amount.printed().scale().min(USUAL_PLACES));
-        match places.iter_mut().find(|(unit, _)| *unit == own) {
-            Some((_, most)) => *most = scale.max(*most),
-            None => places.push((own, scale)),
-        }
-    }
-    for id in loose {
-        let Some(figure) = disclosure.figures.get_mut(id) else {
-            continue;
-        };
-        let most = places.iter().find(|(own, _)| *own == unit(figure));
-        if let (Value::Amount(amount), Some(&(_, most))) = (figure.value, most) {
-            figure.value = Value::Amount(amount.with_places(most));
-        }
-    }
+        .any(|word| text.contains(word))
 }
 
 /// A unit's name in normal form without the number before it and 本级 behind it.
@@ -124,7 +134,38 @@ fn bare_unit(name: &str) -> &str {
     name.trim_end_matches("(本级)").trim_end_matches("本级")
 }
 
-fn value(content: &Content) -> Value {
+/// The cells among `columns`, from row `first` on, that share an amount with another by merging.
+pub(super) fn merged_amounts(
+    sheet: &Sheet,
+    first: u32,
+    columns: &[Option<u32>],
+) -> BTreeSet<Address> {
+    let mut merged = BTreeSet::new();
+    let beneath = sheet.merges.iter().filter(|merge| merge.start.row >= first);
+    for merge in beneath {
+        let holds = sheet
+            .cell(merge.start)
+            .is_some_and(|cell| matches!(value(&cell.content), Value::Amount(_)));
+        let inside = columns
+            .iter()
+            .flatten()
+            .filter(|column| (merge.start.column..=merge.end.column).contains(column));
+        let cells: Vec<Address> = inside
+            .flat_map(|&column| {
+                (merge.start.row..=merge.end.row)
+                    .take(MOST_MERGED_ROWS)
+                    .map(move |row| Address::new(row, column))
+            })
+            .collect();
+        if holds && cells.len() > 1 {
+            merged.extend(cells);
+        }
+    }
+    merged
+}
+
+/// What a cell's content says in an amount's place.
+pub(super) fn value(content: &Content) -> Value {
     match content {
         Content::Number(number) => number
             .amount

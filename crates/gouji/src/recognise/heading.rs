@@ -4,7 +4,7 @@ use super::align::align;
 use super::labels::without_brackets;
 use crate::amount;
 use crate::rulebook::{ColumnSpec, Headings, PartSpec, RowsKind, TableSpec, normal};
-use crate::source::{Address, Sheet};
+use crate::source::{Address, Cell, Sheet};
 
 /// The columns of a table on its sheet.
 #[derive(Clone, Debug)]
@@ -46,6 +46,9 @@ struct Group {
 }
 
 const EXACT: u32 = 100;
+
+/// What stands in a path of headings for amounts of an earlier year.
+const LAST_YEAR: &str = "上年";
 
 impl Heading {
     /// Reads the headings in the given rows; `None` when they are not this table's.
@@ -92,7 +95,13 @@ impl Heading {
                 heading.unknown.extend(unknown);
             }
         }
-        heading.is_sound().then_some(heading)
+        heading.is_sound(spec).then_some(heading)
+    }
+
+    /// How many amount columns are there.
+    pub(super) fn amounts(&self) -> usize {
+        let amounts = self.parts.iter().flat_map(|part| &part.amounts);
+        amounts.flatten().count()
     }
 
     /// The first and the last column with a heading.
@@ -103,15 +112,12 @@ impl Heading {
     }
 
     /// Each part has something to know its rows by, and the table has amounts.
-    fn is_sound(&self) -> bool {
-        let labelled = |part: &PartColumns| {
-            !part.code.is_empty() || part.name.is_some() || part.project.is_some()
+    fn is_sound(&self, spec: &TableSpec) -> bool {
+        let labelled = |(part, spec): (&PartColumns, &PartSpec)| {
+            let named = part.name.is_some() || part.project.is_some();
+            named || !part.code.is_empty() || spec.rows == RowsKind::Single
         };
-        self.parts.iter().all(labelled)
-            && self
-                .parts
-                .iter()
-                .any(|part| part.amounts.iter().any(Option::is_some))
+        self.amounts() > 0 && self.parts.iter().zip(&spec.parts).all(labelled)
     }
 }
 
@@ -171,23 +177,22 @@ fn path(sheet: &Sheet, rows: &[u32], first: u32, column: u32) -> Vec<String> {
     let mut path: Vec<String> = Vec::new();
     for (index, &row) in rows.iter().enumerate() {
         let at = Address::new(row, column);
-        let own = sheet.shown(at).map(|cell| heading_text(cell.text()));
         let below = rows
             .iter()
             .skip(index.saturating_add(1))
             .any(|&row| sheet.cell(Address::new(row, column)).is_some());
-        let text = match own {
-            Some(text) => Some(text),
-            None if below && sheet.merge(at).is_none() => left_neighbour(sheet, row, first, column),
-            None => None,
-        };
-        let year = sheet
-            .shown(at)
-            .and_then(|cell| Some(year_before(&normal(cell.text()))?.0));
-        if year.is_some() && year < latest {
-            path.push("上年".to_owned());
+        let over_several = below && sheet.merge(at).is_none();
+        let own = sheet.shown(at);
+        let cell =
+            own.or_else(|| left_neighbour(sheet, row, first, column).filter(|_| over_several));
+        let Some(cell) = cell else { continue };
+        let text = heading_text(cell.text());
+        let year = year_before(&normal(cell.text())).map(|(year, _)| year);
+        let earlier = is_of_last_year(&text) || (year.is_some() && year < latest);
+        if earlier && !path.contains(&LAST_YEAR.to_owned()) {
+            path.push(LAST_YEAR.to_owned());
         }
-        if let Some(text) = text.filter(|text| !text.is_empty() && path.last() != Some(text)) {
+        if !text.is_empty() && path.last() != Some(&text) {
             path.push(text);
         }
     }
@@ -195,11 +200,9 @@ fn path(sheet: &Sheet, rows: &[u32], first: u32, column: u32) -> Vec<String> {
 }
 
 /// The heading to the left in the same row: headings over several columns are not always merged.
-fn left_neighbour(sheet: &Sheet, row: u32, first: u32, column: u32) -> Option<String> {
-    (first..column)
-        .rev()
-        .find_map(|left| sheet.shown(Address::new(row, left)))
-        .map(|cell| heading_text(cell.text()))
+fn left_neighbour(sheet: &Sheet, row: u32, first: u32, column: u32) -> Option<&Cell> {
+    let mut columns = (first..column).rev();
+    columns.find_map(|left| sheet.shown(Address::new(row, left)))
 }
 
 /// A heading in normal form, without the year before it and the unit behind it.
@@ -212,6 +215,15 @@ fn heading_text(text: &str) -> String {
     let units = ["(万元)", "(元)", "(千元)", "(单位:万元)", "(单位:元)"];
     let tail = units.iter().find_map(|unit| text.strip_suffix(unit));
     tail.unwrap_or(text).to_owned()
+}
+
+/// Whether a heading in normal form is that of last year's amounts: `上年预算数`, but not `上年结转`.
+fn is_of_last_year(heading: &str) -> bool {
+    let rest = ["上年度", "上一年", "上年", "去年"]
+        .iter()
+        .find_map(|word| heading.strip_prefix(word));
+    let amounts = ["预算", "年初预算", "执行", "决算", "完成", "数"];
+    rest.is_some_and(|rest| amounts.iter().any(|word| rest.starts_with(word)))
 }
 
 /// The year before a heading in normal form, and the heading.
@@ -266,7 +278,7 @@ fn is_code(path: &[String], known: &Headings) -> bool {
 fn roles(part: &PartSpec) -> impl Iterator<Item = Role> {
     let keys: &[Role] = match part.rows {
         RowsKind::Function | RowsKind::Economic => &[Role::Code, Role::Name],
-        RowsKind::Item => &[Role::Name],
+        RowsKind::Item | RowsKind::Single => &[Role::Name],
         RowsKind::Project => &[Role::Project],
         RowsKind::FunctionProject => &[Role::Code, Role::Name, Role::Project],
     };
@@ -293,6 +305,7 @@ fn fit(part: &PartSpec, role: Role, group: &Group, known: &Headings) -> u32 {
         _ if group.is_code => 0,
         Role::Code => 0,
         Role::Name if part.rows == RowsKind::Item => named(&known.item, &part.label),
+        Role::Name if part.rows == RowsKind::Single => named(&[], &part.label),
         Role::Name => named(&known.name, &part.label),
         Role::Project => named(&known.project, &part.label),
         Role::Amount(index) => part
@@ -313,7 +326,7 @@ fn fit_column(column: &ColumnSpec, path: &[String]) -> u32 {
 }
 
 fn fit_path(wanted: &[String], path: &[String]) -> u32 {
-    if path.iter().any(|heading| heading == "上年") {
+    if path.iter().any(|heading| heading == LAST_YEAR) {
         return 0;
     }
     if wanted == path {

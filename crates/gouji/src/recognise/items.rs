@@ -23,8 +23,41 @@ pub(super) fn pair(labels: &[String], items: &[Item]) -> Vec<Option<usize>> {
             *pair = Some(item);
         }
     }
+    unpair_strange_parts(&mut pairs, &labels, items);
     pairs
 }
+
+/// What begins with 其中 is part of the row above it: it is no item that is part of another.
+fn unpair_strange_parts(pairs: &mut [Option<usize>], labels: &[String], items: &[Item]) {
+    let mut above: Option<usize> = None;
+    for (pair, label) in pairs.iter_mut().zip(labels) {
+        let item = pair.and_then(|item| items.get(item));
+        let above_path = above
+            .and_then(|item| items.get(item))
+            .map(|item| item.path.as_str());
+        let whole = item
+            .and_then(|item| item.path.rsplit_once('/'))
+            .map(|(whole, _)| whole);
+        if is_part(label) && (whole.is_none() || whole != above_path) {
+            *pair = None;
+        }
+        above = *pair;
+    }
+}
+
+/// Whether a label in normal form says that its row is part of the one above.
+fn is_part(label: &str) -> bool {
+    label.starts_with("其中")
+}
+
+/// The item that a label in normal form names, whatever counts it.
+pub(super) fn named<'a>(label: &str, items: &'a [Item]) -> Option<&'a Item> {
+    let whole = Some(label).filter(|label| !is_part(label))?;
+    items.iter().find(|item| fit(whole, item) == EXACT)
+}
+
+/// How well a label fits that is one of an item's own.
+const EXACT: u32 = 10;
 
 fn fit(label: &str, item: &Item) -> u32 {
     let bare = without_enumerator(label);
@@ -33,7 +66,7 @@ fn fit(label: &str, item: &Item) -> u32 {
         .iter()
         .any(|known| known == label || known == bare)
     {
-        return 10;
+        return EXACT;
     }
     let stem = stem(bare);
     if !stem.is_empty() && item.labels.iter().any(|known| self::stem(known) == stem) {
@@ -66,7 +99,8 @@ mod tests {
 
     #[test]
     fn enumerators_and_order_are_seen_through() {
-        let items = ["本年收入", "单位资金", "结转", "单位资金", "总计"].map(item);
+        let mut items = ["本年收入", "单位资金", "结转", "单位资金", "总计"].map(item);
+        items[3].path = "结转/单位资金".into();
         let labels = [
             "一、本年收入",
             "5. 单位资金",
@@ -81,6 +115,14 @@ mod tests {
         );
         let labels = ["一、本年收入", "二、结转", "单位资金", "总 计"].map(str::to_owned);
         assert_eq!(pair(&labels, &items), [Some(0), Some(2), Some(3), Some(4)]);
+    }
+
+    #[test]
+    fn a_part_belongs_to_the_row_above() {
+        let mut items = ["拨款", "财政拨款", "补助", "专项补助"].map(item);
+        items[3].path = "补助/专项补助".into();
+        let labels = ["拨款", "其中：财政拨款", "补助", "其中：专项补助"].map(str::to_owned);
+        assert_eq!(pair(&labels, &items), [Some(0), None, Some(2), Some(3)]);
     }
 
     #[test]

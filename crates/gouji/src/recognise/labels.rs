@@ -5,13 +5,13 @@ use crate::rulebook::{Rulebook, normal};
 use crate::source::Cell;
 
 /// The longest text that can be a title, in characters.
-const LONGEST_TITLE: usize = 80;
+pub(super) const LONGEST_TITLE: usize = 80;
 
-/// The table of the rulebook whose title a text is, whatever stands before it: 表1, 附件, a year,
-/// the unit's name.
-pub(super) fn titled(text: &str, rulebook: &Rulebook) -> Option<usize> {
+/// The tables of the rulebook whose title a text is, whatever stands before it: 表1, 附件, a year,
+/// the unit's name. They are several where a rulebook has variants of one table.
+pub(super) fn titled(text: &str, rulebook: &Rulebook) -> Vec<usize> {
     if text.chars().count() > LONGEST_TITLE {
-        return None;
+        return Vec::new();
     }
     let text = normal(text);
     let text = without_tail(&text);
@@ -22,10 +22,12 @@ pub(super) fn titled(text: &str, rulebook: &Rulebook) -> Option<usize> {
     };
     let longest = |spec: &crate::rulebook::TableSpec| spec.titles.iter().find_map(fits);
     let tables = rulebook.tables.iter().enumerate();
-    let found = tables.filter_map(|(index, spec)| longest(spec).map(|length| (length, index)));
-    found
-        .max_by_key(|&(length, index)| (length, std::cmp::Reverse(index)))
-        .map(|(_, index)| index)
+    let found: Vec<(usize, usize)> = tables
+        .filter_map(|(index, spec)| longest(spec).map(|length| (length, index)))
+        .collect();
+    let most = found.iter().map(|&(length, _)| length).max();
+    let alike = found.iter().filter(|&&(length, _)| Some(length) == most);
+    alike.map(|&(_, index)| index).collect()
 }
 
 /// A title without what may follow it: `(万元)`, `(续)`, 表5.
@@ -56,7 +58,7 @@ const OTHER_TABLES: &[&str] = &[
     "项目",
     "结转",
     "结余",
-    "经费",
+    "费",
     "采购",
     "资产",
     "绩效",
@@ -128,6 +130,7 @@ const NAME_LABELS: &[&str] = &[
     "填报部门",
     "预算单位",
     "预算部门",
+    "预算主管部门",
     "公开部门",
     "公开单位",
     "部门",
@@ -190,6 +193,16 @@ pub(super) fn numbers_columns(cells: &[Cell]) -> bool {
     next.is_some_and(|next| next > 2)
 }
 
+/// Whether a text only keeps the place of one, as in a template: `…`, `二、`, `三、…`, `XX`.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    let text = normal(text);
+    let counts = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
+    let says = |c: char| c.is_alphanumeric() && !counts(c) && c != 'X';
+    let numbered = text.starts_with(counts) && !text.ends_with(counts);
+    let kept = !text.starts_with(counts) || numbered;
+    !text.is_empty() && kept && !text.chars().any(says)
+}
+
 /// What stands beside the numbers of columns.
 fn is_filler(text: &str) -> bool {
     text.chars().all(|c| !c.is_alphanumeric())
@@ -208,8 +221,11 @@ mod tests {
             .unwrap()
             .source;
         let rulebook = Rulebook::parse(source).unwrap();
-        let id =
-            |text: &str| titled(text, &rulebook).map(|index| rulebook.tables[index].id.as_str());
+        let id = |text: &str| {
+            titled(text, &rulebook)
+                .first()
+                .map(|&index| rulebook.tables[index].id.as_str())
+        };
         for (text, table) in [
             ("部门收支总体情况表", Some("T1")),
             ("表1 部门收支总体情况表", Some("T1")),
@@ -223,6 +239,7 @@ mod tests {
             ("《部门收入总表》", Some("T2")),
             ("部门支出总体情况表 表3", Some("T3")),
             ("政府性基金收支总表", None),
+            ("培训费支出总表", None),
             ("成绩单", None),
             (
                 "本单位没有政府性基金，政府性基金预算支出情况表为空表。",
@@ -253,6 +270,16 @@ mod tests {
             ("其中：一般财力", vec![]),
         ] {
             assert_eq!(unit_line(text), lines, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_placeholder_says_nothing() {
+        for text in ["…", "二、", "三、…", "（四）……", "XX", "……"] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in ["", "201", "二、事业收入", "一", "XX项目"] {
+            assert!(!is_placeholder(text), "{text}");
         }
     }
 

@@ -3,26 +3,38 @@
 //! What is not understood is listed in [`Disclosure::unread`], never dropped.
 
 mod align;
+mod budget_units;
 mod cell;
+mod classes;
 mod code;
+mod copies;
 mod data;
 mod disclosure;
 mod figures;
+mod fit;
 mod heading;
+mod hidden;
 mod items;
 mod labels;
+mod precision;
 mod region;
 mod row_labels;
 mod rows;
+mod said;
 mod units;
 
-pub use disclosure::{Disclosure, Figure, FigureId, Part, Row, RowKey, Table, Value};
+pub use disclosure::{
+    Disclosure, Figure, FigureId, Part, Row, RowKey, Said, SecondCopy, Statement, Table,
+    UnitConflict, Value,
+};
+pub use fit::Fit;
 
 use crate::report::{Unread, UnreadKind};
 use crate::rulebook::Rulebook;
 use crate::source::{Book, Range, Sheet};
 
-use region::Region;
+use classes::Classes;
+use region::{Known, Region};
 
 /// How much of an unread text is quoted, in characters.
 const QUOTE: usize = 60;
@@ -41,6 +53,11 @@ pub struct Hints<'a> {
 pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosure {
     let mut disclosure = Disclosure::default();
     let mut titles = Vec::new();
+    let classes = Classes::of(book);
+    let known = Known {
+        rulebook,
+        classes: &classes,
+    };
     let regions: Vec<(usize, Vec<Region>)> = visible(book)
         .map(|(index, sheet)| (index, region::find(sheet, rulebook)))
         .collect();
@@ -56,21 +73,22 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
         let Some(sheet) = book.sheets.get(index) else {
             continue;
         };
-        read_sheet(&mut disclosure, rulebook, index, sheet, regions);
+        read_sheet(&mut disclosure, known, index, sheet, regions);
     }
     for sheet in book.sheets.iter().filter(|sheet| !sheet.visible) {
         disclosure
             .unread
             .push(whole_sheet(sheet, UnreadKind::HiddenSheet));
     }
+    said::understand(&mut disclosure, book);
     disclosure.tables.sort_by_key(|table| table.spec);
-    figures::restore_zeros(&mut disclosure);
     disclosure.year = units::year(&titles, rulebook, hints);
     disclosure.amount_unit = disclosure
         .tables
         .iter()
         .find_map(|table| table.unit)
         .or(rulebook.unit);
+    precision::restore(&mut disclosure);
     disclosure
 }
 
@@ -83,22 +101,23 @@ fn visible(book: &Book) -> impl Iterator<Item = (usize, &Sheet)> {
 
 fn read_sheet(
     disclosure: &mut Disclosure,
-    rulebook: &Rulebook,
+    known: Known<'_>,
     index: usize,
     sheet: &Sheet,
     regions: Vec<Region>,
 ) {
     let mut any = false;
     for region in regions {
-        let Some(table) = region.read(disclosure, rulebook, index, sheet) else {
+        disclosure.unread.extend(region.unknown(sheet));
+        let Some(table) = region.read(disclosure, known, index, sheet) else {
             continue;
         };
         any = true;
-        let known = disclosure
+        let other = disclosure
             .tables
             .iter()
             .position(|known| known.spec == table.spec);
-        let worse = match known.and_then(|place| disclosure.tables.get_mut(place)) {
+        let worse = match other.and_then(|place| disclosure.tables.get_mut(place)) {
             None => {
                 disclosure.tables.push(table);
                 continue;
@@ -113,6 +132,9 @@ fn read_sheet(
         if let Some(kept) = kept {
             kept.miss(&worse);
         }
+        let differing = copies::differing(disclosure, &worse);
+        disclosure.copies.extend(differing);
+        disclosure.repeated = disclosure.repeated.saturating_add(1);
         disclosure.forget(worse.figures.clone());
         disclosure.unread.push(second_copy(&worse));
     }

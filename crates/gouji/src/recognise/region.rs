@@ -1,22 +1,28 @@
 use std::collections::BTreeSet;
 
+use super::classes::Classes;
 use super::data::is_data;
 use super::heading::Heading;
 use super::labels::{UnitLine, numbers_columns, titled, unit_behind, unit_line};
-use super::rows;
-use super::{Disclosure, Table};
+use super::{Disclosure, Said, Table, quote, rows, said};
 use crate::amount::{self, AmountUnit};
+use crate::report::{Unread, UnreadKind};
 use crate::rulebook::{Headings, Rulebook, TableSpec, normal};
 use crate::source::{Address, Cell, Range, Sheet};
 
 /// A row of a title has few cells beside it.
 const MOST_CELLS_BESIDE_A_TITLE: usize = 4;
 
+/// The shortest and the longest title of a table that the rulebook does not know, in characters.
+const SHORTEST_TITLE: usize = 5;
+const LONGEST_TITLE: usize = 40;
+
 /// Rows of a sheet from one title to the next.
 #[derive(Clone, Debug)]
 pub(super) struct Region {
-    /// The table's place in the rulebook.
-    pub(super) spec: usize,
+    /// The table's places in the rulebook: more than one where it has variants, none where the
+    /// rulebook does not know it.
+    specs: Vec<usize>,
     /// The title as printed.
     pub(super) title: String,
     /// Rows that bear the title: the first, and those that repeat it at a page break.
@@ -30,49 +36,91 @@ pub(super) struct Region {
 /// Divides a sheet into regions. A sheet without any title is one region if its name is one.
 pub(super) fn find(sheet: &Sheet, rulebook: &Rulebook) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
+    let mut end = End::default();
     for (row, cells) in sheet.rows() {
-        let Some((spec, title)) = title_in(cells, rulebook) else {
+        let Some((specs, title)) = title_in(cells, rulebook) else {
+            end.see(row, cells);
             continue;
         };
         match regions.last_mut() {
-            Some(last) if last.spec == spec => drop(last.titles.insert(row)),
-            last => {
-                if let Some(last) = last {
-                    last.to = row;
-                }
-                regions.push(Region {
-                    spec,
-                    title,
-                    titles: BTreeSet::from([row]),
-                    from: row,
-                    to: u32::MAX,
-                });
+            Some(last) if last.specs == specs && !end.other => drop(last.titles.insert(row)),
+            _ => {
+                std::mem::take(&mut end).close(&mut regions, row);
+                regions.push(Region::from(row, specs, title));
             }
         }
+        end = End::default();
     }
-    if regions.is_empty()
-        && let Some(spec) = titled(&sheet.name, rulebook)
-    {
-        regions.push(Region {
-            spec,
-            title: sheet.name.clone(),
-            titles: BTreeSet::new(),
-            from: 0,
-            to: u32::MAX,
-        });
+    end.close(&mut regions, u32::MAX);
+    let specs = titled(&sheet.name, rulebook);
+    if regions.is_empty() && !specs.is_empty() {
+        let mut whole = Region::from(0, specs, sheet.name.clone());
+        whole.titles.clear();
+        regions.push(whole);
     }
     regions
 }
 
-fn title_in(cells: &[Cell], rulebook: &Rulebook) -> Option<(usize, String)> {
+/// Where a table ends because another begins that the rulebook does not know.
+#[derive(Default)]
+struct End {
+    /// Whether amounts were seen beneath the last title.
+    amounts: bool,
+    /// The other table's title and its row.
+    title: Option<(u32, String)>,
+    /// Whether amounts were seen beneath that: it is no page heading.
+    other: bool,
+}
+
+impl End {
+    fn see(&mut self, row: u32, cells: &[Cell]) {
+        let amount = |cell: &Cell| matches!(amount::parse(cell.text()), Ok(Some(_)));
+        match cells {
+            [cell] if self.title.is_none() && self.amounts && is_other_title(cell) => {
+                self.title = Some((row, cell.text().trim().to_owned()));
+            }
+            _ if cells.iter().any(amount) => {
+                self.amounts = true;
+                self.other |= self.title.is_some();
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends the last region before the given row, or where the other table begins.
+    fn close(self, regions: &mut Vec<Region>, row: u32) {
+        let Some(last) = regions.last_mut() else {
+            return;
+        };
+        last.to = self.title.as_ref().map_or(row, |&(at, _)| at);
+        if let Some((at, title)) = self.title {
+            regions.push(Region {
+                to: row,
+                ..Region::from(at, Vec::new(), title)
+            });
+        }
+    }
+}
+
+/// Whether a text alone in its row can only be the title of a table: `项目支出绩效目标表`. A number
+/// before the last character makes it the number of a table: `公开05表`.
+fn is_other_title(cell: &Cell) -> bool {
+    let text = normal(cell.text());
+    let named = text
+        .strip_suffix('表')
+        .filter(|name| !name.ends_with(|c: char| c.is_ascii_digit() || c == '空'));
+    let length = text.chars().count();
+    let sentence = text.contains(['，', '。', ',', ':', ';']);
+    named.is_some() && (SHORTEST_TITLE..=LONGEST_TITLE).contains(&length) && !sentence
+}
+
+fn title_in(cells: &[Cell], rulebook: &Rulebook) -> Option<(Vec<usize>, String)> {
     if cells.len() > MOST_CELLS_BESIDE_A_TITLE {
         return None;
     }
     cells.iter().find_map(|cell| {
-        Some((
-            titled(cell.text(), rulebook)?,
-            cell.text().trim().to_owned(),
-        ))
+        let specs = titled(cell.text(), rulebook);
+        (!specs.is_empty()).then(|| (specs, cell.text().trim().to_owned()))
     })
 }
 
@@ -86,21 +134,61 @@ pub(super) struct Top {
     pub(super) unit: Option<AmountUnit>,
 }
 
+/// A table of the rulebook as it stands on a sheet, before its rows are read.
+struct Variant<'a> {
+    place: usize,
+    spec: &'a TableSpec,
+    top: Top,
+    heading: Heading,
+}
+
+/// What is known of labels before a table is read.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) rulebook: &'a Rulebook,
+    pub(super) classes: &'a Classes,
+}
+
 impl Region {
+    fn from(row: u32, specs: Vec<usize>, title: String) -> Self {
+        Self {
+            specs,
+            title,
+            titles: BTreeSet::from([row]),
+            from: row,
+            to: u32::MAX,
+        }
+    }
+
+    /// What is to be said of a table that the rulebook does not know.
+    pub(super) fn unknown(&self, sheet: &Sheet) -> Option<Unread> {
+        let range = Address::new(self.from, 0).to_string();
+        self.specs.is_empty().then(|| Unread {
+            kind: UnreadKind::Note,
+            sheet: sheet.name.clone(),
+            range,
+            table: None,
+            text: quote(&self.title),
+        })
+    }
+
     /// Reads the table; `None` when no heading of it is found, as in a list of contents.
     pub(super) fn read(
         &self,
         disclosure: &mut Disclosure,
-        rulebook: &Rulebook,
+        known: Known<'_>,
         index: usize,
         sheet: &Sheet,
     ) -> Option<Table> {
-        let spec = rulebook.tables.get(self.spec)?;
-        let top = self.top(sheet, spec, &rulebook.headings);
-        let heading = Heading::read(sheet, &top.headings, spec, &rulebook.headings)?;
+        let Variant {
+            place,
+            spec,
+            top,
+            heading,
+        } = self.variant(sheet, known.rulebook)?;
         let first = disclosure.figures.len();
         let mut table = Table {
-            spec: self.spec,
+            spec: place,
             title: self.title.clone(),
             sheet: index,
             sheet_name: sheet.name.clone(),
@@ -108,6 +196,9 @@ impl Region {
             head: top.head,
             headings: top.headings.clone(),
             unit: top.unit,
+            hidden: Vec::new(),
+            padded_codes: Vec::new(),
+            said: Said::default(),
             parts: Vec::new(),
             amounts: 0,
             figures: 0..0,
@@ -121,11 +212,30 @@ impl Region {
                 spec,
                 heading: &heading,
                 headings: &top.headings,
+                classes: known.classes,
             },
         );
         table.figures = first..disclosure.figures.len();
         table.range = self.range(sheet, &table, &heading);
+        table.said = said::read(sheet, &table);
         Some(table)
+    }
+
+    /// The variant of the table whose columns the headings name best; the first of several.
+    fn variant<'a>(&self, sheet: &Sheet, rulebook: &'a Rulebook) -> Option<Variant<'a>> {
+        let read = |&place: &usize| {
+            let spec = rulebook.tables.get(place)?;
+            let top = self.top(sheet, spec, &rulebook.headings);
+            let heading = Heading::read(sheet, &top.headings, spec, &rulebook.headings)?;
+            Some(Variant {
+                place,
+                spec,
+                top,
+                heading,
+            })
+        };
+        let variants = self.specs.iter().filter_map(read);
+        variants.min_by_key(|variant| std::cmp::Reverse(variant.heading.amounts()))
     }
 
     /// The rows of the region with content, from top to bottom.

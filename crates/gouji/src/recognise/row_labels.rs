@@ -1,9 +1,10 @@
 //! The labels of a row: its code, its name, its project.
 
+use super::classes::Classes;
 use super::code::{from_columns, leading};
 use super::heading::PartColumns;
 use crate::amount;
-use crate::rulebook::{PartSpec, normal};
+use crate::rulebook::{PartSpec, RowsKind, normal};
 use crate::source::{Address, Sheet};
 
 /// The labels of a row.
@@ -20,6 +21,7 @@ pub(super) struct LabelReader<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) spec: &'a PartSpec,
     pub(super) columns: &'a PartColumns,
+    pub(super) classes: &'a Classes,
 }
 
 impl LabelReader<'_> {
@@ -66,13 +68,31 @@ impl LabelReader<'_> {
         labels.code = from_columns(&cells, above, lengths);
         if labels.code.is_none() && cells.iter().all(String::is_empty) {
             let name = normal(&labels.name);
-            if let Some(coded) = leading(&name, lengths) {
-                labels.code = Some(coded.code);
-            }
+            labels.code = match leading(&name, lengths) {
+                Some(coded) => Some(coded.code),
+                None => self.class(&name),
+            };
         } else if labels.code.is_none() {
             self.glued(&cells, &mut labels, lengths);
         }
         labels
+    }
+
+    /// Cells of a row's code that have lost a leading zero: one digit for a 款 or 项.
+    pub(super) fn padded(&self, row: u32) -> impl Iterator<Item = Address> {
+        let finer = self.columns.code.iter().skip(1);
+        let lost = finer.filter(move |&&column| {
+            let text = self.code_text(row, column);
+            text.len() == 1 && text.starts_with(|c: char| ('1'..='9').contains(&c))
+        });
+        lost.map(move |&column| Address::new(row, column))
+    }
+
+    /// The code that a name stands for in a table that prints no codes.
+    fn class(&self, name: &str) -> Option<String> {
+        let named = self.columns.code.is_empty() && self.spec.rows == RowsKind::Function;
+        let code = self.classes.code(name).filter(|_| named);
+        code.map(str::to_owned)
     }
 
     /// A code column that holds the name as well, or the unit's name across its columns.

@@ -1,10 +1,14 @@
-use super::disclosure::{Part, Row, RowKey, Value};
-use super::figures::Figures;
+mod columns;
+mod single;
+
+use super::classes::Classes;
+use super::disclosure::{Part, Row, RowKey};
+use super::figures::{Figures, merged_amounts};
 use super::heading::{Heading, PartColumns};
-use super::labels::numbers_columns;
+use super::labels::{is_placeholder, numbers_columns};
 use super::region::{Region, repeats_head};
 use super::row_labels::{LabelReader, Labels};
-use super::{Disclosure, Table, items, unread_in};
+use super::{Disclosure, Table, budget_units, hidden, items, unread_in};
 use crate::amount::{self, AmountError};
 use crate::report::UnreadKind;
 use crate::rulebook::{PartSpec, RowsKind, TableSpec, normal};
@@ -19,9 +23,6 @@ const LONGEST_NAME: usize = 80;
 /// How the label of a subtotal ends; it repeats what its rows say.
 const SUBTOTAL: &str = "小计";
 
-/// Headings of columns that number or annotate the rows.
-const ANNOTATIONS: &[&str] = &["序号", "行次", "备注", "说明", "上年"];
-
 /// Where the rows of a table are read from.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
@@ -30,6 +31,7 @@ pub(super) struct Source<'a> {
     pub(super) spec: &'a TableSpec,
     pub(super) heading: &'a Heading,
     pub(super) headings: &'a [u32],
+    pub(super) classes: &'a Classes,
 }
 
 /// Reads the rows beneath the headings into the table.
@@ -59,20 +61,21 @@ pub(super) fn read(disclosure: &mut Disclosure, table: &mut Table, source: &Sour
         .zip(&source.heading.parts)
         .enumerate()
     {
-        let mut reader = Reader::new(
-            source,
-            spec,
-            columns,
-            Figures::new(disclosure, table.spec, index),
-        );
+        let body = first.map_or(0, |last| last.saturating_add(1));
+        let merged = merged_amounts(source.sheet, body, &columns.amounts);
+        let figures = Figures::new(disclosure, (table.spec, &source.spec.id), index, merged);
+        let mut reader = Reader::new(source, spec, columns, figures);
         match spec.rows {
             RowsKind::Item => reader.items(&rows),
+            RowsKind::Single => reader.single(&rows),
             _ => reader.keyed(&rows),
         }
         table.amounts = table.amounts.saturating_add(reader.figures.count());
+        table.padded_codes.append(&mut reader.padded);
         table.parts.push(reader.finish());
     }
-    unread_columns(disclosure, table, source, &rows);
+    columns::unread(disclosure, table, source, &rows);
+    hidden::find(table, source);
 }
 
 /// Reads one part of a table.
@@ -89,6 +92,8 @@ struct Reader<'a> {
     code: String,
     /// Rows with amounts that were not understood.
     unread: Vec<u32>,
+    /// Cells of codes whose leading zero was restored.
+    padded: Vec<Address>,
 }
 
 impl<'a> Reader<'a> {
@@ -102,10 +107,12 @@ impl<'a> Reader<'a> {
             sheet: source.sheet,
             spec,
             columns,
+            classes: source.classes,
         };
         let part = Part {
             columns: columns.amounts.clone(),
             labels: labels.columns(),
+            name: columns.name.or(labels.columns().first().copied()),
             ..Part::default()
         };
         Self {
@@ -118,6 +125,7 @@ impl<'a> Reader<'a> {
             unit: None,
             code: String::new(),
             unread: Vec::new(),
+            padded: Vec::new(),
         }
     }
 
@@ -159,6 +167,10 @@ impl<'a> Reader<'a> {
     fn keyed(&mut self, rows: &[u32]) {
         for &row in rows {
             let labels = self.labels.labels(row, &self.code);
+            if self.is_beyond(row, labels.code.is_some()) {
+                self.unread(row, &labels.name);
+                continue;
+            }
             let all = [labels.name.as_str(), labels.project.as_str()]
                 .into_iter()
                 .find(|text| !text.is_empty());
@@ -177,9 +189,23 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a row of a table of projects stands beneath its total and a blank row: something
+    /// else begins there.
+    fn is_beyond(&self, row: u32, has_code: bool) -> bool {
+        let last = self.part.rows.last();
+        let total = last.filter(|last| last.key == RowKey::Total && self.part.rows.len() > 1);
+        let blank = |above: u32| {
+            let mut between = above.saturating_add(1)..row;
+            between.any(|row| self.source.sheet.row(row).is_empty())
+        };
+        let projects = self.spec.rows.has_projects() && !has_code;
+        projects && total.is_some_and(|total| blank(total.at))
+    }
+
     fn key(&mut self, row: u32, labels: &Labels) -> Option<RowKey> {
         let project = normal(&labels.project);
         if let Some(code) = &labels.code {
+            self.padded.extend(self.labels.padded(row));
             self.code.clone_from(code);
             let is_project = self.spec.rows.has_projects() && !project.is_empty();
             return Some(match is_project {
@@ -195,33 +221,28 @@ impl<'a> Reader<'a> {
         } else {
             project.clone()
         };
+        if let Some(item) = items::named(&text, &self.spec.items) {
+            return Some(RowKey::Item(item.path.clone()));
+        }
         if text.is_empty() || text.ends_with(SUBTOTAL) || self.is_note(row, &text) {
             return None;
         }
-        let amounts = self.has_amounts(row);
-        let kind = self.spec.rows;
-        let is_unit = match kind {
-            RowsKind::FunctionProject => amounts && project.is_empty(),
-            _ => amounts && self.figures.is_unit(&text),
+        let named = self.figures.is_unit(&text) || budget_units::is_name(&text);
+        let is_unit = match self.spec.rows {
+            RowsKind::FunctionProject => project.is_empty() && (named || self.code.is_empty()),
+            RowsKind::Project => self.figures.is_unit(&text),
+            _ => named,
         };
-        if is_unit {
+        if is_unit && self.has_amounts(row) {
             self.unit = None;
             return Some(RowKey::Unit(text));
         }
-        match kind {
-            RowsKind::Project => Some(RowKey::Project {
-                code: String::new(),
-                name: text,
-            }),
-            RowsKind::FunctionProject if !project.is_empty() => {
-                let code = self.code.clone();
-                Some(RowKey::Project {
-                    code,
-                    name: project,
-                })
-            }
-            _ => None,
-        }
+        let code = self.code.clone();
+        let is_project = match self.spec.rows {
+            RowsKind::FunctionProject => !project.is_empty() || self.has_amounts(row),
+            rows => rows.has_projects(),
+        };
+        is_project.then_some(RowKey::Project { code, name: text })
     }
 
     /// Whether a text without amounts beside it is a remark and not the name of a row.
@@ -264,56 +285,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// In a table of projects, a first row that prints the total's amounts is the budget unit's,
-    /// whatever it is called, where other rows have amounts too.
-    fn unit_by_sum(&mut self) {
-        let has_unit = self
-            .part
-            .rows
-            .iter()
-            .any(|row| matches!(row.key, RowKey::Unit(_)));
-        let amounts = |part: &Part, row: usize| -> Vec<Value> {
-            let figures = (0..part.columns.len()).filter_map(|column| part.figure(row, column));
-            figures
-                .filter_map(|id| self.figures.disclosure.figures.get(id))
-                .map(|figure| figure.value)
-                .collect()
-        };
-        let totals = self
-            .part
-            .rows
-            .iter()
-            .position(|row| row.key == RowKey::Total);
-        let Some(total) =
-            totals.filter(|&total| !has_unit && total > 1 && self.spec.rows == RowsKind::Project)
-        else {
-            return;
-        };
-        let (first, whole) = (amounts(&self.part, 0), amounts(&self.part, total));
-        let printed = whole
-            .iter()
-            .filter(|value| value.amount().is_some())
-            .count();
-        let alike = first
-            .iter()
-            .zip(&whole)
-            .filter(|(a, b)| a == b && b.amount().is_some())
-            .count();
-        let others = (1..total).any(|row| {
-            amounts(&self.part, row)
-                .iter()
-                .any(|value| value.amount().is_some())
-        });
-        if others && alike > 0 && alike.saturating_add(1) >= printed {
-            self.part.make_unit();
-        }
-    }
-
     /// The part as it was read. What stands beneath its last row is no part of it.
     fn finish(mut self) -> Part {
         let last = self.part.rows.last().map_or(0, |row| row.at);
         self.part.unread_rows = self.unread.iter().any(|&row| row < last);
-        self.unit_by_sum();
+        budget_units::settle(&mut self.part, self.spec.rows, self.figures.disclosure);
         self.part
     }
 
@@ -338,6 +314,9 @@ impl<'a> Reader<'a> {
 
     fn unread(&mut self, row: u32, text: &str) {
         let amounts = self.has_amounts(row);
+        if !amounts && is_placeholder(text) {
+            return;
+        }
         if amounts && !text.trim().ends_with(SUBTOTAL) {
             self.unread.push(row);
         }
@@ -363,35 +342,5 @@ fn holds_amount(cell: &Cell) -> bool {
             !matches!(amount::parse(text), Ok(None) | Err(AmountError::NotANumber))
         }
         Content::Other(_) => false,
-    }
-}
-
-/// Lists the columns that no part knows, and marks the parts that they may belong to.
-fn unread_columns(
-    disclosure: &mut Disclosure,
-    table: &mut Table,
-    source: &Source<'_>,
-    rows: &[u32],
-) {
-    for (column, heading) in &source.heading.unknown {
-        let at = |row: &u32| source.sheet.cell(Address::new(*row, *column));
-        let amounts = rows
-            .iter()
-            .filter_map(at)
-            .any(|cell| matches!(cell.content, Content::Number(_)));
-        let annotates = heading.split('/').any(|part| ANNOTATIONS.contains(&part));
-        for part in table.parts.iter_mut().filter(|_| amounts && !annotates) {
-            part.unread_columns = true;
-        }
-        let top = source.headings.first().copied().unwrap_or(0);
-        let at = Address::new(top, *column);
-        let range = Range { start: at, end: at };
-        disclosure.unread.push(unread_in(
-            UnreadKind::Column,
-            source.sheet,
-            range,
-            &source.spec.id,
-            heading,
-        ));
     }
 }

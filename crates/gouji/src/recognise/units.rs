@@ -3,29 +3,37 @@
 use super::Hints;
 use super::labels::{UnitLine, unit_line};
 use crate::rulebook::Rulebook;
-use crate::source::Sheet;
+use crate::source::{Address, Cell, Sheet};
 
 /// Rows from the top of a sheet in which the unit's name is looked for.
 const ROWS: usize = 12;
 
 /// The budget unit that a sheet names.
 pub(super) fn name_in(sheet: &Sheet) -> Option<String> {
-    for (_, cells) in sheet.rows().take(ROWS) {
-        for (index, cell) in cells.iter().enumerate() {
-            for line in unit_line(cell.text()) {
-                let UnitLine::Name(name) = line else { continue };
-                let next = || {
-                    cells
-                        .get(index.saturating_add(1))
-                        .map(|cell| cell.text().trim().to_owned())
-                };
-                let name = Some(name).filter(|name| !name.is_empty()).or_else(next);
-                let is_name = |name: &String| {
-                    !name.is_empty() && !name.ends_with('元') && unit_line(name).is_empty()
-                };
-                if let Some(name) = name.filter(is_name) {
-                    return Some(name);
-                }
+    let named = |(_, cells)| name_among(cells);
+    sheet
+        .rows()
+        .take(ROWS)
+        .find_map(named)
+        .map(|(_, name)| name)
+}
+
+/// The budget unit that the cells of a row name, with the cell that does.
+pub(super) fn name_among(cells: &[Cell]) -> Option<(Address, String)> {
+    for (index, cell) in cells.iter().enumerate() {
+        for line in unit_line(cell.text()) {
+            let UnitLine::Name(name) = line else { continue };
+            let next = || {
+                cells
+                    .get(index.saturating_add(1))
+                    .map(|cell| cell.text().trim().to_owned())
+            };
+            let name = Some(name).filter(|name| !name.is_empty()).or_else(next);
+            let is_name = |name: &String| {
+                !name.is_empty() && !name.ends_with('元') && unit_line(name).is_empty()
+            };
+            if let Some(name) = name.filter(is_name) {
+                return Some((cell.at, name));
             }
         }
     }

@@ -1,11 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::columns;
 use super::index::{RowAt, TableIndex};
 use super::relation::{Relation, Term};
-use super::scope::{Absent, Binding, Found, Scope, item, keys_of, some, total};
-use crate::recognise::{Disclosure, FigureId, RowKey};
+use super::scope::{Absent, Binding, Found, Scope, beneath, item, keys_of, some, total};
+use crate::recognise::{Disclosure, FigureId, RowKey, Value};
 use crate::rulebook::formula::{self, ColumnRef, Formula, Reference, Rows, TableRef};
-use crate::rulebook::{Rulebook, TableSpec};
+use crate::rulebook::{RelationSpec, Rulebook, TableSpec};
 
 /// Applies formulas to the figures of a disclosure.
 pub(super) struct Expander<'a> {
@@ -28,6 +29,13 @@ impl<'a> Expander<'a> {
                 table,
                 ..Binding::default()
             };
+            let absent = |term: &formula::Term| {
+                let scope = self.scope(&term.reference, &binding);
+                matches!(scope, Err(Absent::NotApplicable))
+            };
+            if formula.terms().any(absent) {
+                continue;
+            }
             let keys = match self.keys(formula, &binding) {
                 Ok(keys) => keys,
                 Err(Absent::Missing(why)) => {
@@ -54,6 +62,21 @@ impl<'a> Expander<'a> {
         relations
     }
 
+    /// Whether it is plain that nothing is printed that a formula does not hold with.
+    pub(super) fn applies(&self, spec: &RelationSpec) -> bool {
+        let printed = |id: FigureId| {
+            let figure = self.disclosure.figures.get(id);
+            let value = figure.map_or(Value::Blank, |figure| figure.value);
+            value != Value::Blank && value.amount().is_none_or(|amount| !amount.is_nothing())
+        };
+        spec.unless.iter().all(|reference| {
+            let scope = self.scope(reference, &Binding::default());
+            let read =
+                scope.is_ok_and(|scope| scope.table.parts.iter().all(|part| !part.unread_rows));
+            read && !self.all_figures(reference).into_iter().any(printed)
+        })
+    }
+
     /// All figures that a reference means.
     pub(super) fn all_figures(&self, reference: &Reference) -> Vec<FigureId> {
         let term = formula::Term {
@@ -75,31 +98,33 @@ impl<'a> Expander<'a> {
                 .rows(&term, &scope, &Binding::default())
                 .unwrap_or_default(),
         };
-        let figures = rows.into_iter().filter_map(|at| {
-            self.figure(reference, &scope, &Binding::default(), at)
-                .ok()
-                .flatten()
+        let figures = rows.into_iter().flat_map(|at| {
+            let columns = columns::of(reference, &scope, None, at.0).unwrap_or_default();
+            let figure = |column| {
+                columns::figure(reference, &scope, at, column)
+                    .ok()
+                    .flatten()
+            };
+            columns.into_iter().filter_map(figure).collect::<Vec<_>>()
         });
         figures.collect()
     }
 
-    /// The tables that `每表` stands for, or none once.
+    /// The tables that `每表` or `各表` stands for, or none once.
     fn tables(&self, formula: &Formula) -> Vec<Option<usize>> {
-        if !formula
-            .terms()
-            .any(|term| term.reference.table == TableRef::EachWithCodes)
-        {
+        let each = |wanted: &TableRef| {
+            let mut terms = formula.terms();
+            terms.any(|term| term.reference.table == *wanted)
+        };
+        let (coded, every) = (each(&TableRef::EachWithCodes), each(&TableRef::Each));
+        if !coded && !every {
             return vec![None];
         }
-        let coded = |spec: &TableSpec| spec.parts.iter().any(|part| part.rows.has_codes());
+        let has_codes = |spec: &TableSpec| spec.parts.iter().any(|part| part.rows.has_codes());
+        let tables = self.rulebook.tables.iter().enumerate();
+        let wanted = tables.filter(|(_, spec)| every || has_codes(spec));
         let found = |&place: &usize| self.disclosure.table(place).is_some();
-        let tables = self
-            .rulebook
-            .tables
-            .iter()
-            .enumerate()
-            .filter(|(_, spec)| coded(spec));
-        tables
+        wanted
             .map(|(place, _)| place)
             .filter(found)
             .map(Some)
@@ -109,7 +134,7 @@ impl<'a> Expander<'a> {
     fn scope(&self, reference: &Reference, binding: &Binding) -> Found<Scope<'a>> {
         let place = match &reference.table {
             TableRef::Id(id) => self.rulebook.table(id).map(|(place, _)| place),
-            TableRef::EachWithCodes => binding.table,
+            TableRef::EachWithCodes | TableRef::Each => binding.table,
         };
         let place = place.ok_or(Absent::NotApplicable)?;
         let spec = self
@@ -117,7 +142,10 @@ impl<'a> Expander<'a> {
             .tables
             .get(place)
             .ok_or(Absent::NotApplicable)?;
-        let absent = || Absent::Missing(format!("没有找到{}《{}》", spec.short, spec.title));
+        let absent = || match spec.required {
+            true => Absent::Missing(format!("没有找到{}《{}》", spec.short, spec.title)),
+            false => Absent::NotApplicable,
+        };
         let table = self.disclosure.table(place).ok_or_else(absent)?;
         let index = self
             .indexes
@@ -159,14 +187,16 @@ impl<'a> Expander<'a> {
         let Ok(scope) = self.scope(&term.reference, binding) else {
             return Vec::new();
         };
+        let coded = scope.spec.parts.iter().filter(|part| part.rows.has_codes());
         let mut names: Vec<Option<String>> = Vec::new();
-        for part in scope
-            .spec
-            .parts
-            .iter()
-            .filter(|part| part.rows.has_codes() || scope.spec.parts.len() == 1)
+        for column in coded
+            .chain(&scope.spec.parts)
+            .flat_map(|part| &part.columns)
         {
-            names.extend(part.columns.iter().map(|column| Some(column.name.clone())));
+            let name = Some(column.name.clone());
+            if !names.contains(&name) {
+                names.push(name);
+            }
         }
         names
     }
@@ -201,12 +231,21 @@ impl<'a> Expander<'a> {
         let mut printed = false;
         for term in terms {
             let scope = self.scope(&term.reference, binding)?;
-            let rows = self.rows(term, &scope, binding)?;
-            self.allow(term, formula, &scope, &rows)?;
+            let rows = match term.reference.rows {
+                Rows::Children => children(formula, &scope, binding)?,
+                _ => self.rows(term, &scope, binding)?,
+            };
+            allow(term, formula, &scope, &rows)?;
             let fixed = matches!(term.reference.rows, Rows::Item(_) | Rows::Code(_));
             printed |= rows.is_empty() && !fixed;
+            let whole = whole(formula, binding);
+            let mut cells = Vec::new();
             for at in rows {
-                let Some(figure) = self.figure(&term.reference, &scope, binding, at)? else {
+                let columns = columns::of(&term.reference, &scope, whole, at.0)?;
+                cells.extend(columns.into_iter().map(|column| (at, column)));
+            }
+            for (at, column) in cells {
+                let Some(figure) = columns::figure(&term.reference, &scope, at, column)? else {
                     continue;
                 };
                 printed = true;
@@ -233,30 +272,6 @@ impl<'a> Expander<'a> {
         }
     }
 
-    /// Refuses what would look like an error only because something was not read.
-    fn allow(
-        &self,
-        term: &formula::Term,
-        formula: &Formula,
-        scope: &Scope<'_>,
-        rows: &[RowAt],
-    ) -> Found<()> {
-        let short = &scope.spec.short;
-        let unread_rows = scope.table.parts.iter().any(|part| part.unread_rows);
-        let unread_columns = scope.table.parts.iter().any(|part| part.unread_columns);
-        let among_columns = formula.is_within_table()
-            && formula
-                .terms()
-                .any(|other| other.reference.column != term.reference.column);
-        if unread_rows && (term.sum || rows.is_empty()) {
-            return Err(Absent::Missing(format!("{short}有未能识别的行")));
-        }
-        if unread_columns && among_columns {
-            return Err(Absent::Missing(format!("{short}有未能识别的栏目")));
-        }
-        Ok(())
-    }
-
     /// The rows that a term means; none where a row is not printed, which counts as blank.
     fn rows(
         &self,
@@ -279,7 +294,7 @@ impl<'a> Expander<'a> {
             (Rows::Total, _) => return total(scope),
             (Rows::Item(path), _) => return item(scope, path),
             (Rows::Code(code), _) => index.rows_for(code),
-            (Rows::Children, _) => return some(index.children(code.ok_or(Absent::NotApplicable)?)),
+            (Rows::Children, _) => return Err(Absent::NotApplicable),
             (Rows::EachUnit, true) => return some(index.units.clone()),
             (Rows::EachProject, true) => match (&binding.key, code) {
                 (Some(RowKey::Code(_)), Some(code)) => return some(index.projects_under(code)),
@@ -290,57 +305,61 @@ impl<'a> Expander<'a> {
                 Some(_) => return some(within(index.roots())),
                 None => index.roots(),
             },
-            (Rows::Each, true) => return Err(Absent::NotApplicable),
-            (_, false) => {
+            (Rows::Each, true) if term.reference.column != ColumnRef::Parts => {
+                return Err(Absent::NotApplicable);
+            }
+            _ => {
                 return index.rows_of_bound(binding.key.as_ref().ok_or(Absent::NotApplicable)?);
             }
         };
         Ok(rows)
     }
+}
 
-    /// The figure of a row; `None` where the sheet lacks a column that may be left out, or the
-    /// row's part has no such column.
-    fn figure(
-        &self,
-        reference: &Reference,
-        scope: &Scope<'_>,
-        binding: &Binding,
-        (part, row): RowAt,
-    ) -> Found<Option<FigureId>> {
-        let Some(spec) = scope.spec.parts.get(part) else {
-            return Ok(None);
-        };
-        let name = match &reference.column {
-            ColumnRef::Only => None,
-            ColumnRef::Name(name) => Some(name),
-            ColumnRef::Each => binding.column.as_ref(),
-        };
-        let column = match name {
-            None => Some(0),
-            Some(name) => spec.columns.iter().position(|column| &column.name == name),
-        };
-        let column = column.ok_or(Absent::NotApplicable)?;
-        let figure = scope
-            .table
-            .parts
-            .get(part)
-            .and_then(|part| part.figure(row, column));
-        let optional = spec
-            .columns
-            .get(column)
-            .is_some_and(|column| column.optional);
-        let unread = scope
-            .table
-            .parts
-            .get(part)
-            .is_some_and(|part| part.unread_columns);
-        if figure.is_none() && (!optional || unread) {
-            let column = spec.columns.get(column).map_or("", |column| &column.name);
-            return Err(Absent::Missing(format!(
-                "{}没有找到栏目“{column}”",
-                scope.spec.short
-            )));
-        }
-        Ok(figure)
+/// The name of the column that `下级栏` divides.
+fn whole<'a>(formula: &'a Formula, binding: &'a Binding) -> Option<&'a str> {
+    let left = formula.left.first().map(|term| &term.reference.column);
+    match left {
+        Some(ColumnRef::Name(name)) => Some(name),
+        _ => binding.column.as_deref(),
     }
+}
+
+/// The rows directly beneath the bound row, or the one that the formula has on its left.
+fn children(formula: &Formula, scope: &Scope<'_>, binding: &Binding) -> Found<Vec<RowAt>> {
+    let left = formula.left.first().map(|term| &term.reference.rows);
+    match (&binding.key, left) {
+        (Some(RowKey::Code(code)), _) | (None, Some(Rows::Code(code))) => {
+            some(scope.index.children(code))
+        }
+        (Some(RowKey::Item(path)), _) | (None, Some(Rows::Item(path))) => beneath(scope, path),
+        (Some(RowKey::Total), _) | (None, Some(Rows::Total)) => {
+            let part = scope.index.totals.first().map(|&(part, _)| part);
+            let spec = part.and_then(|part| scope.spec.parts.get(part));
+            beneath(scope, &spec.ok_or(Absent::NotApplicable)?.total_name)
+        }
+        _ => Err(Absent::NotApplicable),
+    }
+}
+
+/// Refuses what would look like an error only because something was not read.
+fn allow(term: &formula::Term, formula: &Formula, scope: &Scope<'_>, rows: &[RowAt]) -> Found<()> {
+    let (short, within) = (&scope.spec.short, formula.is_within_table());
+    let parts = scope.table.parts.iter().enumerate();
+    let touched = |place: usize| rows.is_empty() || rows.iter().any(|&(part, _)| part == place);
+    let mut touched = parts.filter(|&(place, _)| touched(place));
+    let unread_rows = touched.any(|(_, part)| part.unread_rows);
+    let unread_columns = scope.table.parts.iter().any(|part| part.unread_columns);
+    let other = |differs: fn(&Reference, &Reference) -> bool| {
+        let mut terms = formula.terms();
+        within && terms.any(|other| differs(&other.reference, &term.reference))
+    };
+    let among_rows = !formula.is_copy() && other(|a, b| a.rows != b.rows);
+    if unread_rows && (term.sum || rows.is_empty() || among_rows) {
+        return Err(Absent::Missing(format!("{short}有未能识别或隐藏的行")));
+    }
+    if unread_columns && other(|a, b| a.column != b.column) {
+        return Err(Absent::Missing(format!("{short}有未能识别或隐藏的栏目")));
+    }
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! [`Rulebook`] + [`Disclosure`] → [`Relation`]s: which figures must agree with which.
 
+mod columns;
 mod expand;
 mod index;
 mod relation;
@@ -39,6 +40,9 @@ pub fn relate(rulebook: &Rulebook, disclosure: &Disclosure) -> Relations {
     let mut relations = Relations::default();
     let mut known = BTreeSet::new();
     for (place, spec) in rulebook.relations.iter().enumerate() {
+        if !expander.applies(spec) {
+            continue;
+        }
         let mut missing = BTreeSet::new();
         for relation in expander.formula(place, &spec.formula, &mut missing) {
             if known.insert(relation.identity()) {

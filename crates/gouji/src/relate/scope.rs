@@ -70,9 +70,10 @@ pub(super) fn some(rows: Vec<RowAt>) -> Found<Vec<RowAt>> {
     }
 }
 
-/// The total row.
+/// The total row; a blank table needs none.
 pub(super) fn total(scope: &Scope<'_>) -> Found<Vec<RowAt>> {
     match scope.index.totals.as_slice() {
+        [] if scope.table.amounts == 0 => Err(Absent::NotApplicable),
         [] => Err(Absent::Missing(format!(
             "{}没有找到总计行",
             scope.spec.short
@@ -81,29 +82,91 @@ pub(super) fn total(scope: &Scope<'_>) -> Found<Vec<RowAt>> {
     }
 }
 
-/// The row of an item or of a part's total.
+/// The row of an item or of a part's total; where an item has no row, the rows nearest beneath it.
 pub(super) fn item(scope: &Scope<'_>, path: &str) -> Found<Vec<RowAt>> {
-    for (part, spec) in scope.spec.parts.iter().enumerate() {
-        let key = match spec.item(path) {
-            _ if spec.total_name == path => RowKey::Total,
-            Some(item) => match spec.items.get(item) {
-                Some(item) => RowKey::Item(item.path.clone()),
-                None => continue,
-            },
-            None => continue,
-        };
-        let rows = scope
+    for (part, (spec, rows)) in scope.spec.parts.iter().zip(&scope.table.parts).enumerate() {
+        let at = |rows: Vec<usize>| rows.into_iter().map(|row| (part, row)).collect();
+        if spec.total_name == path {
+            let total = rows.index.get(&RowKey::Total).cloned();
+            let why = || format!("{}没有找到“{path}”行", scope.spec.short);
+            return total.map(at).ok_or_else(|| Absent::Missing(why()));
+        }
+        if let Some(item) = spec.item(path) {
+            return Ok(item_rows(scope, part, item));
+        }
+    }
+    Err(Absent::NotApplicable)
+}
+
+/// The rows of an item, or else those of the nearest items beneath it.
+fn item_rows(scope: &Scope<'_>, place: usize, item: usize) -> Vec<RowAt> {
+    match own_rows(scope, place, item) {
+        rows if rows.is_empty() => rows_beneath(scope, place, item),
+        rows => rows,
+    }
+}
+
+/// The rows of an item itself; of `各类` those of the codes that have none above them.
+fn own_rows(scope: &Scope<'_>, place: usize, item: usize) -> Vec<RowAt> {
+    let spec = scope
+        .spec
+        .parts
+        .get(place)
+        .and_then(|part| part.items.get(item));
+    let (Some(item), Some(part)) = (spec, scope.table.parts.get(place)) else {
+        return Vec::new();
+    };
+    if item.name == EVERY_CLASS {
+        return scope.index.roots();
+    }
+    let rows = part.index.get(&RowKey::Item(item.path.clone()));
+    rows.into_iter()
+        .flatten()
+        .map(|&row| (place, row))
+        .collect()
+}
+
+/// The rows of the nearest items beneath an item.
+fn rows_beneath(scope: &Scope<'_>, place: usize, item: usize) -> Vec<RowAt> {
+    let items = scope
+        .spec
+        .parts
+        .get(place)
+        .map_or(&[][..], |part| &part.items);
+    let depth = items.get(item).map_or(0, |item| item.depth);
+    let beneath = items.iter().enumerate().skip(item.saturating_add(1));
+    let mut found = Vec::new();
+    let mut counted: Option<usize> = None;
+    for (item, spec) in beneath.take_while(|(_, spec)| spec.depth > depth) {
+        if counted.is_some_and(|depth| spec.depth > depth) {
+            continue;
+        }
+        let rows = own_rows(scope, place, item);
+        counted = (!rows.is_empty()).then_some(spec.depth);
+        found.extend(rows);
+    }
+    found
+}
+
+/// The item of an outline that stands for every 类.
+const EVERY_CLASS: &str = "各类";
+
+/// What an item is made up of. Rows that begin with 其中 are some of it, not all.
+pub(super) fn beneath(scope: &Scope<'_>, path: &str) -> Found<Vec<RowAt>> {
+    let mut parts = scope.spec.parts.iter().enumerate();
+    let found = parts.find_map(|(place, spec)| Some((place, spec.item(path)?)));
+    let (place, item) = found.ok_or(Absent::NotApplicable)?;
+    let rows = rows_beneath(scope, place, item);
+    let some_only = |&(part, row): &RowAt| {
+        let row = scope
             .table
             .parts
             .get(part)
-            .and_then(|part| part.index.get(&key));
-        if rows.is_none() && key == RowKey::Total {
-            return Err(Absent::Missing(format!(
-                "{}没有找到“{path}”行",
-                scope.spec.short
-            )));
-        }
-        return Ok(rows.into_iter().flatten().map(|&row| (part, row)).collect());
+            .and_then(|part| part.rows.get(row));
+        row.is_some_and(|row| row.name.trim_start().starts_with("其中"))
+    };
+    if rows.iter().any(some_only) {
+        return Err(Absent::NotApplicable);
     }
-    Err(Absent::NotApplicable)
+    some(rows)
 }

@@ -91,26 +91,33 @@ impl<'a> Explainer<'a> {
 
     /// The values of a figure with which all its relations hold.
     fn values(&self, figure: FigureId, fault: &[&Relation]) -> Vec<Explanation> {
-        let places = self.places(figure, fault);
+        let precision = self.precision(figure, fault);
         let Some(centre) = fault
             .iter()
-            .find_map(|relation| self.implied(figure, relation, places))
+            .find_map(|relation| self.implied(figure, relation, precision))
         else {
             return Vec::new();
         };
-        let step = Decimal::new(1, places);
+        let Some(step) = precision.step() else {
+            return Vec::new();
+        };
         let tried = (-MOST_STEPS..=MOST_STEPS)
             .filter_map(|steps| centre.checked_add(step.checked_mul(Decimal::from(steps))?));
         tried
-            .filter_map(|value| self.explanation(figure, value))
+            .filter_map(|value| self.explanation(figure, value, precision))
             .collect()
     }
 
-    fn explanation(&self, figure: FigureId, value: Decimal) -> Option<Explanation> {
+    fn explanation(
+        &self,
+        figure: FigureId,
+        value: Decimal,
+        precision: Precision,
+    ) -> Option<Explanation> {
         let new = if value.is_zero() {
             Value::Blank
         } else {
-            Value::Amount(Amount::exact(value)?)
+            Value::Amount(Amount::exact(value)?.filled(precision.filled))
         };
         let own = self.disclosure.figures.get(figure)?.value;
         if own == new {
@@ -118,13 +125,11 @@ impl<'a> Explainer<'a> {
         }
         let mut rounded = 0_usize;
         for relation in self.relations.get(&figure)? {
-            let judged = judge(
-                self.rulebook,
-                self.disclosure,
-                relation,
-                Some(Change { figure, value: new }),
-            )
-            .ok()?;
+            let change = Some(Change { figure, value: new });
+            // A relation that cannot be judged speaks neither for nor against.
+            let Ok(judged) = judge(self.rulebook, self.disclosure, relation, change) else {
+                continue;
+            };
             match judged.map(|judgement| judgement.outcome) {
                 None | Some(Outcome::Exact) => {}
                 Some(Outcome::Rounding) => rounded = rounded.saturating_add(1),
@@ -146,7 +151,12 @@ impl<'a> Explainer<'a> {
     }
 
     /// The value that makes a relation exact, with the figure's decimals.
-    fn implied(&self, figure: FigureId, relation: &Relation, places: u32) -> Option<Decimal> {
+    fn implied(
+        &self,
+        figure: FigureId,
+        relation: &Relation,
+        precision: Precision,
+    ) -> Option<Decimal> {
         let blank = Change {
             figure,
             value: Value::Blank,
@@ -164,35 +174,47 @@ impl<'a> Explainer<'a> {
         .ok()??;
         let slope = with.difference().checked_sub(gap)?;
         let value = gap.checked_div(slope)?.checked_mul(Decimal::NEGATIVE_ONE)?;
-        let mut value =
-            value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
-        value.rescale(places);
+        let steps = value.checked_div(precision.step()?)?;
+        let steps = steps.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+        let mut value = steps.checked_mul(precision.step()?)?;
+        value.rescale(precision.scale);
         Some(value)
     }
 
-    /// Decimals that the figure should print: as many as it does, or as its neighbours in the
-    /// fault's relations do; where all of these are blank, as its table does.
-    fn places(&self, figure: FigureId, fault: &[&Relation]) -> u32 {
-        let scale = |id: FigureId| {
-            Some(
-                self.disclosure
-                    .figures
-                    .get(id)?
-                    .value
-                    .amount()?
-                    .printed()
-                    .scale(),
-            )
+    /// The precision that the figure should have: its own or that of its neighbours in the fault's
+    /// relations, the greater; where all of these are blank, as its table does.
+    fn precision(&self, figure: FigureId, fault: &[&Relation]) -> Precision {
+        let of = |id: FigureId| {
+            let amount = self.disclosure.figures.get(id)?.value.amount()?;
+            Some(Precision {
+                scale: amount.printed().scale(),
+                filled: amount.filled_digits(),
+            })
         };
         let terms = fault.iter().flat_map(|relation| relation.terms());
-        let near = terms.filter_map(|term| scale(term.figure)).max();
-        let all = || (0..self.disclosure.figures.len()).filter_map(scale).max();
-        scale(figure)
+        let near = terms.filter_map(|term| of(term.figure)).max();
+        let all = || (0..self.disclosure.figures.len()).filter_map(of).max();
+        of(figure)
             .into_iter()
             .chain(near)
             .max()
             .or_else(all)
-            .unwrap_or(0)
+            .unwrap_or_default()
+    }
+}
+
+/// How a figure prints: its decimals, and how many of its digits only fill up.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Ord, PartialOrd)]
+struct Precision {
+    scale: u32,
+    filled: u32,
+}
+
+impl Precision {
+    /// The smallest difference that it can show.
+    fn step(self) -> Option<Decimal> {
+        let units = 10_i64.checked_pow(self.filled)?;
+        Some(Decimal::new(units, self.scale))
     }
 }
 

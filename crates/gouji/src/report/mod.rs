@@ -31,12 +31,18 @@ pub struct Report {
     pub schema: String,
     /// Name and version of the program that wrote the report.
     pub generator: String,
-    /// The file that was read.
+    /// The file that was read; of several that are one disclosure, all together.
     pub file: FileInfo,
+    /// Each file that was read.
+    #[serde(default)]
+    pub files: Vec<FileInfo>,
     /// Whose budget it is, of which year, in which unit.
     pub unit: UnitInfo,
     /// Identifier of the rulebook that the file was judged by.
     pub rulebook: String,
+    /// Why that rulebook was taken, in plain Chinese.
+    #[serde(default)]
+    pub rulebook_reason: String,
     /// The outcome in one word.
     pub verdict: Verdict,
     /// The outcome in one sentence of plain Chinese.
@@ -62,13 +68,15 @@ pub struct Report {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct FileInfo {
-    /// Its name as given, without any folder.
+    /// Its name as given, without any folder; of several files the first's and how many there are.
     pub name: String,
-    /// The format found in its content, whatever the name says: `xlsx`, ….
+    /// The format found in its content, whatever the name says: `xlsx`, …; `mixed` where several
+    /// files differ.
     pub format: String,
     /// Its size in bytes.
     pub bytes: u64,
-    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    /// SHA-256 of its bytes, in lower-case hexadecimal; of several files that of their digests, one
+    /// a line.
     pub sha256: String,
 }
 

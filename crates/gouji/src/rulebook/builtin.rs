@@ -17,4 +17,12 @@ pub const BUILTIN: &[Builtin] = &[
         id: "xinjiang-2026",
         source: include_str!("../../rulebooks/xinjiang-2026.toml"),
     },
+    Builtin {
+        id: "shanghai-2026",
+        source: include_str!("../../rulebooks/shanghai-2026.toml"),
+    },
+    Builtin {
+        id: "general",
+        source: include_str!("../../rulebooks/general.toml"),
+    },
 ];

@@ -25,18 +25,20 @@ pub(super) struct Head {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) year: Option<u16>,
-    pub(super) unit: Option<String>,
+    pub(super) unit: Option<Spanned<String>>,
     pub(super) extends: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) without: Vec<Spanned<String>>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct HeadingsEntry {
-    pub(super) code: Vec<String>,
-    pub(super) name: Vec<String>,
-    pub(super) project: Vec<String>,
-    pub(super) item: Vec<String>,
-    pub(super) total: Vec<String>,
+    pub(super) code: Vec<Spanned<String>>,
+    pub(super) name: Vec<Spanned<String>>,
+    pub(super) project: Vec<Spanned<String>>,
+    pub(super) item: Vec<Spanned<String>>,
+    pub(super) total: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -46,9 +48,10 @@ pub(super) struct TableEntry {
     pub(super) title: String,
     pub(super) short: Option<String>,
     #[serde(default)]
-    pub(super) aliases: Vec<String>,
+    pub(super) aliases: Vec<Spanned<String>>,
     #[serde(default = "yes")]
     pub(super) required: bool,
+    pub(super) duty: Option<String>,
     pub(super) part: Vec<PartEntry>,
 }
 
@@ -61,24 +64,30 @@ fn yes() -> bool {
 pub(super) struct PartEntry {
     pub(super) rows: Spanned<String>,
     #[serde(default)]
-    pub(super) label: Vec<String>,
+    pub(super) label: Vec<Spanned<String>>,
     #[serde(default)]
-    pub(super) total: Vec<String>,
+    pub(super) total: Vec<Spanned<String>>,
     pub(super) items: Option<Spanned<String>>,
-    pub(super) columns: Vec<ColumnEntry>,
+    pub(super) columns: Vec<Spanned<ColumnEntry>>,
 }
 
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(super) enum ColumnEntry {
     Name(String),
-    Full {
-        name: String,
-        #[serde(default)]
-        aliases: Vec<String>,
-        #[serde(default)]
-        optional: bool,
-    },
+    Full(FullColumn),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FullColumn {
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) aliases: Vec<String>,
+    #[serde(default)]
+    pub(super) optional: bool,
+    #[serde(rename = "in")]
+    pub(super) within: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -89,6 +98,8 @@ pub(super) struct RelationEntry {
     pub(super) basis: Option<String>,
     #[serde(default)]
     pub(super) advisory: bool,
+    #[serde(default)]
+    pub(super) unless: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -105,5 +116,12 @@ pub(super) struct SeriesEntry {
 #[serde(untagged)]
 pub(super) enum SeriesPart {
     Reference(String),
-    Named { figure: String, name: String },
+    Named(NamedPart),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NamedPart {
+    pub(super) figure: String,
+    pub(super) name: String,
 }

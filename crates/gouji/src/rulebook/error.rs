@@ -16,16 +16,46 @@ pub struct RulebookError {
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum RulebookFault {
     /// It is no TOML, or lacks a field, or has one of the wrong type.
-    #[error("不是有效的 TOML 规则（{0}）")]
+    #[error("{0}")]
     Toml(String),
+    /// A unit of amounts that is none.
+    #[error("没有金额单位 {0}，可用元、千元、万元")]
+    UnknownUnit(String),
     /// It extends a rulebook that is not built in.
     #[error("没有名为 {0} 的内置规则")]
     UnknownBase(String),
+    /// It leaves out what the rulebook that it extends does not have.
+    #[error("基础规则里没有表或公式 {0}")]
+    NothingToLeaveOut(String),
+    /// A formula of the rulebook that it extends refers to what the new table does not have.
+    #[error("基础规则的公式“{formula}”不再适用（{fault}），请把它写进 without，或在表中补上")]
+    BaseFormula {
+        /// The formula.
+        formula: String,
+        /// What the table lacks.
+        fault: Box<RulebookFault>,
+    },
+    /// A series of the rulebook that it extends refers to what the new table does not have.
+    #[error(
+        "基础规则的汇总 {series} 不再适用（{fault}），请用同名的 [[series]] 代替它，或在表中补上"
+    )]
+    BaseSeries {
+        /// The series.
+        series: String,
+        /// What the table lacks.
+        fault: Box<RulebookFault>,
+    },
+    /// A column that is part of itself.
+    #[error("栏目 {0} 经 in 成了自己的一部分")]
+    Circular(String),
+    /// Alternatives in brackets that are not closed, or that make too many names.
+    #[error("别名“{0}”的方括号不成对，或者可选的写法太多")]
+    Alternatives(String),
     /// Two things bear one name.
     #[error("{0} 重复定义")]
     Duplicate(String),
     /// A kind of rows that does not exist.
-    #[error("没有行类型 {0}，可用 function、economic、item、project、function+project")]
+    #[error("没有行类型 {0}，可用 function、economic、item、project、function+project、single")]
     UnknownRows(String),
     /// An outline of items that jumps a level.
     #[error("项目大纲第 {0} 行缩进有误，每级缩进两个空格")]
@@ -87,7 +117,60 @@ impl RulebookError {
     /// An error of the TOML reader.
     pub(super) fn toml(source: &str, error: &toml::de::Error) -> Self {
         let byte = error.span().map_or(0, |Range { start, .. }| start);
-        let message = error.message().replace('\n', " ");
-        Self::at(source, byte, RulebookFault::Toml(message))
+        Self::at(source, byte, RulebookFault::Toml(plain(error.message())))
+    }
+}
+
+/// What the TOML reader says, in plain Chinese.
+fn plain(message: &str) -> String {
+    let quoted = |start: &str| {
+        message
+            .strip_prefix(start)?
+            .strip_prefix('`')?
+            .split('`')
+            .next()
+    };
+    if let Some(field) = quoted("missing field ") {
+        return format!("缺少 {field}");
+    }
+    if let Some(field) = quoted("unknown field ") {
+        let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
+        return format!("没有字段 {field}，可用 {}", known.join("、"));
+    }
+    match message {
+        text if text.contains("ColumnEntry") => {
+            "栏目应写成 \"名称\" 或 { name = \"名称\" }，可带 aliases、optional、in".to_owned()
+        }
+        text if text.contains("SeriesPart") => {
+            "汇总的组成应写成 \"表[行].栏目\" 或 { figure = \"表[行].栏目\", name = \"名称\" }"
+                .to_owned()
+        }
+        text => format!("不是有效的 TOML（{}）", text.replace('\n', " ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_reader_says_is_put_plainly() {
+        for (said, put) in [
+            ("missing field `say`", "缺少 say"),
+            (
+                "unknown field `sey`, expected one of `say`, `basis`",
+                "没有字段 sey，可用 say、basis",
+            ),
+            (
+                "unknown field `sey`, expected `say`",
+                "没有字段 sey，可用 say",
+            ),
+            (
+                "invalid string\nexpected `\"`",
+                "不是有效的 TOML（invalid string expected `\"`）",
+            ),
+        ] {
+            assert_eq!(plain(said), put);
+        }
     }
 }

@@ -1,14 +1,10 @@
 //! From the TOML file of a rulebook into the checked types.
 
-use super::entries::{
-    ColumnEntry, File, HeadingsEntry, PartEntry, RelationEntry, SeriesEntry, SeriesPart, TableEntry,
-};
-use super::formula::{self, ColumnRef, Reference, Rows, TableRef};
-use super::text::normal;
-use super::{
-    BUILTIN, ColumnSpec, Headings, PartRef, PartSpec, RelationSpec, RowsKind, Rulebook,
-    RulebookError, RulebookFault, SeriesSpec, TableSpec, outline,
-};
+use toml::Spanned;
+
+use super::entries::{File, HeadingsEntry};
+use super::text::{alternatives, normal};
+use super::{BUILTIN, Headings, Rulebook, RulebookError, RulebookFault, relations, tables};
 use crate::amount::AmountUnit;
 
 /// Reads and checks the text of a rulebook.
@@ -18,28 +14,24 @@ pub(super) fn parse(source: &str) -> Result<Rulebook, RulebookError> {
         Some(base) => base_of(base.as_ref(), source, base.span().start)?,
         None => empty(),
     };
+    for entry in &file.rulebook.without {
+        let known = leave_out(&mut book, entry.as_ref());
+        let fault = || RulebookFault::NothingToLeaveOut(entry.as_ref().clone());
+        known.ok_or_else(|| RulebookError::at(source, entry.span().start, fault()))?;
+    }
     book.id = file.rulebook.id;
     book.title = file.rulebook.title;
     book.year = file.rulebook.year.or(book.year);
-    book.unit = file
-        .rulebook
-        .unit
-        .as_deref()
-        .and_then(AmountUnit::named_in)
-        .or(book.unit);
-    extend_headings(&mut book.headings, &file.headings);
-    for entry in file.table {
-        let table = table(source, entry, &book)?;
-        book.tables.push(table);
+    if let Some(unit) = file.rulebook.unit {
+        let fault = || RulebookFault::UnknownUnit(unit.as_ref().clone());
+        let named = AmountUnit::named_in(unit.as_ref());
+        let named = named.ok_or_else(|| RulebookError::at(source, unit.span().start, fault()));
+        book.unit = Some(named?);
     }
-    for entry in file.relation {
-        let relation = relation(source, entry, &book)?;
-        book.relations.push(relation);
-    }
-    for entry in file.series {
-        let series = series(source, entry, &book)?;
-        book.series.push(series);
-    }
+    extend_headings(source, &mut book.headings, &file.headings)?;
+    tables::add(source, file.table, &mut book)?;
+    relations::add(source, file.relation, &mut book)?;
+    relations::add_series(source, file.series, &mut book)?;
     Ok(book)
 }
 
@@ -70,175 +62,47 @@ fn base_of(id: &str, source: &str, at: usize) -> Result<Rulebook, RulebookError>
     parse(base.source)
 }
 
-fn extend_headings(headings: &mut Headings, entry: &HeadingsEntry) {
-    let add =
-        |to: &mut Vec<String>, from: &[String]| to.extend(from.iter().map(|text| normal(text)));
-    add(&mut headings.code, &entry.code);
-    add(&mut headings.name, &entry.name);
-    add(&mut headings.project, &entry.project);
-    add(&mut headings.item, &entry.item);
-    add(&mut headings.total, &entry.total);
-}
-
-fn table(source: &str, entry: TableEntry, book: &Rulebook) -> Result<TableSpec, RulebookError> {
-    let at = entry.id.span().start;
-    let id = entry.id.into_inner();
-    if book.table(&id).is_some() {
-        return Err(RulebookError::at(source, at, RulebookFault::Duplicate(id)));
+/// Takes a table with all that refers to it, or a formula, out of the base; `None` when it has
+/// neither.
+fn leave_out(book: &mut Rulebook, what: &str) -> Option<()> {
+    let (tables, relations) = (book.tables.len(), book.relations.len());
+    book.tables.retain(|table| table.id != what);
+    if book.tables.len() < tables {
+        book.relations.retain(|relation| !relation.mentions(what));
+        book.series.retain(|series| !series.mentions(what));
+        return Some(());
     }
-    let mut titles = vec![normal(&entry.title)];
-    titles.extend(entry.aliases.iter().map(|alias| normal(alias)));
-    titles.sort_by_key(|title| std::cmp::Reverse(title.len()));
-    let parts = entry
-        .part
-        .into_iter()
-        .map(|entry| part(source, entry, book));
-    Ok(TableSpec {
-        short: entry.short.unwrap_or_else(|| id.replace('T', "表")),
-        id,
-        title: entry.title,
-        titles,
-        required: entry.required,
-        parts: parts.collect::<Result<_, _>>()?,
-    })
+    let text = normal(what);
+    book.relations
+        .retain(|relation| normal(&relation.text) != text);
+    (book.relations.len() < relations).then_some(())
 }
 
-fn part(source: &str, entry: PartEntry, book: &Rulebook) -> Result<PartSpec, RulebookError> {
-    let at = entry.rows.span().start;
-    let rows =
-        rows_kind(entry.rows.into_inner()).map_err(|fault| RulebookError::at(source, at, fault))?;
-    let items = match entry.items {
-        Some(items) => outline::parse(items.as_ref())
-            .map_err(|fault| RulebookError::at(source, items.span().start, fault))?,
-        None => Vec::new(),
-    };
-    let total_name = entry
-        .total
-        .first()
-        .cloned()
-        .unwrap_or_else(|| "总计".to_owned());
-    let mut total: Vec<String> = entry.total.iter().map(|label| normal(label)).collect();
-    if rows != RowsKind::Item {
-        total.extend(book.headings.total.iter().cloned());
-    }
-    Ok(PartSpec {
-        rows,
-        label: entry.label.iter().map(|label| normal(label)).collect(),
-        total,
-        total_name,
-        items,
-        columns: entry.columns.into_iter().map(column).collect(),
-    })
-}
-
-fn rows_kind(name: String) -> Result<RowsKind, RulebookFault> {
-    Ok(match name.as_str() {
-        "function" => RowsKind::Function,
-        "economic" => RowsKind::Economic,
-        "item" => RowsKind::Item,
-        "project" => RowsKind::Project,
-        "function+project" => RowsKind::FunctionProject,
-        _ => return Err(RulebookFault::UnknownRows(name)),
-    })
-}
-
-fn column(entry: ColumnEntry) -> ColumnSpec {
-    let (name, aliases, optional) = match entry {
-        ColumnEntry::Name(name) => (name, Vec::new(), false),
-        ColumnEntry::Full {
-            name,
-            aliases,
-            optional,
-        } => (name, aliases, optional),
-    };
-    let path = |text: &String| text.split('/').map(normal).collect();
-    let headings = std::iter::once(&name).chain(&aliases).map(path).collect();
-    ColumnSpec {
-        name,
-        headings,
-        optional,
-    }
-}
-
-fn relation(
+fn extend_headings(
     source: &str,
-    entry: RelationEntry,
-    book: &Rulebook,
-) -> Result<RelationSpec, RulebookError> {
-    let start = entry.formula.span().start.saturating_add(1);
-    let text = entry.formula.into_inner();
-    let place = |(at, fault)| RulebookError::at(source, start.saturating_add(at), fault);
-    let formula = formula::parse(&text).map_err(place)?;
-    for term in formula.terms() {
-        known(&term.reference, book).map_err(|fault| place((term.reference.at, fault)))?;
-    }
-    Ok(RelationSpec {
-        formula,
-        text,
-        say: entry.say,
-        basis: entry.basis,
-        advisory: entry.advisory,
-    })
+    headings: &mut Headings,
+    entry: &HeadingsEntry,
+) -> Result<(), RulebookError> {
+    headings.code.extend(labels(source, &entry.code)?);
+    headings.name.extend(labels(source, &entry.name)?);
+    headings.project.extend(labels(source, &entry.project)?);
+    headings.item.extend(labels(source, &entry.item)?);
+    headings.total.extend(labels(source, &entry.total)?);
+    Ok(())
 }
 
-fn series(source: &str, entry: SeriesEntry, book: &Rulebook) -> Result<SeriesSpec, RulebookError> {
-    let reference = |text: &str, start: usize| {
-        let place = |(at, fault)| {
-            RulebookError::at(source, start.saturating_add(at).saturating_add(1), fault)
-        };
-        let reference = formula::parse_reference(text).map_err(place)?;
-        known(&reference, book).map_err(|fault| place((reference.at, fault)))?;
-        Ok(reference)
-    };
-    let total = reference(entry.total.as_ref(), entry.total.span().start)?;
-    let mut parts = Vec::new();
-    for part in entry.parts {
-        let start = part.span().start;
-        let (text, name) = match part.into_inner() {
-            SeriesPart::Reference(text) => (text, None),
-            SeriesPart::Named { figure, name } => (figure, Some(name)),
-        };
-        parts.push(PartRef {
-            reference: reference(&text, start)?,
-            name,
-        });
+/// Labels in normal form, with all their alternatives.
+pub(super) fn labels(
+    source: &str,
+    aliases: &[Spanned<String>],
+) -> Result<Vec<String>, RulebookError> {
+    let mut labels = Vec::new();
+    for alias in aliases {
+        let all = alternatives(alias.as_ref())
+            .map_err(|fault| RulebookError::at(source, alias.span().start, fault))?;
+        labels.extend(all.iter().map(|label| normal(label)));
     }
-    Ok(SeriesSpec {
-        id: entry.id,
-        title: entry.title,
-        kind: entry.kind,
-        total,
-        parts,
-    })
-}
-
-/// Whether the rulebook has the table, the row and the column that a reference means.
-fn known(reference: &Reference, book: &Rulebook) -> Result<(), RulebookFault> {
-    let TableRef::Id(id) = &reference.table else {
-        return Ok(());
-    };
-    let (_, table) = book
-        .table(id)
-        .ok_or_else(|| RulebookFault::UnknownTable(id.clone()))?;
-    match &reference.column {
-        ColumnRef::Name(name) if table.columns_named(name).next().is_none() => {
-            return Err(RulebookFault::UnknownColumn {
-                table: id.clone(),
-                column: name.clone(),
-            });
-        }
-        ColumnRef::Only if table.parts.iter().any(|part| part.columns.len() != 1) => {
-            return Err(RulebookFault::ColumnNeeded(id.clone()));
-        }
-        _ => {}
-    }
-    match &reference.rows {
-        Rows::Item(path) if !table.has_item(path) => Err(RulebookFault::UnknownRow {
-            table: id.clone(),
-            row: path.clone(),
-        }),
-        _ => Ok(()),
-    }
+    Ok(labels)
 }
 
 #[cfg(test)]

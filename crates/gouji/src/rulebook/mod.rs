@@ -9,6 +9,8 @@ mod error;
 mod file;
 pub mod formula;
 mod outline;
+mod relations;
+mod tables;
 mod text;
 
 pub use builtin::{BUILTIN, Builtin};
@@ -69,6 +71,8 @@ pub struct TableSpec {
     pub titles: Vec<String>,
     /// Whether a disclosure must have it.
     pub required: bool,
+    /// Legal basis on which what it shows is to be published, in whichever table that may be.
+    pub duty: Option<String>,
     /// Its parts from left to right: most tables have one, those of income beside expenditure two.
     pub parts: Vec<PartSpec>,
 }
@@ -103,6 +107,8 @@ pub enum RowsKind {
     Project,
     /// Codes of functional classification with projects beneath.
     FunctionProject,
+    /// No label: one row of amounts beneath the headings.
+    Single,
 }
 
 impl RowsKind {
@@ -127,7 +133,7 @@ impl RowsKind {
         match self {
             Self::Function | Self::FunctionProject => &[3, 5, 7],
             Self::Economic => &[3, 5],
-            Self::Item | Self::Project => &[],
+            Self::Item | Self::Project | Self::Single => &[],
         }
     }
 }
@@ -141,6 +147,8 @@ pub struct ColumnSpec {
     pub headings: Vec<Vec<String>>,
     /// Whether a table may leave it out.
     pub optional: bool,
+    /// The column that it is a part of, by its place.
+    pub within: Option<usize>,
 }
 
 /// One relation.
@@ -156,6 +164,8 @@ pub struct RelationSpec {
     pub basis: Option<String>,
     /// Whether it is advice only: usual, not necessary.
     pub advisory: bool,
+    /// Figures with which it does not hold: it is judged only if all of them are blank.
+    pub unless: Vec<formula::Reference>,
 }
 
 /// One series of aggregates.

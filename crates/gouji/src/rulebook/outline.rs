@@ -1,5 +1,5 @@
 use super::RulebookFault;
-use super::text::normal;
+use super::text::{alternatives, normal};
 
 /// One item of an outline.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -30,15 +30,14 @@ pub(super) fn parse(outline: &str) -> Result<Vec<Item>, RulebookFault> {
         if indent % 2 != 0 || depth > above.len() {
             return Err(RulebookFault::Outline(number.saturating_add(1)));
         }
-        let mut names = line
-            .split('|')
-            .map(str::trim)
-            .filter(|name| !name.is_empty());
+        let mut names = names(line);
         let name = names.next().unwrap_or_default().to_owned();
         above.truncate(depth);
         above.push(name.clone());
         let mut labels = vec![normal(&name)];
-        labels.extend(names.map(normal));
+        for alias in names {
+            labels.extend(alternatives(alias)?.iter().map(|label| normal(label)));
+        }
         let path = above.join("/");
         if items.iter().any(|item| item.path == path) {
             return Err(RulebookFault::Duplicate(path));
@@ -53,19 +52,35 @@ pub(super) fn parse(outline: &str) -> Result<Vec<Item>, RulebookFault> {
     Ok(items)
 }
 
+/// The names in a line, divided by `|` outside brackets.
+fn names(line: &str) -> impl Iterator<Item = &str> {
+    let mut inside = false;
+    let divides = move |c: char| {
+        inside = match c {
+            '[' => true,
+            ']' => false,
+            _ => inside,
+        };
+        c == '|' && !inside
+    };
+    line.split(divides)
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn indentation_is_descent() {
-        let items = parse("收入\n  拨款 | 财政拨款\n    结转\n  其他\n总计\n").unwrap();
+        let items = parse("收入\n  拨款 | 财政[拨款|补助]\n    结转\n  其他\n总计\n").unwrap();
         let paths: Vec<&str> = items.iter().map(|item| item.path.as_str()).collect();
         assert_eq!(
             paths,
             ["收入", "收入/拨款", "收入/拨款/结转", "收入/其他", "总计"]
         );
-        assert_eq!(items[1].labels, ["拨款", "财政拨款"]);
+        assert_eq!(items[1].labels, ["拨款", "财政拨款", "财政补助"]);
     }
 
     #[test]

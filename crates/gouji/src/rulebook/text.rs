@@ -1,3 +1,5 @@
+use super::RulebookFault;
+
 /// A label in the form that labels are compared in: half-width, without blanks, quotation marks
 /// and line breaks, brackets alike.
 #[must_use]
@@ -46,7 +48,7 @@ pub fn without_enumerator(label: &str) -> &str {
 }
 
 fn strip_once(label: &str) -> &str {
-    for word in ["其中:", "其中", "加:", "减:"] {
+    for word in ["其中:", "其中：", "其中", "加:", "减:"] {
         if let Some(rest) = label.strip_prefix(word) {
             return rest;
         }
@@ -61,6 +63,47 @@ fn strip_once(label: &str) -> &str {
     mark.and_then(|c| rest.strip_prefix(c)).unwrap_or(label)
 }
 
+/// Names that one alias with alternatives makes at most.
+const MOST_NAMES: usize = 500;
+
+/// All names that an alias stands for: `[部门|单位|]收支总表` is three.
+///
+/// # Errors
+/// When a bracket is not closed, or the names are too many.
+pub(super) fn alternatives(alias: &str) -> Result<Vec<String>, RulebookFault> {
+    let fault = || RulebookFault::Alternatives(alias.to_owned());
+    let mut names = vec![String::new()];
+    let mut rest = alias;
+    while !rest.is_empty() {
+        let (plain, bracket) = rest
+            .split_once('[')
+            .map_or((rest, None), |(plain, more)| (plain, Some(more)));
+        let (choices, after) = match bracket {
+            Some(more) => more.split_once(']').ok_or_else(fault)?,
+            None => ("", ""),
+        };
+        if plain.contains(']') || choices.contains('[') {
+            return Err(fault());
+        }
+        let longer = |name: &String| {
+            let start = format!("{name}{plain}");
+            choices
+                .split('|')
+                .map(move |choice| format!("{start}{choice}"))
+        };
+        names = names
+            .iter()
+            .flat_map(longer)
+            .take(MOST_NAMES.saturating_add(1))
+            .collect();
+        rest = after;
+    }
+    if names.len() > MOST_NAMES {
+        return Err(fault());
+    }
+    Ok(names)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +112,21 @@ mod tests {
     fn labels_are_compared_without_their_looks() {
         assert_eq!(normal("　财政专户 （教育收\n费）"), "财政专户(教育收费)");
         assert_eq!(normal("财政拨款“三公”经费"), normal("财政拨款\"三公\"经费"));
+    }
+
+    #[test]
+    fn an_alias_may_have_alternatives() {
+        for (alias, names) in [
+            ("收支总表", vec!["收支总表"]),
+            ("[部门|]收支总表", vec!["部门收支总表", "收支总表"]),
+            ("[甲|乙][丙|丁]", vec!["甲丙", "甲丁", "乙丙", "乙丁"]),
+        ] {
+            assert_eq!(alternatives(alias).unwrap(), names, "{alias}");
+        }
+        let many = "[一|二|三]".repeat(9);
+        for alias in ["[部门", "部门]", "[甲[乙]]", &many] {
+            assert!(alternatives(alias).is_err(), "{alias}");
+        }
     }
 
     #[test]

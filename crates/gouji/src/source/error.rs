@@ -7,6 +7,9 @@ pub enum ReadError {
     /// It is protected by a password.
     #[error("文件已加密，无法读取。请在 Excel 或 WPS 中取消密码后另存，再重新选择。")]
     Encrypted,
+    /// It is an archive protected by a password.
+    #[error("压缩包已加密，无法读取。请先用密码解压，再选择其中的工作簿。")]
+    EncryptedArchive,
     /// It is larger than what is read.
     #[error("文件超出可读取的大小（{limit}）。请只保留部门预算公开表，另存后再重新选择。")]
     TooLarge {
@@ -19,17 +22,29 @@ pub enum ReadError {
         /// The format's name.
         format: &'static str,
     },
+    /// It is an archive where one table file was expected.
+    #[error("这是压缩包（.zip），不是单个表格文件。请解压后选择其中的工作簿。")]
+    Archive,
     /// Its content is none of a spreadsheet.
     #[error(
-        "这不是电子表格文件（内容不是 .xlsx 工作簿）。请选择 Excel 或 WPS 保存的 .xlsx 工作簿。"
+        "这不是电子表格文件（内容不是工作簿、网页表格或分隔文本）。请选择 Excel 或 WPS 保存的工作簿，或 .csv 文件。"
     )]
     Unknown,
     /// Its content ends early or contradicts itself.
     #[error(
-        "工作簿已损坏或不完整，无法读取（{detail}）。请在 Excel 或 WPS 中打开并另存，再重新选择。"
+        "文件已损坏或不完整，无法读取（{detail}）。请在 Excel 或 WPS 中打开并另存，再重新选择。"
     )]
     Damaged {
         /// Where reading stopped.
         detail: String,
     },
+}
+
+impl ReadError {
+    /// A damaged file, with what was found out.
+    pub(super) fn damaged(detail: &str) -> Self {
+        Self::Damaged {
+            detail: detail.to_owned(),
+        }
+    }
 }

@@ -1,17 +1,36 @@
 //! Bytes → [`Book`]: sheets of cells with their addresses, as a spreadsheet shows them.
 
 mod address;
+mod bytes;
+mod compound;
+mod date;
+mod delimited;
+mod draft;
+mod encoding;
 mod error;
+mod html;
 pub mod limits;
 mod number_format;
+mod ods;
+mod package;
+mod plain;
 mod sniff;
+mod spreadsheet_xml;
+mod styles;
+mod unpack;
+mod xls;
+mod xlsb;
 mod xlsx;
+mod xml;
 
 use crate::amount::Amount;
 
 pub use address::{Address, Range};
 pub use error::ReadError;
 pub use sniff::Format;
+pub use unpack::{Member, unpack};
+
+use sniff::Found;
 
 /// A workbook as it was read.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +50,10 @@ pub struct Sheet {
     pub visible: bool,
     /// Merged ranges, from top to bottom.
     pub merges: Vec<Range>,
+    /// Cells with content in hidden rows or columns, by address; they are not among the others.
+    pub hidden: Vec<Cell>,
+    /// Cells whose value is a formula's result as the file holds it, by address.
+    pub formulas: Vec<Address>,
     cells: Vec<Cell>,
     /// Where in `cells` each row with content begins: `(row, first)`.
     rows: Vec<(u32, usize)>,
@@ -87,11 +110,7 @@ impl Sheet {
     #[must_use]
     pub fn new(name: String, visible: bool, mut merges: Vec<Range>, mut cells: Vec<Cell>) -> Self {
         cells.retain(|cell| cell.content == Content::Formula || !cell.text().trim().is_empty());
-        if !cells.is_sorted_by(|a, b| a.at < b.at) {
-            cells.reverse();
-            cells.sort_by_key(|cell| cell.at);
-            cells.dedup_by_key(|cell| cell.at);
-        }
+        let cells = in_order(cells);
         merges.sort_by_key(|merge| merge.start);
         let mut rows: Vec<(u32, usize)> = Vec::new();
         for (index, cell) in cells.iter().enumerate() {
@@ -105,6 +124,7 @@ impl Sheet {
             merges,
             cells,
             rows,
+            ..Self::default()
         }
     }
 
@@ -174,24 +194,56 @@ impl Sheet {
     }
 }
 
-/// Reads a file. Its format is found in its content, whatever its name says.
+/// Cells by address; of two at one address the later counts.
+fn in_order(mut cells: Vec<Cell>) -> Vec<Cell> {
+    if !cells.is_sorted_by(|a, b| a.at < b.at) {
+        cells.reverse();
+        cells.sort_by_key(|cell| cell.at);
+        cells.dedup_by_key(|cell| cell.at);
+    }
+    cells
+}
+
+/// Reads a file. Its format is found in its content, whatever its name says; the name becomes that
+/// of the sheet where the format has none.
 ///
 /// # Errors
 /// When it cannot be read; the error says why and what to do.
-pub fn read(bytes: &[u8]) -> Result<Book, ReadError> {
+pub fn read(name: &str, bytes: &[u8]) -> Result<Book, ReadError> {
     if bytes.len() > limits::FILE_BYTES {
         return Err(ReadError::TooLarge { limit: "64 MB" });
     }
-    match sniff::format(bytes)? {
-        Format::Xlsx => guarded(|| xlsx::read(bytes)),
+    guarded(|| {
+        let found = sniff::content(bytes)?;
+        let format = found.format();
+        let sheets = match found {
+            Found::Xlsx(package, _) => xlsx::read(package)?,
+            Found::Xlsb(package) => xlsb::read(package)?,
+            Found::Xls(stream) => xls::read(&stream)?,
+            Found::Ods(package) => ods::read(package)?,
+            Found::FlatOds(text) => ods::read_flat(&text)?,
+            Found::SpreadsheetXml(text) => spreadsheet_xml::read(&text)?,
+            Found::Html(text) => html::read(stem(name), &text)?,
+            Found::Mime(text) => html::mime::read(stem(name), &text)?,
+            Found::Delimited(text) => delimited::read(stem(name), &text)?,
+            Found::Archive(_) => return Err(ReadError::Archive),
+        };
+        Ok(Book { format, sheets })
+    })
+}
+
+/// A file's name without its folder and its extension.
+fn stem(name: &str) -> &str {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    match file.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => file,
     }
 }
 
-/// Runs a reader of other people's making; if it panics after all, the file counts as damaged.
-/// Where panics abort, as in WebAssembly, the host sees the module fail instead.
-fn guarded(reader: impl FnOnce() -> Result<Book, ReadError>) -> Result<Book, ReadError> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(reader)).unwrap_or_else(|_| {
-        let detail = "内容自相矛盾".to_owned();
-        Err(ReadError::Damaged { detail })
-    })
+/// Runs the readers, among which are libraries of other people's making; if one panics after all,
+/// the file counts as damaged. Where panics abort, as in WebAssembly, the host sees the module fail.
+fn guarded<T>(reader: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(reader))
+        .unwrap_or_else(|_| Err(ReadError::damaged("内容自相矛盾")))
 }

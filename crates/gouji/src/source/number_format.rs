@@ -12,6 +12,8 @@ pub(super) struct NumberFormat {
     grouped: bool,
     /// Powers of ten that the shown number is smaller by (`0,` shows thousands, `0%` hundredths).
     shift: i32,
+    /// Whether it shows a point in time.
+    date: bool,
 }
 
 impl NumberFormat {
@@ -20,15 +22,43 @@ impl NumberFormat {
         decimals: None,
         grouped: false,
         shift: 0,
+        date: false,
     };
+
+    /// A format of which only this is known: how many decimals it always shows, and that it shows
+    /// no more.
+    pub(super) fn fixed(decimals: u32) -> Self {
+        Self {
+            decimals: Some((decimals, decimals)),
+            ..Self::GENERAL
+        }
+    }
+
+    /// The format that workbooks mean by a number without writing its code.
+    pub(super) fn builtin(id: u16) -> Self {
+        match id {
+            1 | 5 | 6 | 41 | 42 => Self::of(if id == 1 { "0" } else { "#,##0" }),
+            2 => Self::fixed(2),
+            3 | 37 | 38 => Self::of("#,##0"),
+            4 | 7 | 8 | 39 | 40 | 43 | 44 => Self::of("#,##0.00"),
+            9 => Self::of("0%"),
+            10 => Self::of("0.00%"),
+            14..=22 | 27..=36 | 45..=47 | 50..=58 => Self::of("yyyy-mm-dd"),
+            _ => Self::GENERAL,
+        }
+    }
+
+    /// Whether it shows a point in time.
+    pub(super) fn is_date(self) -> bool {
+        self.date
+    }
 
     /// Reads a format code such as `#,##0.00_ ;[Red]\-0.00`. Only its first section counts: the
     /// others repeat its decimals for negative numbers and zero.
     pub(super) fn of(code: &str) -> Self {
         let mut format = Self {
             decimals: Some((0, 0)),
-            grouped: false,
-            shift: 0,
+            ..Self::GENERAL
         };
         let (mut seen_digit, mut after_point, mut commas) = (false, false, 0_i32);
         for token in tokens(code) {
@@ -43,8 +73,19 @@ impl NumberFormat {
                 '.' => after_point = true,
                 ',' if seen_digit => commas = commas.saturating_add(1),
                 '%' => format.shift = format.shift.saturating_add(2),
+                // Powers of ten and fractions fix no decimals.
+                'E' | 'e' | '/' if seen_digit => return Self::GENERAL,
+                'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' if !seen_digit => {
+                    format.date = true;
+                }
                 _ => {}
             }
+        }
+        if format.date {
+            return Self {
+                date: true,
+                ..Self::GENERAL
+            };
         }
         format.shift = format.shift.saturating_sub(commas.saturating_mul(3));
         if seen_digit { format } else { Self::GENERAL }
@@ -164,11 +205,37 @@ mod tests {
             ("0.00%", "0.1234", "12.34"),
             ("0.00,", "12345", "12.35"),
             ("@", "5", "5"),
+            ("0.00E+00", "12.5", "12.5"),
+            ("# ?/?", "0.5", "0.5"),
+            ("G/通用格式", "0.5", "0.5"),
         ] {
             let number = NumberFormat::of(code)
                 .show(stored.parse().unwrap())
                 .unwrap();
             assert_eq!(number.text, text, "{stored} as {code}");
+        }
+    }
+
+    #[test]
+    fn knows_dates() {
+        for code in [
+            "yyyy/m/d",
+            "[$-804]yyyy\"年\"m\"月\"",
+            "h:mm",
+            "[h]:mm:ss.0",
+            "mmm-yy",
+        ] {
+            assert!(NumberFormat::of(code).is_date(), "{code}");
+        }
+        for code in [
+            "General",
+            "0.00",
+            "[Red]0.00",
+            "0.00\"日\"",
+            "@",
+            "_-* #,##0",
+        ] {
+            assert!(!NumberFormat::of(code).is_date(), "{code}");
         }
     }
 

@@ -1,8 +1,11 @@
-use std::io::Cursor;
+use std::borrow::Cow;
 
-use zip::ZipArchive;
+use encoding_rs::Encoding;
 
-use super::{ReadError, limits};
+use super::compound::Compound;
+use super::html::mime;
+use super::package::Package;
+use super::{ReadError, delimited, encoding};
 
 /// Format of a file, as found in its content.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -10,6 +13,20 @@ pub enum Format {
     /// Office Open XML workbook.
     #[default]
     Xlsx,
+    /// The same with macros.
+    Xlsm,
+    /// Binary workbook of Excel 2007 and later.
+    Xlsb,
+    /// Workbook of Excel 5 to 2003, or of WPS Spreadsheets.
+    Xls,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// Workbook as one XML file.
+    Xml,
+    /// Web page with tables.
+    Html,
+    /// Text in columns.
+    Csv,
 }
 
 impl Format {
@@ -18,90 +35,204 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",
+            Self::Xlsm => "xlsm",
+            Self::Xlsb => "xlsb",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+            Self::Xml => "xml",
+            Self::Html => "html",
+            Self::Csv => "csv",
         }
     }
 }
 
-const ZIP: &[u8] = b"PK\x03\x04";
+/// What a file holds, opened as far as was needed to tell.
+pub(super) enum Found<'a> {
+    Xlsx(Package<'a>, Format),
+    Xlsb(Package<'a>),
+    /// The stream of records.
+    Xls(Cow<'a, [u8]>),
+    Ods(Package<'a>),
+    FlatOds(Cow<'a, str>),
+    SpreadsheetXml(Cow<'a, str>),
+    Html(Cow<'a, str>),
+    /// A web page in a message.
+    Mime(Cow<'a, str>),
+    Delimited(Cow<'a, str>),
+    /// An archive of other files.
+    Archive(Package<'a>),
+}
+
+impl Found<'_> {
+    pub(super) fn format(&self) -> Format {
+        match self {
+            Self::Xlsx(_, format) => *format,
+            Self::Xlsb(_) => Format::Xlsb,
+            Self::Xls(_) => Format::Xls,
+            Self::Ods(_) | Self::FlatOds(_) => Format::Ods,
+            Self::SpreadsheetXml(_) => Format::Xml,
+            Self::Html(_) | Self::Mime(_) => Format::Html,
+            Self::Delimited(_) => Format::Csv,
+            Self::Archive(_) => Format::default(),
+        }
+    }
+}
+
+/// Beginnings of files that are not read.
+const UNSUPPORTED: &[(&[u8], &str)] = &[
+    (b"%PDF-", " PDF 文件"),
+    (b"Rar!\x1a\x07", "压缩包（.rar）"),
+    (b"7z\xbc\xaf\x27\x1c", "压缩包（.7z）"),
+    (b"\x1f\x8b", "压缩包（.gz）"),
+    (b"{\\rtf", " RTF 文档"),
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"GIF8", "图片"),
+    (b"BM", "图片"),
+    (b"II*\x00", "图片"),
+    (b"MM\x00*", "图片"),
+    (b"\x09\x00\x04\x00", "过旧的工作簿（Excel 2.0）"),
+    (b"\x09\x02\x06\x00", "过旧的工作簿（Excel 3.0）"),
+    (b"\x09\x04\x06\x00", "过旧的工作簿（Excel 4.0）"),
+];
+
+const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
+
+/// A stream of records that is not in a compound file, as some programs write it.
+const RECORDS: &[u8] = b"\x09\x08";
+
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// Tells the format of a file from its content.
-pub(super) fn format(bytes: &[u8]) -> Result<Format, ReadError> {
+/// Tells what a file holds.
+pub(super) fn content(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
     if bytes.is_empty() {
         Err(ReadError::Empty)
-    } else if bytes.starts_with(ZIP) {
-        zip(bytes)
+    } else if is_zip(bytes) {
+        package(Package::open(bytes)?)
     } else if bytes.starts_with(COMPOUND) {
-        Err(compound(bytes))
-    } else if bytes.starts_with(b"%PDF-") {
+        compound(bytes)
+    } else if bytes.starts_with(RECORDS) {
+        Ok(Found::Xls(Cow::Borrowed(bytes)))
+    } else {
+        text(bytes)
+    }
+}
+
+/// Whether a file is a zip archive, by its first bytes.
+pub(super) fn is_zip(bytes: &[u8]) -> bool {
+    ZIP.iter().any(|mark| bytes.starts_with(mark))
+}
+
+/// A zip archive: its directory tells what it holds.
+fn package(package: Package<'_>) -> Result<Found<'_>, ReadError> {
+    let unsupported = |format| Err(ReadError::Unsupported { format });
+    if package.has("xl/workbook.bin") {
+        Ok(Found::Xlsb(package))
+    } else if package.has_folder("word/") {
+        unsupported(" Word 文档（.docx）")
+    } else if package.has_folder("ppt/") {
+        unsupported("演示文稿（.pptx）")
+    } else if package.has("content.xml") {
+        open_document(package)
+    } else if package.has_folder("xl/") || package.has("[content_types].xml") {
+        let macros = package.has("xl/vbaproject.bin");
+        let format = if macros { Format::Xlsm } else { Format::Xlsx };
+        Ok(Found::Xlsx(package, format))
+    } else {
+        Ok(Found::Archive(package))
+    }
+}
+
+/// An OpenDocument file: its first part says of which kind.
+fn open_document(mut package: Package<'_>) -> Result<Found<'_>, ReadError> {
+    let kind = package.bytes("mimetype")?.unwrap_or_default();
+    let kind = String::from_utf8_lossy(&kind);
+    if kind.is_empty() || kind.contains("spreadsheet") {
+        Ok(Found::Ods(package))
+    } else {
         Err(ReadError::Unsupported {
-            format: " PDF 文件",
+            format: " OpenDocument 文档，不是电子表格",
         })
+    }
+}
+
+/// A compound file: its directory tells what it holds.
+fn compound(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
+    let Some(file) = Compound::open(bytes) else {
+        return Err(ReadError::damaged("复合文件的目录有误"));
+    };
+    if file.has("EncryptedPackage") || file.has("EncryptionInfo") {
+        return Err(ReadError::Encrypted);
+    }
+    if let Some(stream) = ["Workbook", "Book"].into_iter().find(|name| file.has(name)) {
+        return Ok(Found::Xls(Cow::Owned(file.stream(stream)?)));
+    }
+    let known = OLD.iter().find(|(name, _)| file.has(name));
+    match known {
+        Some(&(_, format)) => Err(ReadError::Unsupported { format }),
+        None => Err(ReadError::Unknown),
+    }
+}
+
+/// Streams of compound files that are no workbooks.
+const OLD: &[(&str, &str)] = &[
+    ("WordDocument", "旧版 Word 文档（.doc）"),
+    ("PowerPoint Document", "旧版演示文稿（.ppt）"),
+];
+
+/// A text, unless its beginning says otherwise.
+fn text(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
+    let text = encoding::text(bytes, declared(bytes));
+    // Two letters may well begin a text.
+    let known =
+        |(mark, _): &&(&[u8], &str)| bytes.starts_with(mark) && (mark.len() > 2 || text.is_none());
+    if let Some(&(_, format)) = UNSUPPORTED.iter().find(known) {
+        return Err(ReadError::Unsupported { format });
+    }
+    let text = text.ok_or(ReadError::Unknown)?;
+    if text.trim_start().starts_with('<') {
+        markup(text)
+    } else if mime::is_archive(&text) {
+        Ok(Found::Mime(text))
+    } else if delimited::delimiter(&text).is_some() {
+        Ok(Found::Delimited(text))
     } else {
         Err(ReadError::Unknown)
     }
 }
 
-/// A zip archive: its directory tells what it holds and how large that is.
-fn zip(bytes: &[u8]) -> Result<Format, ReadError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| ReadError::Damaged {
-        detail: error.to_string(),
+/// A text of tags: a web page, or one of the workbooks that are one XML file.
+fn markup(text: Cow<'_, str>) -> Result<Found<'_>, ReadError> {
+    let front: String = text.chars().take(FRONT).collect();
+    if front.contains("urn:schemas-microsoft-com:office:spreadsheet") && front.contains("<Workbook")
+    {
+        Ok(Found::SpreadsheetXml(text))
+    } else if front.contains("urn:oasis:names:tc:opendocument") {
+        Ok(Found::FlatOds(text))
+    } else if text.to_ascii_lowercase().contains("<table") {
+        Ok(Found::Html(text))
+    } else {
+        Err(ReadError::Unsupported {
+            format: "没有表格的网页或 XML 文件",
+        })
+    }
+}
+
+/// How far from its front a file says what it is, in bytes or characters.
+const FRONT: usize = 8192;
+
+/// The encoding that a page or an XML file says it has.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let front = bytes.get(..FRONT).unwrap_or(bytes);
+    let front = String::from_utf8_lossy(front).to_ascii_lowercase();
+    let label = ["charset=", "encoding="].into_iter().find_map(|key| {
+        let value = front.split_once(key)?.1.trim_start_matches(['"', '\'']);
+        value
+            .split(['"', '\'', ';', '>', ' ', '?'])
+            .next()
+            .map(str::to_owned)
     })?;
-    if inflated(&mut archive) > limits::INFLATED_BYTES {
-        return Err(ReadError::TooLarge {
-            limit: "解压后 512 MB",
-        });
-    }
-    let holds = |name: &str| archive.index_for_name(name).is_some();
-    if holds("xl/workbook.bin") {
-        Err(ReadError::Unsupported {
-            format: "二进制工作簿（.xlsb）",
-        })
-    } else if holds("word/document.xml") {
-        Err(ReadError::Unsupported {
-            format: " Word 文档（.docx）",
-        })
-    } else if holds("content.xml") {
-        Err(ReadError::Unsupported {
-            format: " OpenDocument 文件（.ods）",
-        })
-    } else if holds("[Content_Types].xml") || holds("xl/workbook.xml") {
-        Ok(Format::Xlsx)
-    } else {
-        Err(ReadError::Unsupported {
-            format: "压缩包（.zip）",
-        })
-    }
-}
-
-/// What the parts of an archive come to by its directory, in bytes.
-fn inflated(archive: &mut ZipArchive<Cursor<&[u8]>>) -> u64 {
-    (0..archive.len())
-        .filter_map(|index| archive.by_index_raw(index).ok().map(|part| part.size()))
-        .fold(0, u64::saturating_add)
-}
-
-/// A compound file: an encrypted workbook, or one of the formats before 2007.
-fn compound(bytes: &[u8]) -> ReadError {
-    if contains(bytes, &utf16("EncryptedPackage")) {
-        ReadError::Encrypted
-    } else if contains(bytes, &utf16("WordDocument")) {
-        ReadError::Unsupported {
-            format: "旧版 Word 文档（.doc）",
-        }
-    } else {
-        ReadError::Unsupported {
-            format: "旧版工作簿（.xls 或 .et）",
-        }
-    }
-}
-
-fn utf16(text: &str) -> Vec<u8> {
-    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
-}
-
-fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
+    Encoding::for_label(label.as_bytes())
 }
 
 #[cfg(test)]
@@ -110,13 +241,13 @@ mod tests {
 
     #[test]
     fn content_counts_and_says_what_is_wrong() {
-        assert_eq!(format(b""), Err(ReadError::Empty));
-        assert_eq!(format(b"hello"), Err(ReadError::Unknown));
+        let refusal = |bytes: &[u8]| content(bytes).err();
+        assert_eq!(refusal(b""), Some(ReadError::Empty));
+        assert_eq!(refusal(b"hello"), Some(ReadError::Unknown));
         assert!(matches!(
-            format(b"PK\x03\x04....xl/workbook.xml"),
-            Err(ReadError::Damaged { .. })
+            refusal(b"PK\x03\x04....xl/workbook.xml"),
+            Some(ReadError::Damaged { .. })
         ));
-        let encrypted = [COMPOUND, &utf16("EncryptedPackage")].concat();
-        assert_eq!(format(&encrypted), Err(ReadError::Encrypted));
+        assert!(matches!(refusal(COMPOUND), Some(ReadError::Damaged { .. })));
     }
 }

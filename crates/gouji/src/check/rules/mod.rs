@@ -1,30 +1,60 @@
 //! The rules, one a file. A rule's documentation is its page in `gouji rules`.
 //!
 //! Codes are permanent. `GJ01` is reading, `GJ02` completeness, `GJ03` arithmetic within a table,
-//! `GJ04` between tables, `GJ05` rounding, `GJ06` advice.
+//! `GJ04` between tables, `GJ05` rounding, `GJ06` advice, `GJ07` subject codes and names.
 
 mod across_sum;
 mod advice;
 mod at_least;
+mod blank_contradicted;
+mod blank_left_out;
+mod blank_misnamed;
+mod blank_unsaid;
 mod children_sum;
+mod code_order;
 mod column_missing;
+mod converted;
 mod copies;
+mod counted_twice;
+mod duty_missing;
+mod economic_items_missing;
+mod formula_values;
+mod hidden_amounts;
 mod hidden_table;
 mod item_sum;
+mod items_missing;
 mod joint;
 mod joint_hidden;
 mod last_digit;
+mod merged_amounts;
+mod mixed_codes;
+mod name_not_current;
+mod name_obsolete;
+mod name_odd;
+mod name_varies;
 mod no_amounts;
 mod no_formula_value;
+mod one_part_total;
+mod padded_codes;
+mod parent_missing;
+mod repeated_row;
 mod rounding;
 mod row_parts;
+mod second_copy;
+mod stops_short;
+mod stored_differs;
 mod table_missing;
 mod total_sum;
+mod unit_conflict;
+mod unit_line_differs;
+mod unit_line_left_out;
+mod unit_line_missing;
+mod unknown_class;
 mod unreadable_amount;
 
 use super::{Context, Contradiction, Judged, Outcome};
 use crate::report::{CellRef, Finding, Severity};
-use crate::rulebook::formula::Rows;
+use crate::rulebook::formula::{ColumnRef, Formula, Rows};
 
 /// A rule: what it is called, how grave it is, what its page says, and what it finds.
 #[derive(Clone, Copy, Debug)]
@@ -89,13 +119,32 @@ pub const RULES: &[Rule] = &[
     unreadable_amount::RULE,
     no_formula_value::RULE,
     hidden_table::RULE,
+    formula_values::RULE,
+    hidden_amounts::RULE,
+    padded_codes::RULE,
+    unit_conflict::RULE,
+    second_copy::RULE,
+    converted::RULE,
+    merged_amounts::RULE,
     table_missing::RULE,
     column_missing::RULE,
     no_amounts::RULE,
+    blank_unsaid::RULE,
+    blank_left_out::RULE,
+    items_missing::RULE,
+    economic_items_missing::RULE,
+    stops_short::RULE,
+    unit_line_missing::RULE,
+    unit_line_left_out::RULE,
+    unit_line_differs::RULE,
+    blank_contradicted::RULE,
+    blank_misnamed::RULE,
+    duty_missing::RULE,
     children_sum::RULE,
     total_sum::RULE,
     row_parts::RULE,
     item_sum::RULE,
+    one_part_total::RULE,
     copies::RULE,
     across_sum::RULE,
     at_least::RULE,
@@ -103,7 +152,18 @@ pub const RULES: &[Rule] = &[
     last_digit::RULE,
     joint::RULE,
     joint_hidden::RULE,
+    stored_differs::RULE,
     advice::RULE,
+    parent_missing::RULE,
+    repeated_row::RULE,
+    counted_twice::RULE,
+    code_order::RULE,
+    name_not_current::RULE,
+    name_odd::RULE,
+    name_varies::RULE,
+    name_obsolete::RULE,
+    mixed_codes::RULE,
+    unknown_class::RULE,
 ];
 
 /// Declares the rule of a file: its documentation becomes its page.
@@ -132,6 +192,11 @@ use rule;
 /// Applies every rule; the findings most severe first, then in the order of the tables.
 pub(super) fn apply(context: &Context<'_>) -> Vec<super::Found> {
     let mut found = Vec::new();
+    let responsible: Vec<Option<&str>> = context
+        .judged
+        .iter()
+        .map(|judged| responsible(context, judged))
+        .collect();
     for rule in RULES {
         match rule.check {
             Check::Disclosure(check) => {
@@ -150,8 +215,9 @@ pub(super) fn apply(context: &Context<'_>) -> Vec<super::Found> {
                 let own = context
                     .judged
                     .iter()
-                    .filter(|judged| responsible(context, judged) == Some(rule.code));
-                found.extend(own.filter_map(|judged| {
+                    .zip(&responsible)
+                    .filter(|(_, code)| **code == Some(rule.code));
+                found.extend(own.filter_map(|(judged, _)| {
                     let mut found = rule.found(
                         context.cells(judged),
                         word(context, judged)?,
@@ -202,6 +268,12 @@ impl Rule {
     }
 }
 
+/// Whether a formula is about the columns that a column is made up of.
+fn divides_columns(formula: &Formula) -> bool {
+    let mut terms = formula.terms();
+    terms.any(|term| term.reference.column == ColumnRef::Parts)
+}
+
 /// The code of the rule that words a relation's outcome; `None` when there is nothing to say.
 fn responsible(context: &Context<'_>, judged: &Judged<'_>) -> Option<&'static str> {
     let spec = context.rulebook.relations.get(judged.relation.spec)?;
@@ -217,8 +289,14 @@ fn responsible(context: &Context<'_>, judged: &Judged<'_>) -> Option<&'static st
         _ if spec.advisory => return None,
         Outcome::Rounding => rounding::RULE,
         Outcome::LastDigit => last_digit::RULE,
+        Outcome::Broken if counted_twice::explains(context, judged) => counted_twice::RULE,
         Outcome::Broken if !formula.comparison.is_equal() => at_least::RULE,
-        Outcome::Broken if sums(|rows| *rows == Rows::Children) => children_sum::RULE,
+        Outcome::Broken if divides_columns(formula) => row_parts::RULE,
+        Outcome::Broken if sums(|rows| *rows == Rows::Children) => match context.is_of_code(judged)
+        {
+            true => children_sum::RULE,
+            false => item_sum::RULE,
+        },
         Outcome::Broken if formula.is_within_table() && sums(|_| true) => total_sum::RULE,
         Outcome::Broken if formula.is_copy() => copies::RULE,
         Outcome::Broken if !formula.is_within_table() => across_sum::RULE,
@@ -227,7 +305,10 @@ fn responsible(context: &Context<'_>, judged: &Judged<'_>) -> Option<&'static st
                 .terms()
                 .all(|term| term.reference.rows == Rows::Each) =>
         {
-            row_parts::RULE
+            match one_part_total::explains(context, judged) {
+                true => one_part_total::RULE,
+                false => row_parts::RULE,
+            }
         }
         Outcome::Broken => item_sum::RULE,
     };

@@ -18,7 +18,7 @@ fn find(context: &Context<'_>) -> Vec<Found> {
     let says = |value: Value| match value {
         Value::Blank => false,
         Value::Amount(amount) => !amount.is_nothing(),
-        Value::Unreadable(_) | Value::Formula => true,
+        Value::Unreadable(_) | Value::Formula | Value::Merged => true,
     };
     if context
         .disclosure

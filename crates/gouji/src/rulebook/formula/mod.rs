@@ -6,12 +6,16 @@
 //! T3[各科目].各列 = Σ T3[下级].各列
 //! T2[各行].总计 = T3[各行].合计
 //! T3[各行].基本支出 >= T5[各行].基本支出
+//! 各表[各行].各列 = Σ 各表[各行].下级栏
+//! T1[收入总计].预算数 = Σ T1[下级].预算数
 //! ```
 //!
 //! A reference is a table, rows in brackets and a column. Rows written 各… are bound: the formula
 //! holds once for each of them, and the same row is meant wherever it stands. Behind `Σ` the rows
 //! are added up instead. A table that has one column only needs none; `每表` means every table
-//! with subject codes, `各列` each amount column in turn.
+//! with subject codes, `各表` every table, `各列` each amount column in turn. `下级` is what stands
+//! directly beneath a row, `下级栏` the columns that are part of a column: where one of them is not
+//! printed, those beneath it count.
 
 mod lexer;
 mod parser;
@@ -77,6 +81,8 @@ pub enum TableRef {
     Id(String),
     /// Every table with subject codes in turn (`每表`).
     EachWithCodes,
+    /// Every table in turn (`各表`).
+    Each,
 }
 
 /// Which column a reference means.
@@ -88,6 +94,8 @@ pub enum ColumnRef {
     Name(String),
     /// Each in turn (`各列`).
     Each,
+    /// Those that the rulebook says are part of the column on the left (`下级栏`).
+    Parts,
 }
 
 /// Which rows a reference means.
@@ -103,7 +111,8 @@ pub enum Rows {
     EachProject,
     /// Every budget unit (`各单位`).
     EachUnit,
-    /// The direct children of the bound code (`下级`).
+    /// What is directly beneath the bound row, or the one on the left (`下级`): codes, or items
+    /// that are indented beneath an item.
     Children,
     /// The row of this subject code.
     Code(String),

@@ -117,6 +117,7 @@ impl Parser {
     fn reference(&mut self) -> Result<Reference, Fault> {
         let table = match self.name("表的编号")? {
             name if name == "每表" => TableRef::EachWithCodes,
+            name if name == "各表" => TableRef::Each,
             name => TableRef::Id(name),
         };
         let at = self.at();
@@ -128,6 +129,7 @@ impl Parser {
         let column = if self.skip(&TokenKind::Dot) {
             match self.name("栏目名")? {
                 name if name == "各列" => ColumnRef::Each,
+                name if name == "下级栏" => ColumnRef::Parts,
                 name => ColumnRef::Name(name),
             }
         } else {

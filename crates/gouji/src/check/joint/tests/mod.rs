@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::{Contradiction, Joint, contradictions};
 use crate::amount::{self, AmountUnit};
 use crate::check::{Judged, Outcome, judge};
-use crate::recognise::{Disclosure, Figure, FigureId, Table, Value};
+use crate::recognise::{Disclosure, Figure, FigureId, Said, Table, Value};
 use crate::relate::{Relation, Term};
 use crate::rulebook::formula::Comparison;
 use crate::rulebook::{BUILTIN, Rulebook};
@@ -147,6 +147,9 @@ fn table(spec: usize, unit: AmountUnit) -> Table {
         head: Vec::new(),
         headings: Vec::new(),
         unit: Some(unit),
+        said: Said::default(),
+        hidden: Vec::new(),
+        padded_codes: Vec::new(),
         parts: Vec::new(),
         amounts: 0,
         figures: 0..0,

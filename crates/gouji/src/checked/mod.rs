@@ -1,23 +1,30 @@
+//! A check from the bytes of files to the report.
+
+mod choice;
+mod files;
+mod sentence;
+
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
-use crate::check::{Evidence, Found, Outcomes, Suspect, Suspects, assess, conclude};
+use crate::check::{Evidence, Found, Outcomes, Suspect, Suspects, assess, conclude, settle_units};
 use crate::export::{Corrected, corrected};
-use crate::recognise::{Disclosure, Hints, recognise};
+use crate::recognise::Disclosure;
 use crate::relate::relate;
 use crate::repair::{Proposal, propose};
-use crate::report::{
-    Correction, FileInfo, REPORT_SCHEMA, Report, Severity, TableInfo, UnitInfo, Verdict,
-};
-use crate::rulebook::{BUILTIN, Rulebook};
-use crate::source::{self, Book};
+use crate::report::{Correction, FileInfo, REPORT_SCHEMA, Report, TableInfo, UnitInfo};
+use crate::rulebook::Rulebook;
+use crate::source::Book;
 use crate::summary::summarise;
 use crate::view::{TableView, tables};
-use crate::{Error, Options, RulebookChoice, Stage};
+use crate::{Error, Options, Stage};
 
-/// A file that was checked.
+use choice::Choice;
+pub(crate) use choice::builtin;
+pub use files::{Answer, Batch, Input, check_files};
+use sentence::sentence;
+
+/// A disclosure that was checked.
 #[derive(Clone, Debug)]
 pub struct Checked {
     book: Arc<Book>,
@@ -60,23 +67,36 @@ impl Checked {
         for change in accepted {
             disclosure.set(&change.cell, &change.to);
         }
-        let (file, book, rulebook) = (
-            self.report.file.clone(),
-            self.book.clone(),
-            self.rulebook.clone(),
-        );
-        Self::assess(file, book, rulebook, disclosure, &mut |_| ())
+        let files = Files {
+            all: self.report.file.clone(),
+            each: self.report.files.clone(),
+        };
+        let choice = Choice {
+            rulebook: self.rulebook.clone(),
+            disclosure,
+            reason: self.report.rulebook_reason.clone(),
+        };
+        Self::assess(files, self.book.clone(), choice, &mut |_| ())
+    }
+
+    fn of(files: Files, book: Book, choice: Choice, progress: &mut dyn FnMut(Stage)) -> Self {
+        Self::assess(files, Arc::new(book), choice, progress)
     }
 
     fn assess(
-        file: FileInfo,
+        files: Files,
         book: Arc<Book>,
-        rulebook: Arc<Rulebook>,
-        disclosure: Disclosure,
+        choice: Choice,
         progress: &mut dyn FnMut(Stage),
     ) -> Self {
+        let Choice {
+            rulebook,
+            mut disclosure,
+            reason,
+        } = choice;
         progress(Stage::Checking);
         let relations = relate(&rulebook, &disclosure);
+        settle_units(&rulebook, &mut disclosure, &relations);
         let assessment = assess(&rulebook, &disclosure, &relations);
         let mut proposals = propose(&rulebook, &disclosure, &relations, &assessment.judged);
         let suspects = suspects(&rulebook, &disclosure, &proposals);
@@ -88,9 +108,11 @@ impl Checked {
         let report = Report {
             schema: REPORT_SCHEMA.to_owned(),
             generator: concat!("gouji ", env!("CARGO_PKG_VERSION")).to_owned(),
-            file,
+            file: files.all,
+            files: files.each,
             unit: unit(&disclosure),
             rulebook: rulebook.id.clone(),
+            rulebook_reason: reason,
             verdict: outcomes.verdict,
             sentence: sentence(&outcomes, &proposals, assessment.unevaluated.len()),
             counts: outcomes.counts,
@@ -134,7 +156,7 @@ impl Checked {
 /// Checks one file.
 ///
 /// # Errors
-/// When the file cannot be read or is no budget disclosure.
+/// When the file cannot be read, is no budget disclosure, or is an archive of several.
 pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Checked, Error> {
     check_with_progress(name, bytes, options, &mut |_| ())
 }
@@ -142,113 +164,51 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Checked, Err
 /// Checks one file and says how far it has come.
 ///
 /// # Errors
-/// When the file cannot be read or is no budget disclosure.
+/// When the file cannot be read, is no budget disclosure, or is an archive of several.
 pub fn check_with_progress(
     name: &str,
     bytes: &[u8],
     options: &Options,
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Checked, Error> {
-    let candidates = candidates(&options.rulebook)?;
-    progress(Stage::Reading);
-    let book = source::read(bytes)?;
-    progress(Stage::Recognising);
-    let name = file_name(name);
-    let hints = Hints {
-        year: options.year,
-        file_name: name,
-    };
-    let (rulebook, disclosure) = best(candidates, &book, hints).ok_or_else(|| no_tables(&book))?;
-    let file = FileInfo {
-        name: name.to_owned(),
-        format: book.format.name().to_owned(),
-        bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-        sha256: Sha256::digest(bytes)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect(),
-    };
-    Ok(Checked::assess(
-        file,
-        Arc::new(book),
-        rulebook,
-        disclosure,
-        progress,
-    ))
-}
-
-/// The built-in rulebooks that have tables of their own, read once.
-pub(crate) fn builtin() -> &'static [Arc<Rulebook>] {
-    static BOOKS: LazyLock<Vec<Arc<Rulebook>>> = LazyLock::new(|| {
-        let books = BUILTIN
-            .iter()
-            .filter_map(|builtin| Rulebook::parse(builtin.source).ok());
-        books
-            .filter(|book| !book.tables.is_empty())
-            .map(Arc::new)
-            .collect()
-    });
-    &BOOKS
-}
-
-fn candidates(choice: &RulebookChoice) -> Result<Vec<Arc<Rulebook>>, Error> {
-    match choice {
-        RulebookChoice::Auto => Ok(builtin().to_vec()),
-        RulebookChoice::Text(source) => Ok(vec![Arc::new(Rulebook::parse(source)?)]),
-        RulebookChoice::Named(id) => {
-            let found = builtin().iter().find(|book| &book.id == id).cloned();
-            let known = || {
-                builtin()
-                    .iter()
-                    .map(|book| book.id.as_str())
-                    .collect::<Vec<_>>()
-                    .join("、")
-            };
-            found
-                .map(|book| vec![book])
-                .ok_or_else(|| Error::UnknownRulebook(id.clone(), known()))
+    let mut answers = check_files(&[Input { name, bytes }], options, progress)?;
+    match (answers.pop(), answers.is_empty()) {
+        (Some(answer), true) => answer.result,
+        (last, _) => {
+            answers.extend(last);
+            Err(Error::Several(
+                answers.into_iter().map(|answer| answer.name).collect(),
+            ))
         }
     }
 }
 
-/// The rulebook that recognises the most tables, then the most amounts; the first of several.
-fn best(
-    candidates: Vec<Arc<Rulebook>>,
-    book: &Book,
-    hints: Hints<'_>,
-) -> Option<(Arc<Rulebook>, Disclosure)> {
-    let read = candidates.into_iter().map(|rulebook| {
-        let disclosure = recognise(book, &rulebook, hints);
-        (rulebook, disclosure)
-    });
-    let worth = |disclosure: &Disclosure| {
-        (
-            disclosure.tables.len(),
-            disclosure
-                .tables
-                .iter()
-                .map(|table| table.amounts)
-                .sum::<usize>(),
-        )
-    };
-    let found = read.filter(|(_, disclosure)| !disclosure.tables.is_empty());
-    found.reduce(|best, other| {
-        if worth(&other.1) > worth(&best.1) {
-            other
-        } else {
-            best
+/// The files of one disclosure: together, and each.
+#[derive(Clone, Debug)]
+struct Files {
+    all: FileInfo,
+    each: Vec<FileInfo>,
+}
+
+impl Files {
+    fn of(each: Vec<FileInfo>) -> Self {
+        let first = each.first().cloned().unwrap_or_default();
+        if each.len() == 1 {
+            return Self { all: first, each };
         }
-    })
-}
-
-fn no_tables(book: &Book) -> Error {
-    let visible = book.sheets.iter().filter(|sheet| sheet.visible);
-    Error::NoTables(visible.map(|sheet| sheet.name.clone()).collect())
-}
-
-/// A file's name without its folder.
-fn file_name(name: &str) -> &str {
-    name.rsplit(['/', '\\']).next().unwrap_or(name)
+        let same = each.iter().all(|file| file.format == first.format);
+        let all = FileInfo {
+            name: format!("{} 等 {} 个文件", first.name, each.len()),
+            format: if same {
+                first.format
+            } else {
+                "mixed".to_owned()
+            },
+            bytes: each.iter().map(|file| file.bytes).sum(),
+            sha256: files::digest_of(&each),
+        };
+        Self { all, each }
+    }
 }
 
 fn unit(disclosure: &Disclosure) -> UnitInfo {
@@ -290,49 +250,6 @@ fn settled(outcomes: &Outcomes, relations: &[usize]) -> Vec<String> {
         .map(|found| found.finding.code.clone())
         .collect();
     codes.into_iter().collect()
-}
-
-/// The verdict in one sentence.
-fn sentence(outcomes: &Outcomes, proposals: &[Proposal], unevaluated: usize) -> String {
-    let counts = &outcomes.counts;
-    let verdict = match outcomes.verdict {
-        Verdict::Inconsistent => format!(
-            "不可公开：{} 处错误{}",
-            counts.errors,
-            remedy(outcomes, proposals)
-        ),
-        Verdict::Incomplete => format!("不可公开：内容不完整，缺少 {} 项", counts.errors),
-        Verdict::Rounding => format!("可以公开，有 {} 处四舍五入尾差", counts.rounding),
-        Verdict::Consistent => format!("可以公开：{} 项勾稽全部相符", counts.relations),
-    };
-    let verdict = match counts.warnings {
-        0 => verdict,
-        warnings => format!("{verdict}，另有 {warnings} 处需要留意"),
-    };
-    let sound = matches!(outcomes.verdict, Verdict::Rounding | Verdict::Consistent);
-    match unevaluated {
-        0 => verdict,
-        _ if !sound => verdict,
-        formulas => format!("{verdict}；{formulas} 条勾稽公式未能核对，原因见下"),
-    }
-}
-
-/// What would settle all errors, if that is known.
-fn remedy(outcomes: &Outcomes, proposals: &[Proposal]) -> String {
-    let likely = || proposals.iter().filter(|proposal| proposal.is_likely());
-    let settled = |place: usize| likely().any(|proposal| proposal.settles.contains(&place));
-    let errors = outcomes
-        .found
-        .iter()
-        .filter(|found| found.finding.severity == Severity::Error);
-    let all = errors
-        .into_iter()
-        .all(|found| found.judged.is_some_and(settled));
-    if all {
-        format!("，改正 {} 个单元格即可全部消除", likely().count())
-    } else {
-        String::new()
-    }
 }
 
 fn table_infos(rulebook: &Rulebook, disclosure: &Disclosure) -> Vec<TableInfo> {

@@ -1,0 +1,183 @@
+//! The subjects of expenditure: codes, names, and names that are not used any more.
+//!
+//! The lists hold what was found in published documents, with year and source. The official
+//! catalogue of no year is among them, so a code that is missing here says nothing. 类 are
+//! complete; of 款 and 项 many are missing.
+
+mod entry;
+mod name;
+
+pub use entry::{Entry, Obsolete};
+pub use name::same;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::rulebook::normal;
+
+/// First year of the documents that the lists were found in; names of earlier editions are old
+/// since then.
+pub const FIRST_YEAR: u16 = 2023;
+
+/// Their last year.
+pub const LAST_YEAR: u16 = 2026;
+
+/// The lists, read at first use.
+struct Lists {
+    function: BTreeMap<&'static str, Entry>,
+    economic: BTreeMap<&'static str, Entry>,
+    obsolete: Vec<Obsolete>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    function: entries(include_str!("../../catalogue/function.tsv")),
+    economic: entries(include_str!("../../catalogue/economic.tsv")),
+    obsolete: lines(include_str!("../../catalogue/obsolete.tsv"))
+        .filter_map(Obsolete::read)
+        .collect(),
+});
+
+fn entries(text: &'static str) -> BTreeMap<&'static str, Entry> {
+    lines(text)
+        .filter_map(Entry::read)
+        .map(|entry| (entry.code, entry))
+        .collect()
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The subject of a code of functional classification; `None` where it is not known here.
+#[must_use]
+pub fn function(code: &str) -> Option<&'static Entry> {
+    LISTS.function.get(code)
+}
+
+/// The subject of a code of economic classification; `None` where it is not known here.
+#[must_use]
+pub fn economic(code: &str) -> Option<&'static Entry> {
+    LISTS.economic.get(code)
+}
+
+/// The 类 of functional classification, by code.
+pub fn classes() -> impl Iterator<Item = &'static Entry> {
+    LISTS
+        .function
+        .values()
+        .filter(|entry| entry.code.len() == 3)
+}
+
+/// The code of the functional 类 that a name means, today's or an earlier one, with or without
+/// enumerator and 支出: `一、一般公共服务支出` is 201.
+#[must_use]
+pub fn class_by_name(name: &str) -> Option<&'static str> {
+    let name = normal(name);
+    let whole = name::bare(&name);
+    if let Some(class) = classes().find(|class| class.name == whole) {
+        return Some(class.code);
+    }
+    let essence = name::essence(&name);
+    if essence.is_empty() {
+        return None;
+    }
+    classes()
+        .find(|class| name::essence(&normal(class.name)) == essence)
+        .map(|class| class.code)
+        .or_else(|| {
+            let old = LISTS.obsolete.iter();
+            let mut old = old.filter(|old| old.code.len() == 3 && old.code.starts_with('2'));
+            old.find(|old| old.is_named(&name))?.today
+        })
+}
+
+/// Whether the names of a year are those of the lists.
+#[must_use]
+pub fn covers(year: u16) -> bool {
+    (FIRST_YEAR..=LAST_YEAR).contains(&year)
+}
+
+/// What a name of an earlier edition is today, for the subject of the given code.
+#[must_use]
+pub fn obsolete(code: &str, name: &str) -> Option<&'static Obsolete> {
+    LISTS
+        .obsolete
+        .iter()
+        .find(|old| old.code == code && old.is_named(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_whole() {
+        let counts = (
+            LISTS.function.len(),
+            LISTS.economic.len(),
+            classes().count(),
+        );
+        assert_eq!(counts, (154, 84, 30));
+        let every = LISTS.function.values().chain(LISTS.economic.values());
+        for entry in every {
+            assert!([3, 5, 7].contains(&entry.code.len()), "{entry:?}");
+            assert!(
+                !entry.name.is_empty() && !entry.source.is_empty(),
+                "{entry:?}"
+            );
+            assert_eq!(entry.is_attested(), entry.years.is_some(), "{entry:?}");
+            let years = entry
+                .years
+                .into_iter()
+                .flat_map(|(first, last)| [first, last]);
+            assert!(years.into_iter().all(covers), "{entry:?}");
+        }
+        assert_eq!(function("208").unwrap().years, Some((2023, 2026)));
+        assert_eq!(economic("30901").unwrap().years, None);
+    }
+
+    #[test]
+    fn old_names_are_not_those_of_today() {
+        for old in &LISTS.obsolete {
+            let known = function(old.code).or_else(|| economic(old.code));
+            assert!(
+                known.is_none_or(|entry| !entry.is_named(old.name)),
+                "{old:?}"
+            );
+            let today = old
+                .today
+                .map(|code| function(code).or_else(|| economic(code)));
+            assert!(today.is_none_or(|entry| entry.is_some()), "{old:?}");
+        }
+        let lines = lines(include_str!("../../catalogue/obsolete.tsv")).count();
+        assert_eq!(LISTS.obsolete.len(), lines);
+        let old = obsolete("30311", "住房公积金").unwrap();
+        assert_eq!(old.today, Some("30113"));
+    }
+
+    #[test]
+    fn a_class_is_known_by_its_name() {
+        for class in classes() {
+            assert_eq!(class_by_name(class.name), Some(class.code));
+        }
+        for (name, code) in [
+            ("一、一般公共服务支出", Some("201")),
+            ("（八）社会保障和就业支出", Some("208")),
+            ("二十三、其他支出", Some("229")),
+            ("201 一般公共服务支出", Some("201")),
+            ("住房保障", Some("221")),
+            ("九、医疗卫生与计划生育支出", Some("210")),
+            ("十三、农林水事务", Some("213")),
+            ("二十九、预备费", Some("227")),
+            ("其他", Some("229")),
+            ("支出总计", None),
+            ("本年支出合计", None),
+            ("基本支出", None),
+            ("行政运行", None),
+            ("", None),
+        ] {
+            assert_eq!(class_by_name(name), code, "{name}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! When two names mean the same subject.
+
+use crate::rulebook::{normal, without_enumerator};
+
+/// Whether two names are the same apart from code, enumerator, remarks in brackets, points
+/// between and 支出 behind: `201 一般公共服务支出`, `一、一般公共服务（类）`.
+#[must_use]
+pub fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (normal(one), normal(other));
+    if bare(&one) == bare(&other) {
+        return true;
+    }
+    let (one, other) = (essence(&one), essence(&other));
+    !one.is_empty() && one == other
+}
+
+/// A name in normal form without the code or the enumerator before it.
+pub(super) fn bare(name: &str) -> &str {
+    let name = without_enumerator(name);
+    name.trim_start_matches(|c: char| !c.is_alphabetic() && c != '(')
+}
+
+/// What tells a name in normal form from others.
+pub(super) fn essence(name: &str) -> String {
+    let name = bare(name).trim_end_matches(|c: char| !c.is_alphabetic() && c != ')');
+    let kept = without_remarks(name);
+    let kept = kept.strip_suffix("支出").unwrap_or(&kept);
+    kept.to_owned()
+}
+
+/// Letters outside of brackets; those inside too, where nothing stands outside.
+fn without_remarks(name: &str) -> String {
+    let mut depth = 0_u32;
+    let mut kept = String::new();
+    for c in name.chars() {
+        match c {
+            '(' => depth = depth.saturating_add(1),
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 && c.is_alphanumeric() => kept.push(c),
+            _ => {}
+        }
+    }
+    if kept.is_empty() {
+        name.chars().filter(|c| c.is_alphanumeric()).collect()
+    } else {
+        kept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_do_not_tell_names_apart() {
+        for (one, other, expected) in [
+            ("一般公共服务支出", "201 一般公共服务支出", true),
+            ("一般公共服务支出", "一、一般公共服务支出", true),
+            ("一般公共服务支出", "201-一般公共服务（类）", true),
+            (
+                "政府办公厅（室）及相关机构事务",
+                "政府办公厅(室)及相关机构事务",
+                true,
+            ),
+            ("维修（护）费", "维修费", true),
+            ("行政运行", "　　其中：行政运行（财政）", true),
+            ("对个人和家庭的补助", "对个人和家庭的补助支出", true),
+            ("文化旅游体育与传媒支出", "文化、旅游、体育与传媒支出", true),
+            ("教育支出", "教 育 支 出", true),
+            ("奖金", "奖励金", false),
+            ("办公费", "差旅费", false),
+            ("卫生健康支出", "医疗卫生与计划生育支出", false),
+            ("支出", "", false),
+        ] {
+            assert_eq!(same(one, other), expected, "{one} {other}");
+            assert_eq!(same(other, one), expected, "{other} {one}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Units that the figures contradict.
+
+use std::collections::BTreeMap;
+
+use super::{Outcome, judge};
+use crate::amount::AmountUnit;
+use crate::recognise::{Disclosure, UnitConflict, Value};
+use crate::relate::{Relation, Relations};
+use crate::rulebook::Rulebook;
+use crate::rulebook::formula::Comparison;
+
+/// Relations with other tables that a table needs so that its unit can be told.
+const ENOUGH: usize = 3;
+
+/// Finds the tables whose figures agree with the others only in another unit than the one they
+/// state, and gives them that unit.
+pub fn settle_units(rulebook: &Rulebook, disclosure: &mut Disclosure, relations: &Relations) {
+    let mut across = across(rulebook, disclosure, relations);
+    across.retain(|&table, relations| {
+        let holding = holding(rulebook, disclosure, relations);
+        disclosure.unit_of(table).is_some() && is_rare(holding, relations.len())
+    });
+    while let Some((&table, _)) = across.iter().max_by_key(|(_, relations)| relations.len()) {
+        let relations = across.remove(&table).unwrap_or_default();
+        if is_rare(holding(rulebook, disclosure, &relations), relations.len()) {
+            settle(rulebook, disclosure, table, &relations);
+        }
+    }
+}
+
+/// Gives a table the unit in which it agrees with the others, if there is one.
+fn settle(rulebook: &Rulebook, disclosure: &mut Disclosure, place: usize, across: &[&Relation]) {
+    let Some(stated) = disclosure.unit_of(place) else {
+        return;
+    };
+    let units = [
+        AmountUnit::Yuan,
+        AmountUnit::Thousand,
+        AmountUnit::TenThousand,
+    ];
+    for fitting in units.into_iter().filter(|unit| *unit != stated) {
+        let before = set_unit(disclosure, place, Some(fitting));
+        let (holding, of) = (holding(rulebook, disclosure, across), across.len());
+        if is_rare(of.saturating_sub(holding), of) {
+            disclosure.unit_conflicts.push(UnitConflict {
+                table: place,
+                stated,
+                fitting,
+                holding,
+                of,
+            });
+            return;
+        }
+        set_unit(disclosure, place, before);
+    }
+}
+
+fn set_unit(
+    disclosure: &mut Disclosure,
+    place: usize,
+    unit: Option<AmountUnit>,
+) -> Option<AmountUnit> {
+    let mut tables = disclosure.tables.iter_mut();
+    let table = tables.find(|table| table.spec == place)?;
+    std::mem::replace(&mut table.unit, unit)
+}
+
+/// At most one of five.
+fn is_rare(some: usize, of: usize) -> bool {
+    some.saturating_mul(5) <= of
+}
+
+/// For each table the equations between its printed figures and those of other tables.
+fn across<'a>(
+    rulebook: &Rulebook,
+    disclosure: &Disclosure,
+    relations: &'a Relations,
+) -> BTreeMap<usize, Vec<&'a Relation>> {
+    let printed = |id: usize| {
+        let figure = disclosure.figures.get(id)?;
+        let says = matches!(figure.value, Value::Amount(amount) if !amount.is_nothing());
+        says.then_some(figure.table)
+    };
+    let mut across: BTreeMap<usize, Vec<&Relation>> = BTreeMap::new();
+    let advisory = |relation: &Relation| {
+        let spec = rulebook.relations.get(relation.spec);
+        spec.is_some_and(|spec| spec.advisory)
+    };
+    for relation in &relations.all {
+        if relation.comparison != Comparison::Equal || advisory(relation) {
+            continue;
+        }
+        let mut tables: Vec<usize> = relation
+            .terms()
+            .filter_map(|term| printed(term.figure))
+            .collect();
+        tables.sort_unstable();
+        tables.dedup();
+        if tables.len() > 1 {
+            for table in tables {
+                across.entry(table).or_default().push(relation);
+            }
+        }
+    }
+    across.retain(|_, relations| relations.len() >= ENOUGH);
+    across
+}
+
+fn holding(rulebook: &Rulebook, disclosure: &Disclosure, relations: &[&Relation]) -> usize {
+    let holds = |relation: &&&Relation| {
+        let judged = judge(rulebook, disclosure, relation, None);
+        matches!(judged, Ok(Some(judgement)) if judgement.outcome != Outcome::Broken)
+    };
+    relations.iter().filter(holds).count()
+}

@@ -1,0 +1,303 @@
+//! Which rows of a table of projects are budget units and which are their projects.
+//!
+//! Names do not always tell. Of several readings the one counts whose sums fit best: a total is the
+//! sum of its units, a unit the sum of its projects.
+
+use super::disclosure::{Disclosure, Part, RowKey};
+use crate::amount::Interval;
+use crate::rulebook::{RowsKind, normal};
+
+/// How names of offices end.
+const ENDINGS: &[&str] = &[
+    "局",
+    "委",
+    "委员会",
+    "办",
+    "办公室",
+    "中心",
+    "院",
+    "所",
+    "站",
+    "馆",
+    "队",
+    "支队",
+    "大队",
+    "学校",
+    "中学",
+    "小学",
+    "幼儿园",
+    "厅",
+    "部",
+    "处",
+    "会",
+    "政府",
+    "街道",
+    "镇",
+    "乡",
+    "公司",
+    "集团",
+    "机关",
+    "法院",
+    "检察院",
+    "总社",
+    "园",
+    "台",
+    "社",
+    "校",
+    "本级",
+    "(本级)",
+    "(机关)",
+];
+
+/// Whether a text in normal form ends like the name of an office.
+pub(super) fn is_name(text: &str) -> bool {
+    ENDINGS.iter().any(|ending| text.ends_with(ending))
+}
+
+/// Chooses the reading of a part's rows whose sums fit best; of equals the one as read.
+pub(super) fn settle(part: &mut Part, kind: RowsKind, disclosure: &Disclosure) {
+    let has_total = part.index.contains_key(&RowKey::Total);
+    if !kind.has_projects() || !has_total {
+        return;
+    }
+    let sums = Sums { part, disclosure };
+    let read: Vec<bool> = part
+        .rows
+        .iter()
+        .map(|row| matches!(row.key, RowKey::Unit(_)))
+        .collect();
+    let mut best = (sums.broken(kind, &read), read);
+    if best.0 == 0 {
+        return;
+    }
+    let as_read = best.1.clone();
+    for units in sums.readings(kind) {
+        let broken = sums.broken(kind, &units);
+        if broken < best.0 {
+            best = (broken, units);
+        }
+    }
+    if best.1 != as_read {
+        let keys = keys(part, &best.1);
+        part.set_keys(keys);
+    }
+}
+
+/// The keys of a part's rows in a reading.
+fn keys(part: &Part, units: &[bool]) -> Vec<RowKey> {
+    let mut code = String::new();
+    let key = |(row, &is_unit): (&super::Row, &bool)| {
+        if let Some(own) = row.key.code() {
+            own.clone_into(&mut code);
+        }
+        match (&row.key, is_unit) {
+            (RowKey::Project { .. }, true) => RowKey::Unit(normal(&row.name)),
+            (RowKey::Unit(name), false) => RowKey::Project {
+                code: code.clone(),
+                name: name.clone(),
+            },
+            (key, _) => key.clone(),
+        }
+    };
+    part.rows.iter().zip(units).map(key).collect()
+}
+
+struct Sums<'a> {
+    part: &'a Part,
+    disclosure: &'a Disclosure,
+}
+
+impl Sums<'_> {
+    /// Readings other than by names: which rows are units.
+    fn readings(&self, kind: RowsKind) -> Vec<Vec<bool>> {
+        let rows = &self.part.rows;
+        let first_code = rows.iter().position(|row| row.key.code().is_some());
+        let of = |is_unit: &dyn Fn(usize) -> bool| -> Vec<bool> {
+            let read = |(row, key): (usize, &RowKey)| match key {
+                // Above the first code there is nothing that a project could stand under.
+                RowKey::Unit(_) if first_code.is_some_and(|first| row < first) => true,
+                RowKey::Unit(_) => is_unit(row),
+                RowKey::Project { code, .. } => {
+                    (kind == RowsKind::Project || code.is_empty()) && is_unit(row)
+                }
+                _ => false,
+            };
+            let keys = rows.iter().map(|row| &row.key).enumerate();
+            keys.map(read).collect()
+        };
+        let name = |row: usize| rows.get(row).is_some_and(|row| is_name(&normal(&row.name)));
+        let mut readings = vec![of(&|_| false)];
+        match kind {
+            RowsKind::Project => {
+                readings.push(of(&name));
+                readings.push(of(&|row| row == 0));
+                readings.extend(self.by_sums().map(|units| of(&|row| units.contains(&row))));
+            }
+            _ => readings.push(of(&|_| true)),
+        }
+        readings
+    }
+
+    /// Rows each of which is the sum of those beneath it up to the next such row.
+    fn by_sums(&self) -> Option<Vec<usize>> {
+        let mut units = Vec::new();
+        let mut row = 0;
+        let end = self.part.rows.len();
+        while row < end && self.key(row)? != &RowKey::Total {
+            units.push(row);
+            let mut sum = self.zero();
+            let mut next = row.saturating_add(1);
+            loop {
+                if next >= end || self.key(next)? == &RowKey::Total {
+                    return None;
+                }
+                sum = self.plus(sum, next)?;
+                next = next.saturating_add(1);
+                if self.misses(row, &sum) == 0 {
+                    break;
+                }
+            }
+            row = next;
+        }
+        Some(units)
+    }
+
+    /// How many sums of a reading do not fit.
+    fn broken(&self, kind: RowsKind, units: &[bool]) -> usize {
+        let (top, any_unit) = (self.top_length(), units.contains(&true));
+        let mut ledger = Ledger {
+            sums: self,
+            broken: 0,
+            unit: None,
+            code: None,
+        };
+        let mut whole = Some(self.zero());
+        for (row, key) in self.part.rows.iter().map(|row| &row.key).enumerate() {
+            let is_unit = units.get(row).copied().unwrap_or_default();
+            let is_member = match key {
+                _ if is_unit => false,
+                RowKey::Code(own) => own.len() == top,
+                _ => kind == RowsKind::Project,
+            };
+            ledger.add(row, key, is_unit, is_member);
+            let in_whole = if any_unit { is_unit } else { is_member };
+            if in_whole && *key != RowKey::Total {
+                whole = whole.and_then(|sum| self.plus(sum, row));
+            }
+        }
+        ledger.close();
+        let totals = self.part.index.get(&RowKey::Total).into_iter().flatten();
+        let misses = totals
+            .last()
+            .zip(whole)
+            .map(|(&total, sum)| self.misses(total, &sum));
+        ledger.broken.saturating_add(misses.unwrap_or(0))
+    }
+
+    /// Digits of the shortest codes.
+    fn top_length(&self) -> usize {
+        let codes = self.part.rows.iter().filter_map(|row| match &row.key {
+            RowKey::Code(code) => Some(code.len()),
+            _ => None,
+        });
+        codes.min().unwrap_or(0)
+    }
+
+    fn key(&self, row: usize) -> Option<&RowKey> {
+        self.part.rows.get(row).map(|row| &row.key)
+    }
+
+    fn zero(&self) -> Vec<Interval> {
+        vec![Interval::default(); self.part.columns.len()]
+    }
+
+    fn add(&self, open: Option<&mut Open>, row: usize) {
+        if let Some(open) = open {
+            open.sum = open.sum.take().and_then(|sum| self.plus(sum, row));
+            open.any = true;
+        }
+    }
+
+    fn plus(&self, mut sum: Vec<Interval>, row: usize) -> Option<Vec<Interval>> {
+        for (column, sum) in sum.iter_mut().enumerate() {
+            *sum = sum.plus(self.interval(row, column))?;
+        }
+        Some(sum)
+    }
+
+    /// In how many columns a row does not print a sum.
+    fn misses(&self, row: usize, sum: &[Interval]) -> usize {
+        let misses = |&(column, sum): &(usize, &Interval)| {
+            self.interval(row, column).meets(*sum) != Some(true)
+        };
+        sum.iter().enumerate().filter(misses).count()
+    }
+
+    fn interval(&self, row: usize, column: usize) -> Interval {
+        let figure = self.part.figure(row, column);
+        let amount = figure.and_then(|id| self.disclosure.figures.get(id)?.value.amount());
+        let amount = amount.filter(|amount| !amount.is_nothing());
+        amount.map_or_else(Interval::default, |amount| amount.interval())
+    }
+}
+
+/// A row that is the sum of those beneath it, as far as these were read.
+struct Open {
+    row: usize,
+    sum: Option<Vec<Interval>>,
+    /// Whether a row was added.
+    any: bool,
+}
+
+/// Adds rows up to the unit and the code that they stand under.
+struct Ledger<'a> {
+    sums: &'a Sums<'a>,
+    broken: usize,
+    unit: Option<Open>,
+    code: Option<Open>,
+}
+
+impl Ledger<'_> {
+    fn add(&mut self, row: usize, key: &RowKey, is_unit: bool, is_member: bool) {
+        let sum = Some(self.sums.zero());
+        let open = Open {
+            row,
+            sum,
+            any: false,
+        };
+        match key {
+            RowKey::Total => return self.close(),
+            _ if is_unit => {
+                self.close();
+                self.unit = Some(open);
+            }
+            RowKey::Code(_) => {
+                let before = self.code.replace(open);
+                self.settle(before);
+            }
+            _ => self.sums.add(self.code.as_mut(), row),
+        }
+        if is_member {
+            self.sums.add(self.unit.as_mut(), row);
+        }
+    }
+
+    /// Compares the sums that are open.
+    fn close(&mut self) {
+        let (unit, code) = (self.unit.take(), self.code.take());
+        self.settle(unit);
+        self.settle(code);
+    }
+
+    fn settle(&mut self, open: Option<Open>) {
+        let Some(Open {
+            row,
+            sum: Some(sum),
+            any: true,
+        }) = open
+        else {
+            return;
+        };
+        self.broken = self.broken.saturating_add(self.sums.misses(row, &sum));
+    }
+}

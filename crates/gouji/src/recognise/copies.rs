@@ -1,0 +1,52 @@
+//! A table that stands in a file twice: what the second copy prints otherwise.
+
+use rust_decimal::Decimal;
+
+use super::disclosure::{Disclosure, FigureId, Part, SecondCopy, Table};
+
+/// Differences that are listed at most.
+const MOST: usize = 1000;
+
+/// The figures of the table that is kept which its second copy prints otherwise.
+pub(super) fn differing(disclosure: &Disclosure, second: &Table) -> Vec<SecondCopy> {
+    let Some(kept) = disclosure.table(second.spec) else {
+        return Vec::new();
+    };
+    let amount = |id: FigureId| -> Option<Decimal> {
+        let amount = disclosure.figures.get(id)?.value.amount()?;
+        (!amount.is_nothing()).then(|| amount.printed())
+    };
+    let parts = kept.parts.iter().zip(&second.parts);
+    let pairs = parts.flat_map(|(kept, second)| pairs(kept, second));
+    let differ = pairs.filter(|&(kept, second)| amount(kept) != amount(second));
+    let copy = |(figure, copy): (FigureId, FigureId)| {
+        Some(SecondCopy {
+            figure,
+            sheet: second.sheet_name.clone(),
+            at: disclosure.figures.get(copy)?.at,
+            printed: disclosure.printed(copy),
+        })
+    };
+    differ.filter_map(copy).take(MOST).collect()
+}
+
+/// Figures of the same row and column in two copies of a part. A row that stands several times in
+/// either says nothing.
+fn pairs<'a>(
+    kept: &'a Part,
+    second: &'a Part,
+) -> impl Iterator<Item = (FigureId, FigureId)> + use<'a> {
+    let single = |rows: &[usize]| match rows {
+        [row] => Some(*row),
+        _ => None,
+    };
+    let rows = kept
+        .index
+        .iter()
+        .filter_map(move |(key, rows)| Some((single(rows)?, single(second.index.get(key)?)?)));
+    rows.flat_map(move |(row, other)| {
+        (0..kept.columns.len()).filter_map(move |column| {
+            Some((kept.figure(row, column)?, second.figure(other, column)?))
+        })
+    })
+}

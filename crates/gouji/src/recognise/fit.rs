@@ -1,0 +1,85 @@
+use std::cmp::Reverse;
+
+use super::Disclosure;
+use crate::report::UnreadKind;
+use crate::rulebook::{Rulebook, TableSpec, normal};
+
+/// How well a rulebook fits a file, by what it recognised in it. The greater one fits better.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd)]
+pub struct Fit {
+    /// Whether the file follows this template, or the rulebook is for all of them.
+    suits: bool,
+    /// Tables that bear the template's own titles, not such as are usual elsewhere too.
+    own: usize,
+    /// Tables recognised.
+    found: usize,
+    /// Amounts in them.
+    amounts: usize,
+    /// Rows and columns in them that were not understood.
+    unread: Reverse<usize>,
+    /// Tables that the template asks for and the file lacks.
+    missing: Reverse<usize>,
+    /// Tables that the template asks for.
+    required: usize,
+}
+
+impl Fit {
+    /// Compares what was recognised with the template. A file follows a template if it has three
+    /// quarters of the tables that it asks for, half of them by their own titles; a rulebook that
+    /// asks for no table is for every file.
+    #[must_use]
+    pub fn of(rulebook: &Rulebook, disclosure: &Disclosure) -> Self {
+        let tables = rulebook.tables.iter().enumerate();
+        let required: Vec<(usize, &TableSpec)> = tables.filter(|(_, spec)| spec.required).collect();
+        let is_there = |&&(place, _): &&(usize, &TableSpec)| disclosure.table(place).is_some();
+        let there = required.iter().filter(is_there).count();
+        let (found, own) = (disclosure.tables.len(), own(rulebook, disclosure));
+        let missing = required.len().saturating_sub(there);
+        let follows = missing.saturating_mul(4) <= required.len();
+        let amounts = disclosure.tables.iter().map(|table| table.amounts);
+        let not_read = |kind| matches!(kind, UnreadKind::Row | UnreadKind::Column);
+        let unread = disclosure
+            .unread
+            .iter()
+            .filter(|unread| not_read(unread.kind));
+        Self {
+            suits: required.is_empty() || (follows && own.saturating_mul(2) >= found),
+            own,
+            found,
+            amounts: amounts.sum(),
+            unread: Reverse(unread.count()),
+            missing: Reverse(missing),
+            required: required.len(),
+        }
+    }
+
+    /// Why a rulebook was taken, in one sentence of plain Chinese; `chosen` where the caller named
+    /// it.
+    #[must_use]
+    pub fn reason(&self, rulebook: &Rulebook, chosen: bool) -> String {
+        let (title, found, required) = (&rulebook.title, self.found, self.required);
+        let Reverse(missing) = self.missing;
+        let how = if chosen { "按指定的" } else { "按" };
+        match (required, missing) {
+            (0, _) if chosen => format!("按指定的“{title}”核对，识别出 {found} 张表"),
+            (0, _) => format!("没有相符的地方模板，按“{title}”核对，识别出 {found} 张表"),
+            (_, 0) => {
+                format!("识别出 {found} 张表，“{title}”规定的 {required} 张全部找到，{how}它核对")
+            }
+            _ => format!(
+                "识别出 {found} 张表，“{title}”规定的 {required} 张中缺 {missing} 张，{how}它核对"
+            ),
+        }
+    }
+}
+
+/// Tables that bear the template's own titles.
+fn own(rulebook: &Rulebook, disclosure: &Disclosure) -> usize {
+    let bears = |spec: &TableSpec, title: &str| normal(title).contains(&normal(&spec.title));
+    let tables = disclosure.tables.iter();
+    let own = tables.filter(|table| {
+        let spec = rulebook.tables.get(table.spec);
+        spec.is_some_and(|spec| bears(spec, &table.title))
+    });
+    own.count()
+}

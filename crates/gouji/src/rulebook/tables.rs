@@ -1,0 +1,202 @@
+//! Tables, their parts and columns.
+
+use toml::Spanned;
+
+use super::entries::{ColumnEntry, FullColumn, PartEntry, TableEntry};
+use super::file::labels;
+use super::text::{alternatives, normal};
+use super::{
+    ColumnSpec, PartSpec, RowsKind, Rulebook, RulebookError, RulebookFault, TableSpec, outline,
+    relations,
+};
+
+/// Adds the tables of a file. One that the base has too takes its place.
+pub(super) fn add(
+    source: &str,
+    entries: Vec<TableEntry>,
+    book: &mut Rulebook,
+) -> Result<(), RulebookError> {
+    let mut own: Vec<String> = Vec::new();
+    let mut replaced = Vec::new();
+    for entry in entries {
+        let at = entry.id.span().start;
+        let table = table(source, entry, book)?;
+        if own.contains(&table.id) {
+            let fault = RulebookFault::Duplicate(table.id);
+            return Err(RulebookError::at(source, at, fault));
+        }
+        own.push(table.id.clone());
+        match book.tables.iter_mut().find(|known| known.id == table.id) {
+            Some(known) => {
+                replaced.push((table.id.clone(), at));
+                *known = table;
+            }
+            None => book.tables.push(table),
+        }
+    }
+    replaced
+        .iter()
+        .try_for_each(|(id, at)| still_sound(source, id, *at, book))
+}
+
+/// Whether what the base says of a table holds of the one in its place.
+fn still_sound(source: &str, id: &str, at: usize, book: &Rulebook) -> Result<(), RulebookError> {
+    let relations = book.relations.iter().filter(|spec| spec.mentions(id));
+    for spec in relations {
+        for reference in spec.references() {
+            relations::known(reference, book).map_err(|fault| {
+                let formula = spec.text.clone();
+                let fault = Box::new(fault);
+                RulebookError::at(source, at, RulebookFault::BaseFormula { formula, fault })
+            })?;
+        }
+    }
+    for spec in book.series.iter().filter(|spec| spec.mentions(id)) {
+        for reference in spec.references() {
+            relations::known(reference, book).map_err(|fault| {
+                let series = spec.id.clone();
+                let fault = Box::new(fault);
+                RulebookError::at(source, at, RulebookFault::BaseSeries { series, fault })
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn table(source: &str, entry: TableEntry, book: &Rulebook) -> Result<TableSpec, RulebookError> {
+    let id = entry.id.into_inner();
+    let mut titles = vec![normal(&entry.title)];
+    titles.extend(labels(source, &entry.aliases)?);
+    titles.sort_by_key(|title| std::cmp::Reverse(title.len()));
+    titles.dedup();
+    let parts = entry.part.into_iter();
+    let parts = parts.map(|entry| part(source, &id, entry, book));
+    let parts = parts.collect::<Result<_, _>>()?;
+    Ok(TableSpec {
+        short: entry.short.unwrap_or_else(|| id.replace('T', "表")),
+        id,
+        title: entry.title,
+        titles,
+        required: entry.required,
+        duty: entry.duty,
+        parts,
+    })
+}
+
+fn part(
+    source: &str,
+    table: &str,
+    entry: PartEntry,
+    book: &Rulebook,
+) -> Result<PartSpec, RulebookError> {
+    let at = entry.rows.span().start;
+    let rows =
+        rows_kind(entry.rows.into_inner()).map_err(|fault| RulebookError::at(source, at, fault))?;
+    let items = match entry.items {
+        Some(items) => outline::parse(items.as_ref())
+            .map_err(|fault| RulebookError::at(source, items.span().start, fault))?,
+        None => Vec::new(),
+    };
+    let first = entry.total.first().map(|total| total.as_ref().clone());
+    let total_name = first.unwrap_or_else(|| "总计".to_owned());
+    let mut total = labels(source, &entry.total)?;
+    let named = |label: &String| items.iter().any(|item| item.labels.contains(label));
+    if rows != RowsKind::Item {
+        let usual = book.headings.total.iter().filter(|label| !named(label));
+        total.extend(usual.cloned());
+    }
+    Ok(PartSpec {
+        rows,
+        label: labels(source, &entry.label)?,
+        total,
+        total_name,
+        items,
+        columns: columns(source, table, entry.columns)?,
+    })
+}
+
+fn rows_kind(name: String) -> Result<RowsKind, RulebookFault> {
+    Ok(match name.as_str() {
+        "function" => RowsKind::Function,
+        "economic" => RowsKind::Economic,
+        "item" => RowsKind::Item,
+        "project" => RowsKind::Project,
+        "function+project" => RowsKind::FunctionProject,
+        "single" => RowsKind::Single,
+        _ => return Err(RulebookFault::UnknownRows(name)),
+    })
+}
+
+fn columns(
+    source: &str,
+    table: &str,
+    entries: Vec<Spanned<ColumnEntry>>,
+) -> Result<Vec<ColumnSpec>, RulebookError> {
+    let mut columns: Vec<ColumnSpec> = Vec::new();
+    let mut wholes = Vec::new();
+    for entry in entries {
+        let at = entry.span().start;
+        let place = |fault| RulebookError::at(source, at, fault);
+        let (column, whole) = column(entry.into_inner()).map_err(place)?;
+        if columns.iter().any(|known| known.name == column.name) {
+            return Err(place(RulebookFault::Duplicate(column.name)));
+        }
+        wholes.extend(whole.map(|whole| (columns.len(), whole, at)));
+        columns.push(column);
+    }
+    for (part, whole, at) in wholes {
+        let place = columns.iter().position(|column| column.name == whole);
+        let fault = || RulebookFault::UnknownColumn {
+            table: table.to_owned(),
+            column: whole.clone(),
+        };
+        let place = place.ok_or_else(|| RulebookError::at(source, at, fault()))?;
+        if let Some(column) = columns.get_mut(part) {
+            column.within = Some(place);
+        }
+        if is_circular(&columns, part) {
+            return Err(RulebookError::at(
+                source,
+                at,
+                RulebookFault::Circular(whole),
+            ));
+        }
+    }
+    Ok(columns)
+}
+
+/// Whether a column is part of itself, by whatever way.
+fn is_circular(columns: &[ColumnSpec], start: usize) -> bool {
+    let above = |place: &usize| columns.get(*place).and_then(|column| column.within);
+    let mut chain = std::iter::successors(above(&start), above);
+    chain.any(|place| place == start)
+}
+
+fn column(entry: ColumnEntry) -> Result<(ColumnSpec, Option<String>), RulebookFault> {
+    let FullColumn {
+        name,
+        aliases,
+        optional,
+        within,
+    } = match entry {
+        ColumnEntry::Full(column) => column,
+        ColumnEntry::Name(name) => FullColumn {
+            name,
+            aliases: Vec::new(),
+            optional: false,
+            within: None,
+        },
+    };
+    let path = |text: &String| text.split('/').map(normal).collect();
+    let mut headings = vec![path(&name)];
+    for alias in &aliases {
+        headings.extend(alternatives(alias)?.iter().map(path));
+    }
+    let column = ColumnSpec {
+        name,
+        headings,
+        optional,
+        within: None,
+    };
+    Ok((column, within))
+}

@@ -1,0 +1,130 @@
+//! Several files: parts of one disclosure are one, disclosures stay apart.
+
+mod support;
+
+use gouji::{Answer, Input, Options};
+use gouji_fixtures::Workbook;
+use support::{check, essence};
+
+/// A workbook for each sheet of the sample, under the given folder.
+fn one_table_a_file(folder: &str) -> Vec<(String, Vec<u8>)> {
+    let sheets = gouji_fixtures::sample().sheets;
+    let file = |sheet: gouji_fixtures::Sheet| {
+        let name = format!("{folder}{}.xlsx", sheet.name);
+        (
+            name,
+            Workbook {
+                sheets: vec![sheet],
+            }
+            .to_xlsx(),
+        )
+    };
+    sheets.into_iter().map(file).collect()
+}
+
+fn answers(files: &[(String, Vec<u8>)]) -> Vec<Answer> {
+    let inputs: Vec<Input<'_>> = files
+        .iter()
+        .map(|(name, bytes)| Input { name, bytes })
+        .collect();
+    gouji::check_files(&inputs, &Options::default(), &mut |_| ()).unwrap()
+}
+
+#[test]
+fn one_table_a_file_is_one_disclosure() {
+    let whole = check("sample.xlsx", &gouji_fixtures::sample().to_xlsx());
+    let mut files = one_table_a_file("公开/");
+    files.reverse();
+    let answers = answers(&files);
+    let [answer] = answers.as_slice() else {
+        panic!("{} answers", answers.len())
+    };
+    let checked = answer.result.as_ref().unwrap();
+    assert_eq!(answer.files, (0..12).collect::<Vec<_>>());
+    assert_eq!(
+        essence(checked.report(), &checked.corrected(&[])),
+        essence(whole.report(), &whole.corrected(&[]))
+    );
+    let report = checked.report();
+    assert_eq!(report.files.len(), 12);
+    assert_eq!(report.file.name, "上年结转结余情况表.xlsx 等 12 个文件");
+    assert_eq!(report.tables[0].sheet, "部门收支总体情况表.xlsx");
+}
+
+#[test]
+fn disclosures_stay_apart() {
+    let whole = gouji_fixtures::sample().to_xlsx();
+    let mut without = gouji_fixtures::sample();
+    without.sheets.remove(0);
+    let files = [
+        ("甲.xlsx".to_owned(), whole.clone()),
+        ("乙.xlsx".to_owned(), without.to_xlsx()),
+        ("丙.xlsx".to_owned(), without.to_xlsx()),
+        ("空.xlsx".to_owned(), Vec::new()),
+    ];
+    let answers = answers(&files);
+    let said: Vec<(&str, bool)> = answers
+        .iter()
+        .map(|answer| (answer.name.as_str(), answer.result.is_ok()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("甲.xlsx", true),
+            ("乙.xlsx", true),
+            ("丙.xlsx", true),
+            ("空.xlsx", false)
+        ]
+    );
+    let verdicts: Vec<usize> = answers
+        .iter()
+        .filter_map(|answer| Some(answer.result.as_ref().ok()?.report().counts.errors))
+        .collect();
+    assert_eq!(verdicts, [0, 1, 1]);
+}
+
+#[test]
+fn folders_and_units_keep_files_apart() {
+    let mut files = one_table_a_file("甲单位/");
+    files.extend(one_table_a_file("乙单位/"));
+    let mut other = gouji_fixtures::sample();
+    for sheet in &mut other.sheets {
+        for cell in sheet.rows.iter_mut().flatten() {
+            if let gouji_fixtures::Cell::Text(text) = cell {
+                *text = text.replace(gouji_fixtures::UNIT, "示例市图书馆");
+            }
+        }
+    }
+    for sheet in other.sheets {
+        let name = format!("甲单位/另{}.xlsx", sheet.name);
+        files.push((
+            name,
+            Workbook {
+                sheets: vec![sheet],
+            }
+            .to_xlsx(),
+        ));
+    }
+    let answers = answers(&files);
+    assert_eq!(answers.len(), 3);
+    for answer in answers {
+        assert_eq!(answer.files.len(), 12, "{}", answer.name);
+        assert_eq!(answer.result.unwrap().report().counts.errors, 0);
+    }
+}
+
+#[test]
+fn a_file_without_tables_beside_a_disclosure_is_said() {
+    let mut files = one_table_a_file("");
+    let mut cover = gouji_fixtures::sample();
+    cover.sheets.truncate(1);
+    cover.sheets[0].name = "封面".to_owned();
+    cover.sheets[0].merges.clear();
+    cover.sheets[0].rows = vec![vec!["示例市文化馆".into()]];
+    files.insert(0, ("封面.xlsx".to_owned(), cover.to_xlsx()));
+    let answers = answers(&files);
+    assert_eq!(answers.len(), 1);
+    let report = answers[0].result.as_ref().unwrap().report();
+    assert_eq!(report.unread[0].sheet, "封面.xlsx");
+    assert_eq!(report.counts.errors, 0);
+}

@@ -1,0 +1,162 @@
+//! The rulebook for disclosures of no template in particular.
+
+mod support;
+
+use gouji::report::{Confidence, Report, Severity, Verdict};
+use gouji_fixtures::{Cell, LAYOUTS, Publisher, Workbook, amount_cells, general, set_amount};
+use support::{check, of};
+
+fn assert_sound(name: &str, report: &Report) {
+    let found = (report.rulebook.as_str(), report.tables.len());
+    assert_eq!(found, ("general", 10), "{name}");
+    let counts = &report.counts;
+    let wrong = (counts.errors, counts.warnings, counts.broken);
+    assert_eq!(wrong, (0, 0, 0), "{name}: {:#?}", report.findings);
+    assert!(
+        report.unevaluated.is_empty(),
+        "{name}: {:?}",
+        report.unevaluated
+    );
+}
+
+#[test]
+fn it_agrees_with_itself() {
+    let checked = check("示例.xlsx", &general().to_xlsx());
+    let report = checked.report();
+    assert_sound("plain", report);
+    assert_eq!(
+        report.rulebook_reason,
+        "没有相符的地方模板，按“各地通用部门预算公开表”核对，识别出 10 张表"
+    );
+    assert!(report.counts.relations > 250, "{:?}", report.counts);
+}
+
+#[test]
+fn every_layout_is_read_alike() {
+    let plain = check("示例.xlsx", &general().to_xlsx());
+    for (name, change) in LAYOUTS {
+        let mut workbook = general();
+        change(&mut workbook);
+        let checked = check("示例.xlsx", &workbook.to_xlsx());
+        assert_sound(name, checked.report());
+        assert_eq!(checked.report().counts, plain.report().counts, "{name}");
+    }
+}
+
+#[test]
+fn order_and_number_of_tables_do_not_matter() {
+    let mut workbook = general();
+    workbook.sheets.reverse();
+    assert_sound("reversed", check("示例.xlsx", &workbook.to_xlsx()).report());
+    for left_out in 0..10 {
+        let mut workbook = general();
+        let sheet = workbook.sheets.remove(left_out);
+        let checked = check("示例.xlsx", &workbook.to_xlsx());
+        let report = checked.report();
+        assert_eq!(report.rulebook, "general", "without {}", sheet.name);
+        assert_eq!(
+            report.counts.errors, 0,
+            "without {}: {:#?}",
+            sheet.name, report.findings
+        );
+        let duty = ["一般公共预算支出表", "一般公共预算基本支出表"].contains(&sheet.name.as_str());
+        assert_eq!(
+            of(report, "GJ0214").len(),
+            usize::from(duty),
+            "without {}",
+            sheet.name
+        );
+        assert!(report.unevaluated.is_empty(), "without {}", sheet.name);
+    }
+}
+
+/// Amounts that no other amount can contradict: a project's in the only table that names it.
+fn is_alone(part: &str, address: &str) -> bool {
+    // The growth beside the amounts, and last year's amounts, are not judged.
+    let (column, _) = address.split_at(1);
+    let compared = part.ends_with("sheet5.xml") && ["C", "I"].contains(&column);
+    let last_year =
+        part.ends_with("sheet7.xml") && ["A", "B", "C", "D", "E", "F"].contains(&column);
+    compared || last_year
+}
+
+#[test]
+fn any_spoiled_amount_is_found() {
+    let file = general().to_xlsx();
+    let (mut all, mut located) = (0, 0);
+    for (part, address, stored) in amount_cells(&file) {
+        if is_alone(&part, &address) {
+            continue;
+        }
+        let value: f64 = stored.parse().unwrap();
+        let right = format!("{value:.2}");
+        for slip in [value + 1.0, value - 0.3, value * 10.0, -value] {
+            let wrong = format!("{slip:.2}");
+            let checked = check("示例.xlsx", &set_amount(&file, &part, &address, &wrong));
+            let report = checked.report();
+            let errors = report
+                .findings
+                .iter()
+                .filter(|finding| finding.severity == Severity::Error);
+            let mut cells = errors.flat_map(|finding| &finding.cells);
+            assert!(
+                cells.any(|cell| cell.cell == address),
+                "{part} {address} = {wrong}"
+            );
+            all += 1;
+            located += usize::from(
+                report
+                    .corrections
+                    .iter()
+                    .any(|correction| correction.cell.cell == address),
+            );
+            for correction in &report.corrections {
+                let good = correction.cell.cell == address && correction.to == right;
+                assert!(
+                    good || correction.confidence != Confidence::Certain,
+                    "{part} {address}: {correction:?}"
+                );
+            }
+        }
+    }
+    println!("{located} of {all} located");
+    assert!(located * 100 >= all * 90, "{located} of {all} located");
+}
+
+/// The sample of a template, with its sheets changed.
+fn judged_by(mut workbook: Workbook, change: impl FnOnce(&mut Workbook)) -> (String, Verdict) {
+    change(&mut workbook);
+    let checked = check("示例.xlsx", &workbook.to_xlsx());
+    (checked.report().rulebook.clone(), checked.report().verdict)
+}
+
+#[test]
+fn documents_of_a_template_are_judged_by_it() {
+    let department = || gouji_fixtures::shanghai(Publisher::Department);
+    let (xinjiang, shanghai) = ("xinjiang-2026".to_owned(), "shanghai-2026".to_owned());
+    let without = |count: usize| move |book: &mut Workbook| drop(book.sheets.drain(..count));
+    let extra = |book: &mut Workbook| {
+        let mut sheet = general().sheets.pop().unwrap();
+        sheet.rows[0][0] = Cell::from("2026年项目支出表");
+        book.sheets.push(sheet);
+    };
+    let sample = gouji_fixtures::sample;
+    for (workbook, change, rulebook) in [
+        (sample(), without(2), &xinjiang),
+        (department(), without(2), &shanghai),
+    ] {
+        let judged = judged_by(workbook, change);
+        assert_eq!(judged, (rulebook.clone(), Verdict::Incomplete));
+    }
+    assert_eq!(judged_by(sample(), extra), (xinjiang, Verdict::Rounding));
+    assert_eq!(
+        judged_by(department(), extra),
+        (shanghai, Verdict::Consistent)
+    );
+}
+
+#[test]
+fn a_part_of_a_template_is_not_called_incomplete() {
+    let (rulebook, verdict) = judged_by(gouji_fixtures::sample(), |book| book.sheets.truncate(5));
+    assert_eq!((rulebook.as_str(), verdict), ("general", Verdict::Rounding));
+}

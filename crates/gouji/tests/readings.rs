@@ -1,0 +1,174 @@
+//! What offices write differently and mean alike raises no error.
+
+mod support;
+
+use gouji::report::Report;
+use gouji_fixtures::{Cell, Sheet, UNIT, Workbook};
+use support::{of, sample_with};
+
+/// A way of writing the sample that is right.
+type Case = (&'static str, fn(&mut Workbook));
+
+const CARRIED: &str = "上年结转结余情况表";
+const PROJECTS: &str = "一般公共预算项目支出情况表";
+
+const CASES: &[Case] = &[
+    ("a budget unit above each project", |book| {
+        a_unit_each(book.sheet(CARRIED), &["甲", "乙", "丙", "丁", "戊"]);
+    }),
+    ("offices above projects", |book| {
+        a_unit_each(
+            book.sheet(CARRIED),
+            &["示例市图书馆", "示例市文化局", "示例市博物馆", "示例市剧院"],
+        );
+    }),
+    ("projects in the column of subject names", |book| {
+        let sheet = book.sheet(PROJECTS);
+        for row in sheet.rows.iter_mut().skip(sheet.head) {
+            let project = std::mem::take(&mut row[4]);
+            if project != Cell::Blank {
+                row[..3].fill(Cell::Blank);
+                row[3] = project;
+            }
+        }
+    }),
+    ("no row for the sum of vehicles", |book| {
+        book.sheet("财政拨款“三公”经费支出情况表").rows.remove(6);
+    }),
+    ("another table beneath the total", |book| {
+        let rows = &mut book.sheet(CARRIED).rows;
+        rows.push(Vec::new());
+        rows.push(vec!["附：人员情况".into()]);
+        rows.push(vec!["在职人数".into(), Cell::Number(39)]);
+    }),
+    ("words and signs for nothing", |book| {
+        let sheet = book.sheet("国有资本经营预算支出情况表");
+        let total = &mut sheet.rows[sheet.head];
+        for (cell, text) in total[4..].iter_mut().zip(["本表无数据", "×", "**", "——"]) {
+            *cell = text.into();
+        }
+    }),
+    ("stray cells far away", |book| {
+        for sheet in &mut book.sheets {
+            sheet.rows[0].resize(300, Cell::Blank);
+            sheet.rows[0].push("x".into());
+            sheet.rows.resize(3000, Vec::new());
+            sheet.rows.push(vec![Cell::Blank; 20]);
+            sheet.rows[3000].push("草稿".into());
+        }
+    }),
+    ("all in 元, converted", |book| convert(book, "元", 10_000)),
+    ("all in 千元, converted", |book| convert(book, "千元", 10)),
+];
+
+/// Gives each project of a table a unit's row of the same amounts above it.
+fn a_unit_each(sheet: &mut Sheet, names: &[&str]) {
+    let body = sheet.rows.split_off(sheet.head);
+    let is = |row: &[Cell], text: &str| row.first() == Some(&Cell::from(text));
+    let mut names = names.iter();
+    for row in body {
+        if is(&row, UNIT) {
+            continue;
+        }
+        if !is(&row, "总计") {
+            let mut unit = row.clone();
+            unit[0] = (*names.next().expect("a name for each project")).into();
+            sheet.rows.push(unit);
+        }
+        sheet.rows.push(row);
+    }
+}
+
+fn convert(book: &mut Workbook, unit: &str, factor: i64) {
+    for cell in book
+        .sheets
+        .iter_mut()
+        .flat_map(|sheet| sheet.rows.iter_mut().flatten())
+    {
+        match cell {
+            Cell::Text(text) => *text = text.replace("万元", unit),
+            Cell::Amount(cents) => *cents *= factor,
+            _ => {}
+        }
+    }
+}
+
+fn broken(report: &Report) -> Vec<&str> {
+    let findings = report.findings.iter();
+    findings
+        .filter(|finding| finding.code != "GJ0501" && finding.code != "GJ0109")
+        .map(|finding| finding.message.as_str())
+        .collect()
+}
+
+#[test]
+fn no_false_alarm() {
+    let plain = sample_with(|_| ());
+    for (name, change) in CASES {
+        let report = sample_with(change);
+        assert_eq!(broken(&report), [""; 0], "{name}");
+        assert_eq!(report.tables.len(), 12, "{name}");
+        let few = plain.counts.relations - 30;
+        assert!(
+            report.counts.relations >= few && report.unevaluated.is_empty(),
+            "{name}: {} relations, {:?}",
+            report.counts.relations,
+            report.unevaluated
+        );
+    }
+}
+
+#[test]
+fn faults_are_seen_in_every_reading() {
+    for (name, change) in CASES {
+        for (sheet, row, column) in [(CARRIED, 6, 1), (CARRIED, 7, 2), (PROJECTS, 7, 5)] {
+            let report = sample_with(|book| {
+                change(book);
+                let cell = &mut book.sheet(sheet).rows[row][column];
+                let old = match cell {
+                    Cell::Amount(cents) => *cents,
+                    _ => 0,
+                };
+                *cell = Cell::Amount(old + 7_770_000);
+            });
+            assert!(report.counts.errors > 0, "{name}: {sheet} {row} {column}");
+        }
+    }
+}
+
+#[test]
+fn merged_amounts_are_not_judged_and_said() {
+    let report = sample_with(|book| {
+        let sheet = book.sheet("部门支出总体情况表");
+        sheet.merges.push((8, 4, 9, 4));
+        sheet.rows[9][4] = Cell::Blank;
+    });
+    assert_eq!(report.counts.errors, 0, "{:#?}", report.findings);
+    assert!(!report.unevaluated.is_empty());
+    assert_eq!(of(&report, "GJ0110").len(), 1);
+}
+
+#[test]
+fn a_unit_line_that_the_figures_contradict_is_the_only_error() {
+    for (sheet, unit) in [
+        ("一般公共预算支出情况表", "元"),
+        ("部门收支总体情况表", "千元"),
+        ("部门收入总体情况表", "元"),
+        (PROJECTS, "元"),
+    ] {
+        let report = sample_with(|book| {
+            for cell in book.sheet(sheet).rows.iter_mut().flatten() {
+                if let Cell::Text(text) = cell {
+                    *text = text.replace("万元", unit);
+                }
+            }
+        });
+        let errors: Vec<&str> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == gouji::report::Severity::Error)
+            .map(|finding| finding.code.as_str())
+            .collect();
+        assert_eq!(errors, ["GJ0107"], "{sheet} in {unit}");
+    }
+}
