@@ -7,6 +7,7 @@ mod browser;
 mod build;
 mod chromium;
 mod crates;
+mod fuzz;
 mod npm;
 mod process;
 mod project;
@@ -33,6 +34,7 @@ cargo xtask TASK
   build                         build the page into dist/
   test [--skip-browser]         format, lints, documentation, tests, page, browser tests
   bench [ARGUMENT…]             measure the core; arguments go to criterion
+  fuzz [--seconds N] [TARGET…]  feed changed files to readers, rulebook parser and check
   screenshots [DIR [WORKBOOK]]  picture the page, into target/screenshots unless told otherwise
   help                          this text";
 
@@ -54,6 +56,7 @@ fn run(mut args: Args) -> Result {
         Some("build") => build::run(&project, args),
         Some("test") => test::run(&project, args),
         Some("bench") => bench::run(&project, args),
+        Some("fuzz") => fuzz::run(&project, args),
         Some("screenshots") => screenshots::run(&project, args),
         Some("help" | "--help" | "-h") | None => {
             println!("{HELP}");

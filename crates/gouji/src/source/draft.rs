@@ -5,6 +5,7 @@ use super::{Address, Cell, Content, Range, ReadError, Sheet, limits};
 pub(super) struct Room {
     cells: usize,
     text: usize,
+    merges: usize,
 }
 
 impl Default for Room {
@@ -12,6 +13,7 @@ impl Default for Room {
         Self {
             cells: limits::CELLS,
             text: limits::TEXT_BYTES,
+            merges: limits::MERGES,
         }
     }
 }
@@ -21,14 +23,17 @@ impl Room {
         let too_large = |limit| ReadError::TooLarge { limit };
         let text = match content {
             Content::Text(text) | Content::Other(text) => text.as_str(),
-            Content::Number(_) | Content::Formula => "",
+            Content::Number(number) => number.text.as_str(),
+            Content::Formula => "",
         };
         if text.len() > limits::TEXT_CHARS && text.chars().count() > limits::TEXT_CHARS {
             return Err(too_large("单元格文字 32767 个字符"));
         }
         let cells = self.cells.checked_sub(1);
         self.cells = cells.ok_or_else(|| too_large("200 万个单元格"))?;
-        let text = self.text.checked_sub(text.len());
+        // What memory a short text takes, and what is lost around any.
+        let cost = text.len().max(16).saturating_add(16);
+        let text = self.text.checked_sub(cost);
         self.text = text.ok_or_else(|| too_large("单元格文字共 64 MB"))?;
         Ok(())
     }
@@ -128,18 +133,16 @@ impl Draft {
     }
 
     /// Adds a merged range; one of a single cell, or turned around, is none.
-    pub(super) fn merge(&mut self, range: Range) -> Result<(), ReadError> {
+    pub(super) fn merge(&mut self, room: &mut Room, range: Range) -> Result<(), ReadError> {
         let Range { start, end } = range;
         let sound = start.row <= end.row && start.column <= end.column && start != end;
-        if !sound || !exists(start) {
-            return Ok(());
+        if sound && exists(start) {
+            let left = room.merges.checked_sub(1);
+            room.merges = left.ok_or(ReadError::TooLarge {
+                limit: "20 万个合并区域",
+            })?;
+            self.merges.push(range);
         }
-        if self.merges.len() >= limits::MERGES {
-            return Err(ReadError::TooLarge {
-                limit: "65536 个合并区域",
-            });
-        }
-        self.merges.push(range);
         Ok(())
     }
 
@@ -221,12 +224,11 @@ mod tests {
         }
         draft.hide_columns(0, 0);
         draft.hide_rows(3, 3);
-        draft
-            .merge(Range {
-                start: Address::new(0, 0),
-                end: Address::new(0, 1),
-            })
-            .unwrap();
+        let range = Range {
+            start: Address::new(0, 0),
+            end: Address::new(0, 1),
+        };
+        draft.merge(&mut room, range).unwrap();
         let sheet = draft.finish();
         let hidden: Vec<String> = sheet
             .hidden
@@ -254,10 +256,19 @@ mod tests {
         let mut draft = Draft::new("s".into(), true);
         let long = text(&"长".repeat(limits::TEXT_CHARS + 1));
         let at = Address::new(0, 0);
-        assert!(draft.put(&mut Room::default(), at, long).is_err());
-        let mut room = Room { cells: 1, text: 4 };
+        let mut room = Room::default();
+        assert!(draft.put(&mut room, at, long).is_err());
+        let mut room = Room {
+            cells: 1,
+            text: 24,
+            ..room
+        };
         assert!(draft.put(&mut room, at, text("长长")).is_err());
-        let mut room = Room { cells: 0, text: 4 };
+        let mut room = Room {
+            cells: 0,
+            text: 4,
+            ..room
+        };
         assert!(draft.put(&mut room, at, text("x")).is_err());
         assert!(draft.put(&mut room, at, text(" ")).is_ok());
     }

@@ -4,6 +4,9 @@
 /// Largest file, in bytes.
 pub const FILE_BYTES: usize = 64 * 1024 * 1024;
 
+/// Largest file of text alone, in bytes: decoded it takes a multiple of that.
+pub const TEXT_FILE_BYTES: usize = 32 * 1024 * 1024;
+
 /// Largest content of a compressed file, in bytes: by its directory, and counted while inflating.
 pub const INFLATED_BYTES: u64 = 256 * 1024 * 1024;
 
@@ -36,11 +39,11 @@ pub const CELLS: usize = 2_000_000;
 /// Longest text of a cell, in characters: that of Excel.
 pub const TEXT_CHARS: usize = 32_767;
 
-/// Text of all cells together, in bytes.
+/// Text of all cells together, in bytes; of each at least 32 count.
 pub const TEXT_BYTES: usize = 64 * 1024 * 1024;
 
-/// Most merged ranges in a sheet.
-pub const MERGES: usize = 65_536;
+/// Most merged ranges in a workbook.
+pub const MERGES: usize = 200_000;
 
 /// Most rows of a sheet.
 pub const ROWS: u32 = 1_048_576;

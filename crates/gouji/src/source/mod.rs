@@ -54,6 +54,8 @@ pub struct Sheet {
     pub hidden: Vec<Cell>,
     /// Cells whose value is a formula's result as the file holds it, by address.
     pub formulas: Vec<Address>,
+    /// The lowest row that the merged ranges up to each reach.
+    reach: Vec<u32>,
     cells: Vec<Cell>,
     /// Where in `cells` each row with content begins: `(row, first)`.
     rows: Vec<(u32, usize)>,
@@ -112,6 +114,11 @@ impl Sheet {
         cells.retain(|cell| cell.content == Content::Formula || !cell.text().trim().is_empty());
         let cells = in_order(cells);
         merges.sort_by_key(|merge| merge.start);
+        let lowest = |lowest: &mut u32, merge: &Range| {
+            *lowest = merge.end.row.max(*lowest);
+            Some(*lowest)
+        };
+        let reach = merges.iter().scan(0, lowest).collect();
         let mut rows: Vec<(u32, usize)> = Vec::new();
         for (index, cell) in cells.iter().enumerate() {
             if rows.last().is_none_or(|&(row, _)| row != cell.at.row) {
@@ -122,6 +129,7 @@ impl Sheet {
             name,
             visible,
             merges,
+            reach,
             cells,
             rows,
             ..Self::default()
@@ -174,10 +182,10 @@ impl Sheet {
         let above = self
             .merges
             .partition_point(|merge| merge.start.row <= at.row);
-        self.merges
-            .get(..above)?
-            .iter()
-            .rev()
+        let before = self.merges.get(..above)?.iter().zip(&self.reach).rev();
+        before
+            .take_while(|(_, reach)| **reach >= at.row)
+            .map(|(merge, _)| merge)
             .find(|merge| merge.contains(at))
     }
 

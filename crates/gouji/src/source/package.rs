@@ -49,13 +49,6 @@ impl<'a> Package<'a> {
         self.names.contains_key(name)
     }
 
-    /// Whether there is a part in the given folder.
-    pub(super) fn has_folder(&self, folder: &str) -> bool {
-        let mut from = self.names.range(folder.to_owned()..);
-        from.next()
-            .is_some_and(|(name, _)| name.starts_with(folder))
-    }
-
     /// Allows no more than this to be inflated from now on.
     pub(super) fn allow(&mut self, bytes: u64) {
         self.left = self.left.min(bytes);
@@ -175,7 +168,7 @@ pub(super) fn io_refusal(error: &io::Error) -> ReadError {
         .and_then(|inner| inner.downcast_ref::<Beyond>());
     match inner {
         Some(beyond) => (*beyond).into(),
-        None => ReadError::damaged(&error.to_string()),
+        None => ReadError::damaged("压缩的内容有误"),
     }
 }
 
@@ -183,6 +176,7 @@ fn refusal(error: &ZipError) -> ReadError {
     match error {
         ZipError::Io(error) => io_refusal(error),
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::EncryptedArchive,
-        error => ReadError::damaged(&error.to_string()),
+        ZipError::UnsupportedArchive(_) => ReadError::damaged("压缩方法不能识别"),
+        _ => ReadError::damaged("压缩包的目录有误"),
     }
 }

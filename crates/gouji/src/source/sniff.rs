@@ -5,7 +5,7 @@ use encoding_rs::Encoding;
 use super::compound::Compound;
 use super::html::mime;
 use super::package::Package;
-use super::{ReadError, delimited, encoding};
+use super::{ReadError, delimited, encoding, limits};
 
 /// Format of a file, as found in its content.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -126,15 +126,17 @@ pub(super) fn is_zip(bytes: &[u8]) -> bool {
 /// A zip archive: its directory tells what it holds.
 fn package(package: Package<'_>) -> Result<Found<'_>, ReadError> {
     let unsupported = |format| Err(ReadError::Unsupported { format });
-    if package.has("xl/workbook.bin") {
+    if package.has("encrypted-package") {
+        Err(ReadError::Encrypted)
+    } else if package.has("xl/workbook.bin") {
         Ok(Found::Xlsb(package))
-    } else if package.has_folder("word/") {
+    } else if package.has("word/document.xml") {
         unsupported(" Word 文档（.docx）")
-    } else if package.has_folder("ppt/") {
+    } else if package.has("ppt/presentation.xml") {
         unsupported("演示文稿（.pptx）")
     } else if package.has("content.xml") {
         open_document(package)
-    } else if package.has_folder("xl/") || package.has("[content_types].xml") {
+    } else if package.has("xl/workbook.xml") || package.has("[content_types].xml") {
         let macros = package.has("xl/vbaproject.bin");
         let format = if macros { Format::Xlsm } else { Format::Xlsx };
         Ok(Found::Xlsx(package, format))
@@ -182,7 +184,8 @@ const OLD: &[(&str, &str)] = &[
 
 /// A text, unless its beginning says otherwise.
 fn text(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
-    let text = encoding::text(bytes, declared(bytes));
+    let text = bytes.get(..limits::TEXT_FILE_BYTES).unwrap_or(bytes);
+    let text = encoding::text(text, declared(text));
     // Two letters may well begin a text.
     let known =
         |(mark, _): &&(&[u8], &str)| bytes.starts_with(mark) && (mark.len() > 2 || text.is_none());
@@ -190,6 +193,11 @@ fn text(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
         return Err(ReadError::Unsupported { format });
     }
     let text = text.ok_or(ReadError::Unknown)?;
+    if bytes.len() > limits::TEXT_FILE_BYTES {
+        return Err(ReadError::TooLarge {
+            limit: "文本文件 32 MB",
+        });
+    }
     if text.trim_start().starts_with('<') {
         markup(text)
     } else if mime::is_archive(&text) {
@@ -209,13 +217,19 @@ fn markup(text: Cow<'_, str>) -> Result<Found<'_>, ReadError> {
         Ok(Found::SpreadsheetXml(text))
     } else if front.contains("urn:oasis:names:tc:opendocument") {
         Ok(Found::FlatOds(text))
-    } else if text.to_ascii_lowercase().contains("<table") {
+    } else if has_table(&text) {
         Ok(Found::Html(text))
     } else {
         Err(ReadError::Unsupported {
             format: "没有表格的网页或 XML 文件",
         })
     }
+}
+
+/// Whether a page has a table.
+pub(super) fn has_table(text: &str) -> bool {
+    let mut tags = text.as_bytes().windows(6);
+    tags.any(|tag| tag.eq_ignore_ascii_case(b"<table"))
 }
 
 /// How far from its front a file says what it is, in bytes or characters.

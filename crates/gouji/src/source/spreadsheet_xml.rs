@@ -18,11 +18,10 @@ pub(super) fn read(text: &str) -> Result<Vec<Sheet>, ReadError> {
         let event = xml.next()?;
         match &event {
             Event::Start(tag) => reader.start(tag)?,
-            Event::End(tag) => {
-                if reader.end(tag.local_name().as_ref())? {
-                    return Ok(reader.sheets);
-                }
+            Event::End(tag) if tag.local_name().as_ref() == "Workbook" => {
+                return Ok(reader.sheets);
             }
+            Event::End(tag) => reader.end(tag.local_name().as_ref())?,
             Event::Eof => return Err(ReadError::damaged("工作簿没有结尾")),
             event if reader.inside => push_text(event, &mut reader.text),
             _ => {}
@@ -93,8 +92,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Ends an element; true at the end of the workbook.
-    fn end(&mut self, name: &str) -> Result<bool, ReadError> {
+    fn end(&mut self, name: &str) -> Result<(), ReadError> {
         match name {
             "Data" => self.inside = false,
             "Cell" => self.end_cell()?,
@@ -106,10 +104,9 @@ impl Reader {
                 }
             }
             "Worksheet" => self.sheets.push(std::mem::take(&mut self.draft).finish()),
-            "Workbook" => return Ok(true),
             _ => {}
         }
-        Ok(false)
+        Ok(())
     }
 
     fn start_column(&mut self, tag: &BytesStart<'_>) {
@@ -156,7 +153,7 @@ impl Reader {
         );
         self.next.column = end.column.saturating_add(1);
         self.cell = Some(cell);
-        self.draft.merge(Range { start, end })
+        self.draft.merge(&mut self.room, Range { start, end })
     }
 
     fn end_cell(&mut self) -> Result<(), ReadError> {

@@ -40,7 +40,7 @@ impl<R: Read> Xml<R> {
             .read_event_into(&mut self.buffer)
             .map_err(|error| match error {
                 quick_xml::Error::Io(error) => io_refusal(&error),
-                error => ReadError::damaged(&error.to_string()),
+                _ => ReadError::damaged("XML 内容有误"),
             })
     }
 }

@@ -125,7 +125,7 @@ impl<'r> Grid<'r> {
             self.reaching.push((start.column, end.column, end.row));
         }
         self.cell = Some((start, span.formula));
-        self.draft.merge(Range { start, end })
+        self.draft.merge(self.room, Range { start, end })
     }
 
     /// The next column that no cell of an earlier row reaches into.

@@ -4,6 +4,7 @@ use encoding_rs::Encoding;
 
 use super::page;
 use crate::source::draft::{Room, sheets_fit};
+use crate::source::sniff::has_table;
 use crate::source::{ReadError, Sheet, encoding};
 
 /// How far from its front a file says that it is such an archive, in characters.
@@ -57,7 +58,7 @@ fn html(part: &str) -> Option<String> {
     let declared = parameter(head, "charset");
     let declared = declared.and_then(|label| Encoding::for_label(label.as_bytes()));
     let text = encoding::text(&bytes, declared)?.into_owned();
-    text.to_ascii_lowercase().contains("<table").then_some(text)
+    has_table(&text).then_some(text)
 }
 
 /// The head and the body of a message or part: a blank line is between them.

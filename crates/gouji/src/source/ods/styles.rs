@@ -34,10 +34,8 @@ impl Styles {
             "number-style" | "currency-style" | "percentage-style" => self.current = name(tag),
             "number" if is_fixed(tag) => drop(self.fixed.insert(self.current.clone())),
             "style" => self.add_style(tag),
-            "table-properties" => {
-                if attribute(tag, "display").is_some_and(|display| display == "false") {
-                    self.hidden.insert(self.current.clone());
-                }
+            "table-properties" if is_not_shown(tag) => {
+                self.hidden.insert(self.current.clone());
             }
             _ => {}
         }
@@ -79,6 +77,10 @@ impl Styles {
 
 fn name(tag: &BytesStart<'_>) -> String {
     attribute(tag, "name").unwrap_or_default().into_owned()
+}
+
+fn is_not_shown(tag: &BytesStart<'_>) -> bool {
+    attribute(tag, "display").is_some_and(|display| display == "false")
 }
 
 fn is_fixed(tag: &BytesStart<'_>) -> bool {

@@ -88,7 +88,7 @@ impl<'d> TableReader<'d> {
         for (column, right, down) in row.spans {
             let end = Address::new(first.saturating_add(down), column.saturating_add(right));
             let start = Address::new(first, column);
-            self.draft.merge(Range { start, end })?;
+            self.draft.merge(self.room, Range { start, end })?;
         }
         if row.cells.is_empty() {
             return Ok(());

@@ -177,3 +177,81 @@ fn shared_strings(mut reader: Continued<'_>) -> Result<Vec<String>, ReadError> {
     }
     Ok(strings)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Content;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(data.len()).unwrap();
+        [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
+    }
+
+    /// A stream of the given records of the workbook and of its only sheet, called 表.
+    fn stream(version: u16, name: &[u8], globals: &[Vec<u8>], cells: &[Vec<u8>]) -> Vec<u8> {
+        let begin = |kind: u16| {
+            record(
+                0x0809,
+                &[version.to_le_bytes(), kind.to_le_bytes()].concat(),
+            )
+        };
+        let front = [begin(5), globals.concat()].concat();
+        let length = front.len() + 4 + 6 + name.len() + 4;
+        let start = u32::try_from(length).unwrap().to_le_bytes();
+        let sheet = record(0x0085, &[&start, [0, 0].as_slice(), name].concat());
+        let end = record(0x000a, &[]);
+        [front, sheet, end.clone(), begin(16), cells.concat(), end].concat()
+    }
+
+    #[test]
+    fn texts_in_a_code_page() {
+        let gbk = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+        let short = |text: &str| [vec![u8::try_from(gbk(text).len()).unwrap()], gbk(text)].concat();
+        let format = [200_u16.to_le_bytes().to_vec(), short("0.00\"元\"")].concat();
+        let globals = [
+            record(0x0042, &936_u16.to_le_bytes()),
+            record(0x041e, &format),
+            record(0x00e0, &[0, 0, 200, 0]),
+        ];
+        let label = [vec![0; 6], vec![4, 0], gbk("科目")].concat();
+        let number = [&[0, 0, 1, 0, 0, 0], 12.5_f64.to_le_bytes().as_slice()].concat();
+        let cells = [record(0x0204, &label), record(0x0203, &number)];
+        let sheets = read(&stream(0x0500, &short("表"), &globals, &cells)).unwrap();
+        assert_eq!(sheets[0].name, "表");
+        let texts: Vec<&str> = sheets[0].row(0).iter().map(|cell| cell.text()).collect();
+        assert_eq!(texts, ["科目", "12.50"]);
+    }
+
+    #[test]
+    fn results_of_formulas() {
+        let formula = |column: u8, result: [u8; 8], flags: u8| {
+            record(
+                0x0006,
+                &[&[0, 0, column, 0, 0, 0], result.as_slice(), &[flags, 0]].concat(),
+            )
+        };
+        let cells = [
+            formula(0, [0, 0, 0, 0, 0, 0, 0xff, 0xff], 0),
+            record(0x0207, &[1, 0, 0, b'x']),
+            formula(1, [1, 0, 1, 0, 0, 0, 0xff, 0xff], 0),
+            formula(2, [2, 0, 7, 0, 0, 0, 0xff, 0xff], 0),
+            formula(3, 1.5_f64.to_le_bytes(), 0),
+            formula(4, [3, 0, 0, 0, 0, 0, 0xff, 0xff], 0),
+            formula(5, [3, 0, 0, 0, 0, 0, 0xff, 0xff], 2),
+            formula(6, [0, 0, 0, 0, 0, 0, 0xff, 0xff], 0),
+        ];
+        let sheets = read(&stream(0x0600, &[1, 0, b'a'], &[], &cells)).unwrap();
+        let row = sheets[0].row(0);
+        let texts: Vec<String> = row
+            .iter()
+            .map(|cell| format!("{} {}", cell.at, cell.text()))
+            .collect();
+        assert_eq!(
+            texts,
+            ["A1 x", "B1 TRUE", "C1 #DIV/0!", "D1 1.5", "F1 ", "G1 "]
+        );
+        assert_eq!(row[4].content, Content::Formula);
+        assert_eq!(sheets[0].formulas.len(), 5);
+    }
+}

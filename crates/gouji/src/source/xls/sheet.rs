@@ -119,7 +119,7 @@ impl<'w> SheetReader<'w> {
     fn merges(&mut self, data: &[u8]) -> Result<(), ReadError> {
         let ranges = data.get(2..).unwrap_or_default().chunks_exact(8);
         for range in ranges.filter_map(merge) {
-            self.draft.merge(range)?;
+            self.draft.merge(self.room, range)?;
         }
         Ok(())
     }

@@ -44,7 +44,7 @@ impl<'w> SheetReader<'w> {
                 // BrtMergeCell
                 0xb0 => {
                     if let Some(range) = merge(data) {
-                        self.draft.merge(range)?;
+                        self.draft.merge(self.room, range)?;
                     }
                 }
                 kind => self.cell(kind, data)?,
