@@ -114,6 +114,14 @@ const SILENT: &[Case] = &[
             }
         }
     }),
+    ("names are those of something else", |book| {
+        for (index, row) in book.sheet(EXPENDITURE).rows[4..22].iter_mut().enumerate() {
+            row[3] = Cell::Text(format!(
+                "第{}科室的支出",
+                "一二三四五六七八九".chars().nth(index % 9).unwrap()
+            ));
+        }
+    }),
     ("a blank table says so above its headings", |book| {
         let rows = &mut book.sheet("国有资本经营预算支出情况表").rows;
         rows.pop();
@@ -228,4 +236,23 @@ fn a_blank_template_is_said_once() {
         codes.iter().all(|code| ["GJ0201", "GJ0203"].contains(code)),
         "{codes:?}"
     );
+}
+
+#[test]
+fn what_was_not_read_may_hold_what_is_missing() {
+    let basic = "一般公共预算基本支出情况表";
+    let shallow = |book: &mut Workbook| {
+        keep(book.sheet(basic), |row| row[1] == Cell::Blank);
+    };
+    assert_eq!(of(&sample_with(shallow), "GJ0207").len(), 1);
+    let report = sample_with(|book| {
+        shallow(book);
+        book.sheets.push(Sheet {
+            name: "附表".into(),
+            rows: vec![vec!["另见附表".into()]],
+            ..Sheet::default()
+        });
+    });
+    assert!(of(&report, "GJ0207").is_empty());
+    assert_eq!(of(&report, "GJ0208").len(), 1);
 }

@@ -10,6 +10,9 @@ const ENDINGS: &[&str] = &["表", "情况", "总体", "支出", "预算"];
 /// Words that name a table have as many characters at least.
 const SHORTEST_STEM: usize = 4;
 
+/// Rows beneath a table in which its notes stand.
+const NOTES: u32 = 5;
+
 /// A table without any amount.
 pub(super) struct Blank<'a> {
     pub(super) table: &'a Table,
@@ -47,11 +50,12 @@ impl Context<'_> {
         statements.any(|said| self.is_beside(said, table) || names(said, spec))
     }
 
-    /// The sentences on emptiness that stand in a table or beneath it, before the next.
+    /// The sentences on emptiness that stand in a table or closely beneath it.
     pub(super) fn said_beside(&self, table: &Table) -> Vec<&Statement> {
+        let last = table.range.end.row.saturating_add(NOTES);
         let statements = self.disclosure.statements.iter();
         statements
-            .filter(|said| self.is_beside(said, table))
+            .filter(|said| said.at.row <= last && self.is_beside(said, table))
             .collect()
     }
 
@@ -64,6 +68,7 @@ impl Context<'_> {
         others.find(|other| other.id != spec.id && names(said, other))
     }
 
+    /// Whether a sentence stands in a table or beneath it, before the next.
     fn is_beside(&self, said: &Statement, table: &Table) -> bool {
         let same_sheet = |other: &&Table| other.sheet == said.sheet;
         let above = |other: &&Table| other.range.start.row <= said.at.row;

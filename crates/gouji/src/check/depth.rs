@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::subjects::{CodedPart, Subject};
+use crate::report::UnreadKind;
 use crate::rulebook::RowsKind;
 
 /// 类 that have no 款 and no 项: 预备费.
@@ -35,6 +36,12 @@ impl Context<'_> {
             part.is_economic() && part.spec.parts.len() == 1 && part.spec.title.contains("基本支出")
         });
         parts.filter_map(|part| self.depth(part, 5)).collect()
+    }
+
+    /// Whether every sheet was read, so that what was not found is not there.
+    pub(super) fn is_all_read(&self) -> bool {
+        let mut unread = self.disclosure.unread.iter();
+        !unread.any(|unread| matches!(unread.kind, UnreadKind::Sheet | UnreadKind::HiddenSheet))
     }
 
     fn depth<'a>(&self, part: CodedPart<'a>, length: usize) -> Option<Depth<'a>> {

@@ -11,6 +11,9 @@ use crate::rulebook::{RowsKind, normal};
 /// Names of one code that are told apart at most.
 const MOST_NAMES: usize = 20;
 
+/// Names that no other table has, from which on a table is strange.
+const FEWEST_STRANGE: usize = 3;
+
 /// A name that a code goes by, and the rows that print it.
 #[derive(Clone, Debug)]
 pub(super) struct Naming<'a> {
@@ -27,6 +30,9 @@ pub(super) struct Named<'a> {
     pub(super) others: Vec<(Naming<'a>, Standing)>,
 }
 
+/// The names of each code, function before economic.
+type Codes<'a> = BTreeMap<(bool, &'a str), Vec<Naming<'a>>>;
+
 /// How a name stands against the usual one.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Standing {
@@ -41,7 +47,7 @@ pub(super) enum Standing {
 impl Context<'_> {
     /// The names of each code, function before economic.
     pub(super) fn names(&self) -> Vec<Named<'_>> {
-        let mut codes: BTreeMap<(bool, &str), Vec<Naming<'_>>> = BTreeMap::new();
+        let mut codes = Codes::new();
         let own = |subject: &Subject<'_>| {
             subject.of.kind != RowsKind::FunctionProject && is_legible(subject.name())
         };
@@ -49,6 +55,7 @@ impl Context<'_> {
             let key = (subject.of.is_economic(), subject.code);
             enter(codes.entry(key).or_default(), subject);
         }
+        leave_out_strange(&mut codes);
         let named = codes.into_iter();
         named
             .filter_map(|((_, code), namings)| Named::of(code, namings))
@@ -65,6 +72,34 @@ impl Context<'_> {
         self.disclosure
             .year
             .is_none_or(|year| year >= catalogue::FIRST_YEAR)
+    }
+}
+
+/// Leaves out the tables most of whose names no other table has: they name something else.
+fn leave_out_strange(codes: &mut Codes<'_>) {
+    let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for namings in codes.values() {
+        let all: BTreeSet<usize> = namings.iter().flat_map(Naming::specs).collect();
+        for naming in namings.iter().filter(|_| all.len() > 1) {
+            let own: BTreeSet<usize> = naming.specs().collect();
+            for spec in &own {
+                let (compared, alone) = counts.entry(*spec).or_default();
+                *compared = compared.saturating_add(1);
+                *alone = alone.saturating_add(usize::from(own.len() == 1));
+            }
+        }
+    }
+    let is_strange = |row: &Subject<'_>| {
+        let count = counts.get(&row.of.table.spec);
+        count.is_some_and(|&(compared, alone)| {
+            alone >= FEWEST_STRANGE && alone.saturating_mul(2) > compared
+        })
+    };
+    for namings in codes.values_mut() {
+        for naming in namings.iter_mut() {
+            naming.rows.retain(|row| !is_strange(row));
+        }
+        namings.retain(|naming| !naming.rows.is_empty());
     }
 }
 
@@ -149,8 +184,13 @@ impl Naming<'_> {
 
     /// How many tables print it.
     fn tables(&self) -> usize {
-        let tables: BTreeSet<usize> = self.rows.iter().map(|row| row.of.table.spec).collect();
+        let tables: BTreeSet<usize> = self.specs().collect();
         tables.len()
+    }
+
+    /// The tables that print it, by their places in the rulebook, once for each row.
+    fn specs(&self) -> impl Iterator<Item = usize> {
+        self.rows.iter().map(|row| row.of.table.spec)
     }
 
     /// Whether it is the name of an earlier edition.

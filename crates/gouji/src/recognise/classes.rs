@@ -46,7 +46,8 @@ impl Classes {
 
 /// A code of a 类 and its name at the front of a row, in cells of their own or in one.
 fn coded(cells: &[Cell]) -> Option<(String, String)> {
-    let first = normal(cells.first()?.text());
+    let first = cells.first()?.text();
+    let first = normal(Some(first).filter(|text| may_be_code(text))?);
     let coded = leading(&first, &[3]).filter(|coded| coded.code.starts_with('2'))?;
     let name = match coded.name {
         "" => normal(cells.get(1)?.text()),
@@ -54,6 +55,11 @@ fn coded(cells: &[Cell]) -> Option<(String, String)> {
     };
     let is_name = name.starts_with(char::is_alphabetic);
     is_name.then(|| (coded.code, stem(&name).to_owned()))
+}
+
+/// Whether a text begins like a code of functional classification.
+fn may_be_code(text: &str) -> bool {
+    text.trim_start().starts_with(['2', '２'])
 }
 
 /// A name without what some documents leave out: 支出 at its end.

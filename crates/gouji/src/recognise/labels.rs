@@ -15,6 +15,9 @@ pub(super) fn titled(text: &str, rulebook: &Rulebook) -> Vec<usize> {
     }
     let text = normal(text);
     let text = without_tail(&text);
+    if !text.ends_with(rulebook.title_ends.as_slice()) {
+        return Vec::new();
+    }
     let fits = |title: &String| {
         text.strip_suffix(title.as_str())
             .is_some_and(introduces)

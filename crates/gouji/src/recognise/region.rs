@@ -75,13 +75,15 @@ struct End {
 impl End {
     fn see(&mut self, row: u32, cells: &[Cell]) {
         let amount = |cell: &Cell| matches!(amount::parse(cell.text()), Ok(Some(_)));
-        match cells {
-            [cell] if self.title.is_none() && self.amounts && is_other_title(cell) => {
+        match (&self.title, cells) {
+            (None, [cell]) if self.amounts && is_other_title(cell) => {
                 self.title = Some((row, cell.text().trim().to_owned()));
             }
+            (None, _) if self.amounts => {}
+            (Some(_), _) if self.other => {}
             _ if cells.iter().any(amount) => {
                 self.amounts = true;
-                self.other |= self.title.is_some();
+                self.other = self.title.is_some();
             }
             _ => {}
         }

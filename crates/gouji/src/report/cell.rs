@@ -13,7 +13,7 @@ pub struct CellRef {
     pub table: String,
     /// Key of its row: a subject code, the path of an item, the name of a project, 总计.
     pub row: String,
-    /// Name of its column in the rulebook.
+    /// Name of its column in the rulebook; 科目名称, 标题, 说明 and the like outside of amounts.
     pub column: String,
     /// The amount printed in it, or its text where that is no amount.
     pub value: String,

@@ -1,5 +1,7 @@
 //! From the TOML file of a rulebook into the checked types.
 
+use std::collections::BTreeSet;
+
 use toml::Spanned;
 
 use super::entries::{File, HeadingsEntry};
@@ -30,6 +32,7 @@ pub(super) fn parse(source: &str) -> Result<Rulebook, RulebookError> {
     }
     extend_headings(source, &mut book.headings, &file.headings)?;
     tables::add(source, file.table, &mut book)?;
+    book.title_ends = title_ends(&book);
     relations::add(source, file.relation, &mut book)?;
     relations::add_series(source, file.series, &mut book)?;
     Ok(book)
@@ -43,9 +46,16 @@ fn empty() -> Rulebook {
         unit: None,
         headings: Headings::default(),
         tables: Vec::new(),
+        title_ends: Vec::new(),
         relations: Vec::new(),
         series: Vec::new(),
     }
+}
+
+fn title_ends(book: &Rulebook) -> Vec<char> {
+    let titles = book.tables.iter().flat_map(|table| &table.titles);
+    let ends: BTreeSet<char> = titles.filter_map(|title| title.chars().last()).collect();
+    ends.into_iter().collect()
 }
 
 /// A built-in rulebook to build upon. Built-in ones extend only those before them in the list, so

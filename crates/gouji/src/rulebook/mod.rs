@@ -37,6 +37,8 @@ pub struct Rulebook {
     pub headings: Headings,
     /// Its tables, in their order.
     pub tables: Vec<TableSpec>,
+    /// The last characters of their titles, each once: what ends otherwise is no title.
+    pub title_ends: Vec<char>,
     /// The relations between their figures.
     pub relations: Vec<RelationSpec>,
     /// The aggregates made of them.

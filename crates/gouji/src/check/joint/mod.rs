@@ -84,6 +84,17 @@ pub(super) fn contradictions(
     search.joint
 }
 
+/// Whether the printed values themselves fulfil a relation.
+fn is_exact(judged: &Judged<'_>) -> bool {
+    let Judgement {
+        reported, computed, ..
+    } = judged.judgement;
+    match judged.relation.comparison {
+        Comparison::Equal => reported == computed,
+        Comparison::AtLeast => reported >= computed,
+    }
+}
+
 /// The relations that hold and share no figure with a broken one, nor one that must be equal to
 /// such a figure: what is wrong may have been copied.
 fn sound(rulebook: &Rulebook, disclosure: &Disclosure, judged: &[Judged<'_>]) -> Vec<usize> {
@@ -146,20 +157,9 @@ impl Search<'_> {
 
     /// One contradiction among the relations that are left.
     fn find(&mut self, blanks: Blanks) -> Option<Contradiction> {
-        // What is at least as large may be less by what rounding explains.
-        let rounded = |judged: &Judged<'_>| {
-            let Judgement {
-                outcome,
-                reported,
-                computed,
-                ..
-            } = judged.judgement;
-            let least = judged.relation.comparison == Comparison::AtLeast;
-            outcome == Outcome::Rounding || (least && reported < computed)
-        };
         let mut left = self.left.iter().filter_map(|&place| self.judged.get(place));
         // The printed values themselves fulfil relations that are all exact.
-        if !left.any(rounded) {
+        if left.all(is_exact) {
             return None;
         }
         let figures = Figures::new(self.disclosure, blanks);

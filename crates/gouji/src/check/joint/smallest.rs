@@ -34,7 +34,11 @@ pub(super) fn smallest(system: &System, known: Multipliers, budget: &mut Budget)
 }
 
 /// Equations that still contradict each other, after each that is not needed for it was left out.
-fn without_spares(system: &System, mut known: Multipliers, budget: &mut Budget) -> Multipliers {
+pub(super) fn without_spares(
+    system: &System,
+    mut known: Multipliers,
+    budget: &mut Budget,
+) -> Multipliers {
     let mut needed = 0;
     while needed < known.len() {
         let others = known.iter().enumerate();

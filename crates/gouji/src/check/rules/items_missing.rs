@@ -18,19 +18,23 @@ rule! {
 
 fn find(context: &Context<'_>) -> Vec<Found> {
     let tables = context.by_function();
-    let shallow: Vec<&Depth<'_>> = tables
-        .iter()
-        .filter(|depth| !depth.stops.is_empty())
-        .collect();
-    if shallow.is_empty() || tables.iter().any(|depth| depth.reaches) {
+    if !is_proved(context, &tables) {
         return Vec::new();
     }
+    let shallow = || tables.iter().filter(|depth| !depth.stops.is_empty());
     let message = format!(
         "{}的支出没有列到项，一个 7 位代码也没有。",
-        shorts(shallow.iter().map(|depth| depth.part.spec))
+        shorts(shallow().map(|depth| depth.part.spec))
     );
     let hint = "请在各款之下逐项列出金额。".to_owned();
-    let cell = |depth: &&Depth<'_>| title_cell(depth.part.table, depth.part.spec);
-    let cells = first_primary(shallow.iter().map(cell).collect());
+    let cell = |depth: &Depth<'_>| title_cell(depth.part.table, depth.part.spec);
+    let cells = first_primary(shallow().map(cell).collect());
     vec![(cells, Wording { message, hint })]
+}
+
+/// Whether there are amounts and no 项 anywhere, in several tables and a file read whole.
+pub(super) fn is_proved(context: &Context<'_>, tables: &[Depth<'_>]) -> bool {
+    let shallow = tables.iter().any(|depth| !depth.stops.is_empty());
+    let reaches = tables.iter().any(|depth| depth.reaches);
+    shallow && !reaches && tables.len() > 1 && context.is_all_read()
 }

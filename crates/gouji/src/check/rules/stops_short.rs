@@ -1,14 +1,14 @@
-use super::{Found, Wording, rule};
+use super::{Found, Wording, economic_items_missing, items_missing, rule};
 use crate::check::Context;
 use crate::check::depth::Depth;
 use crate::check::subjects::{Subject, cells};
 
 rule! {
     /// ## 查什么
-    /// 其他科目列到了项（基本支出的经济分类列到了款），有金额的科目也都列到同样的层次。预备费没有款、项，不查。
+    /// 按功能分类列示的支出表中，有金额的科目都列到项；基本支出表中，有金额的科目都列到款。预备费没有款、项，不查。
     ///
     /// ## 为什么
-    /// 支出按功能分类应当公开到项，基本支出按经济分类应当公开到款；个别科目停在上一级，可能是漏了下级各行。
+    /// 支出按功能分类应当公开到项，基本支出按经济分类应当公开到款；停在上一级，可能是漏了下级各行。
     ///
     /// ## 例
     /// 210 卫生健康支出有 37.95，其下没有任何款和项。
@@ -17,15 +17,15 @@ rule! {
 }
 
 fn find(context: &Context<'_>) -> Vec<Found> {
+    let function = context.by_function();
+    let economic = context.basic_by_economic_class();
     let mut found = Vec::new();
-    for (tables, level) in [
-        (context.by_function(), "项"),
-        (context.basic_by_economic_class(), "款"),
-    ] {
-        if tables.iter().any(|depth| depth.reaches) {
-            let short = tables.iter().filter(|depth| depth.is_plain());
-            found.extend(short.filter_map(|depth| word(depth, level)));
-        }
+    if !items_missing::is_proved(context, &function) {
+        let plain = function.iter().filter(|depth| depth.is_plain());
+        found.extend(plain.filter_map(|depth| word(depth, "项")));
+    }
+    if !economic_items_missing::is_proved(context, &economic) {
+        found.extend(economic.iter().filter_map(|depth| word(depth, "款")));
     }
     found
 }
@@ -43,7 +43,7 @@ fn word(depth: &Depth<'_>, level: &str) -> Option<Found> {
             first.title()
         ),
         false => format!(
-            "{}：《{}》各科目都没有列到{level}，而其他表列到了。",
+            "{}：《{}》各科目都没有列到{level}。",
             first.label(),
             depth.part.spec.title
         ),

@@ -189,17 +189,19 @@ fn what_blanks_may_hide_is_no_error() {
 
 #[test]
 fn one_cause_is_not_reported_twice() {
-    let figures = ["0.50", "0.50", "1.01", "0.99", "0.98", "0.60", ""];
+    let figures = ["0.50", "0.50", "1.01", "0.99", "0.98", "0.60", "", "0.99"];
     let sums = ["c = a + b", "d = a + b"];
     for (other, found) in [
         // Broken, and d may be what is wrong.
         ("f = d", 0),
         // Broken, but f and b are not what contradicts; all sums of b are left out all the same.
         ("f = b", 0),
+        // Broken, and d was copied from it.
+        ("h = f + e", 0),
         // Off by a last digit: a warning of its own, and the two sums are wrong even so.
         ("d = e + g", 1),
     ] {
-        let sketch = Sketch::with(&figures, &[sums[0], sums[1], other]);
+        let sketch = Sketch::with(&figures, &[sums[0], sums[1], other, "h = d"]);
         assert!(sketch.outcomes()[2] > Outcome::Rounding);
         assert_eq!(sketch.contradictions().len(), found, "{other}");
     }

@@ -63,10 +63,11 @@ impl Sketch {
         };
         let (left, right) = text.split_once(sign).unwrap();
         let (left, right) = (terms(left), terms(right));
+        let single = |side: &[Term]| matches!(side, [term] if term.coefficient == 1);
         self.relations.push(Relation {
             spec: usize::MAX,
             comparison,
-            copy: comparison.is_equal() && left.len() == 1 && right.len() == 1,
+            copy: comparison.is_equal() && single(&left) && single(&right),
             left,
             right,
         });

@@ -4,6 +4,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Sketch;
 use super::elimination::possible;
+use crate::check::joint::figures::Figures;
+use crate::check::joint::problem::{Answer, Budget};
+use crate::check::joint::smallest::without_spares;
+use crate::check::joint::system::System;
 use crate::check::{Blanks, Outcome};
 
 /// How an office rounds.
@@ -189,6 +193,27 @@ proptest! {
         for set in fewer {
             let some: Vec<usize> = all.iter().copied().filter(|place| set >> place & 1 == 1).collect();
             prop_assert!(possible(&sketch, &some), "{some:?} are fewer than {places:?}");
+        }
+    }
+
+    /// Whatever is known to contradict itself, what is left of it does, and nothing is to spare.
+    #[test]
+    fn nothing_is_to_spare(
+        leaves in prop::collection::vec((3_i64..40, prop::bool::weighted(0.1)), 2..6),
+        totals in prop::collection::vec((prop::collection::vec(any::<Index>(), 2..6), -2_i64..3, prop::bool::weighted(0.1)), 2..12),
+    ) {
+        let sketch = sketch(&leaves, &totals, &[]);
+        let (judged, figures) = (sketch.judged(), Figures::new(&sketch.disclosure, Blanks::Nothing));
+        let (system, _) = System::new(judged.iter(), &figures);
+        let mut budget = Budget::new(10_000_000);
+        if system.whole(&mut budget) != Answer::Possible {
+            let all = (0..judged.len()).map(|place| (place, 1)).collect();
+            let left: Vec<usize> = without_spares(&system, all, &mut budget).iter().map(|own| own.0).collect();
+            prop_assert!(system.contradiction(&left, &mut budget) != Answer::Possible);
+            for spared in &left {
+                let others: Vec<usize> = left.iter().copied().filter(|place| place != spared).collect();
+                prop_assert_eq!(system.contradiction(&others, &mut budget), Answer::Possible);
+            }
         }
     }
 
