@@ -1,8 +1,9 @@
 //! Which rulebook a file is judged by.
 
+use std::cmp::Reverse;
 use std::sync::{Arc, LazyLock};
 
-use crate::recognise::{Disclosure, Fit, Hints, recognise};
+use crate::recognise::{Disclosure, Fit, Hints, Prospect, recognise};
 use crate::rulebook::{BUILTIN, Rulebook};
 use crate::source::Book;
 use crate::{Error, RulebookChoice};
@@ -60,15 +61,32 @@ impl Choice {
     }
 }
 
-/// The rulebook that fits the file best; the first of several.
+/// The rulebook that fits the file best; the first of several. Those whose titles the file lacks
+/// are not tried once another fits.
 pub(super) fn best(candidates: &[Arc<Rulebook>], book: &Book, hints: Hints<'_>) -> Option<Choice> {
-    let read = candidates.iter().map(|rulebook| {
+    let prospects = candidates.iter().enumerate();
+    let mut prospects: Vec<(Prospect, Reverse<usize>)> = prospects
+        .map(|(place, rulebook)| (Prospect::of(rulebook, book), Reverse(place)))
+        .collect();
+    prospects.sort_unstable();
+    let mut best: Option<(Fit, Reverse<usize>, Disclosure)> = None;
+    for (prospect, place) in prospects.into_iter().rev() {
+        let so_far = best.as_ref().map(|(fit, ..)| *fit);
+        let Some(rulebook) = candidates
+            .get(place.0)
+            .filter(|_| prospect.may_beat(so_far))
+        else {
+            continue;
+        };
         let disclosure = recognise(book, rulebook, hints);
-        (Fit::of(rulebook, &disclosure), rulebook, disclosure)
-    });
-    let found = read.filter(|(_, _, disclosure)| !disclosure.tables.is_empty());
-    let (fit, rulebook, disclosure) =
-        found.reduce(|best, other| if other.0 > best.0 { other } else { best })?;
+        let fit = Fit::of(rulebook, &disclosure);
+        let known = best.as_ref().map(|(fit, place, _)| (*fit, *place));
+        if !disclosure.tables.is_empty() && Some((fit, place)) > known {
+            best = Some((fit, place, disclosure));
+        }
+    }
+    let (fit, place, disclosure) = best?;
+    let rulebook = candidates.get(place.0)?;
     Some(Choice {
         reason: fit.reason(rulebook, candidates.len() == 1),
         rulebook: rulebook.clone(),

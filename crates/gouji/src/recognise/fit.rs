@@ -1,8 +1,10 @@
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
-use super::Disclosure;
+use super::{Disclosure, region};
 use crate::report::UnreadKind;
 use crate::rulebook::{Rulebook, TableSpec, normal};
+use crate::source::Book;
 
 /// How well a rulebook fits a file, by what it recognised in it. The greater one fits better.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd)]
@@ -73,9 +75,54 @@ impl Fit {
     }
 }
 
+/// The best that a rulebook can fit a file, by the titles in it alone.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd)]
+pub struct Prospect {
+    suits: bool,
+    own: usize,
+    titled: bool,
+}
+
+impl Prospect {
+    /// Looks at the titles in a file.
+    #[must_use]
+    pub fn of(rulebook: &Rulebook, book: &Book) -> Self {
+        let mut titled = BTreeSet::new();
+        let mut own = BTreeSet::new();
+        for sheet in book.sheets.iter().filter(|sheet| sheet.visible) {
+            for (title, place) in region::titles(sheet, rulebook) {
+                let spec = rulebook.tables.get(place);
+                if spec.is_some_and(|spec| bears(spec, &title)) {
+                    own.insert(place);
+                }
+                titled.insert(place);
+            }
+        }
+        let tables = rulebook.tables.iter().enumerate();
+        let required = tables.filter(|(_, spec)| spec.required);
+        let required: Vec<usize> = required.map(|(place, _)| place).collect();
+        let missing = required.iter().filter(|place| !titled.contains(place));
+        Self {
+            suits: required.is_empty() || missing.count().saturating_mul(4) <= required.len(),
+            own: own.len(),
+            titled: !titled.is_empty(),
+        }
+    }
+
+    /// Whether the rulebook may fit better than another does; one that finds no title never does.
+    #[must_use]
+    pub fn may_beat(&self, fit: Option<Fit>) -> bool {
+        let better = |fit: Fit| (self.suits, self.own) >= (fit.suits, fit.own);
+        self.titled && fit.is_none_or(better)
+    }
+}
+
+fn bears(spec: &TableSpec, title: &str) -> bool {
+    normal(title).contains(&normal(&spec.title))
+}
+
 /// Tables that bear the template's own titles.
 fn own(rulebook: &Rulebook, disclosure: &Disclosure) -> usize {
-    let bears = |spec: &TableSpec, title: &str| normal(title).contains(&normal(&spec.title));
     let tables = disclosure.tables.iter();
     let own = tables.filter(|table| {
         let spec = rulebook.tables.get(table.spec);

@@ -27,7 +27,7 @@ pub use disclosure::{
     Disclosure, Figure, FigureId, Part, Row, RowKey, Said, SecondCopy, Statement, Table,
     UnitConflict, Value,
 };
-pub use fit::Fit;
+pub use fit::{Fit, Prospect};
 
 use crate::report::{Unread, UnreadKind};
 use crate::rulebook::Rulebook;

@@ -61,6 +61,21 @@ pub(super) fn find(sheet: &Sheet, rulebook: &Rulebook) -> Vec<Region> {
     regions
 }
 
+/// The titles on a sheet and the tables that they may be of: those that [`find`] starts from.
+pub(super) fn titles(sheet: &Sheet, rulebook: &Rulebook) -> Vec<(String, usize)> {
+    let rows = sheet
+        .rows()
+        .filter_map(|(_, cells)| title_in(cells, rulebook));
+    let mut found: Vec<(Vec<usize>, String)> = rows.collect();
+    if found.is_empty() {
+        found.push((titled(&sheet.name, rulebook), sheet.name.clone()));
+    }
+    let each = found
+        .into_iter()
+        .flat_map(|(specs, title)| specs.into_iter().map(move |spec| (title.clone(), spec)));
+    each.collect()
+}
+
 /// Where a table ends because another begins that the rulebook does not know.
 #[derive(Default)]
 struct End {

@@ -1,5 +1,8 @@
 use super::{Address, Cell, Content, Range, ReadError, Sheet, limits};
 
+/// Cells that a sheet has room for at first.
+const FIRST_CELLS: usize = 256;
+
 /// What may still be read of a file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Room {
@@ -30,7 +33,7 @@ impl Room {
             return Err(too_large("单元格文字 32767 个字符"));
         }
         let cells = self.cells.checked_sub(1);
-        self.cells = cells.ok_or_else(|| too_large("200 万个单元格"))?;
+        self.cells = cells.ok_or_else(|| too_large("150 万个单元格"))?;
         // What memory a short text takes, and what is lost around any.
         let cost = text.len().max(16).saturating_add(16);
         let text = self.text.checked_sub(cost);
@@ -121,6 +124,11 @@ impl Draft {
             return Ok(());
         }
         room.take(&content)?;
+        if self.cells.len() == self.cells.capacity() {
+            // Doubling would hold three times the cells for a moment.
+            self.cells
+                .reserve_exact((self.cells.len() / 4).max(FIRST_CELLS));
+        }
         self.cells.push(Cell { at, content });
         Ok(())
     }
