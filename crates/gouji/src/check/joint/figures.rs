@@ -52,21 +52,21 @@ impl<'a> Figures<'a> {
 
     /// Finds out what blanks may hide, and the decimals in which everything is whole.
     fn measure(&mut self) {
-        let mut coarsest: Vec<Option<u32>> = vec![None; self.exponents.len()];
+        let mut coarsest: Vec<Option<i32>> = vec![None; self.exponents.len()];
         for figure in &self.disclosure.figures {
             let Some(amount) = figure.value.amount() else {
                 continue;
             };
             self.hold(amount.interval(), figure.table);
-            let scale = amount.printed().scale();
+            let places = amount.places();
             if let Some(least) = coarsest.get_mut(figure.table) {
-                *least = Some(least.map_or(scale, |least| least.min(scale)));
+                *least = Some(least.map_or(places, |least| least.min(places)));
             }
         }
         // A table without amounts does not say how it would print them.
         let any = coarsest.iter().flatten().min().copied().unwrap_or(0);
-        for (table, scale) in coarsest.into_iter().enumerate() {
-            let zero = Interval::around(Decimal::new(0, scale.unwrap_or(any)));
+        for (table, places) in coarsest.into_iter().enumerate() {
+            let zero = Interval::rounded(Decimal::ZERO, places.unwrap_or(any));
             self.hold(zero, table);
             self.hidden.push(zero);
         }

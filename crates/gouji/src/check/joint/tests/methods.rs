@@ -3,6 +3,9 @@ use proptest::prelude::*;
 use crate::check::joint::problem::{Answer, Budget, Column, Proof, Range, Row};
 use crate::check::joint::simplex::{from_crash, from_rows, solve};
 
+/// One way to answer.
+type Begin = fn(&[Column], &[Row], &mut Budget) -> Option<Proof>;
+
 fn column() -> impl Strategy<Value = Column> {
     (-9_i128..9, 0_i128..4, any::<prop::sample::Index>()).prop_map(|(low, width, start)| Column {
         low,
@@ -82,7 +85,7 @@ proptest! {
     #[test]
     fn both_ways_to_begin_agree(columns in prop::collection::vec(column(), 1..9), drafts in prop::collection::vec(draft(), 1..9)) {
         let rows: Vec<Row> = drafts.iter().map(|draft| row(&columns, draft)).collect();
-        let begin: [fn(&[Column], &[Row], &mut Budget) -> Option<Proof>; 2] = [from_rows, from_crash];
+        let begin: [Begin; 2] = [from_rows, from_crash];
         let answers = begin.map(|begin| begin(&columns, &rows, &mut Budget::new(1_000_000)).unwrap());
         prop_assert_eq!(answers[0] == Answer::Possible, answers[1] == Answer::Possible);
         for answer in answers {
