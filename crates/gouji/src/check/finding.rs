@@ -8,6 +8,9 @@ use crate::report::{CellRef, RelationRef, Role};
 use crate::rulebook::{normal, without_enumerator};
 use crate::source::Address;
 
+/// Cells that a finding names at most.
+const MOST_CELLS: usize = 1000;
+
 /// Blank cells that a finding names at most.
 const MOST_BLANKS: usize = 12;
 
@@ -46,6 +49,7 @@ impl Context<'_> {
         primary
             .into_iter()
             .chain(rest)
+            .take(MOST_CELLS)
             .filter_map(|id| self.cell(id, Some(role(id))))
             .collect()
     }

@@ -99,6 +99,7 @@ pub(super) fn unit_line(text: &str) -> Vec<UnitLine> {
         .trim_matches(['(', '（'])
         .split_once([':', '：'])
     else {
+        lines.extend(unit_alone(text).map(UnitLine::Amount));
         return lines;
     };
     let label = without_brackets(&normal(before));
@@ -118,6 +119,14 @@ pub(super) fn unit_line(text: &str) -> Vec<UnitLine> {
         lines.extend(more);
     }
     lines
+}
+
+/// The unit that a line names without a colon: `单位 万元`.
+fn unit_alone(text: &str) -> Option<AmountUnit> {
+    let text = normal(text);
+    let text = text.trim_matches(['(', ')']);
+    let named = |label: &&str| amount_unit(text.strip_prefix(*label)?);
+    AMOUNT_LABELS.iter().find_map(named)
 }
 
 /// Labels of the unit of amounts.
@@ -270,6 +279,8 @@ mod tests {
                 "编制部门：某局　　单位：元",
                 vec![name("某局"), UnitLine::Amount(AmountUnit::Yuan)],
             ),
+            ("单位 万元", vec![UnitLine::Amount(AmountUnit::TenThousand)]),
+            ("单位资金", vec![]),
             ("其中：一般财力", vec![]),
         ] {
             assert_eq!(unit_line(text), lines, "{text}");

@@ -6,7 +6,7 @@ use crate::rulebook::Rulebook;
 use crate::source::{Address, Cell, Sheet};
 
 /// Rows from the top of a sheet in which the unit's name is looked for.
-const ROWS: usize = 12;
+const ROWS: usize = 60;
 
 /// The budget unit that a sheet names.
 pub(super) fn name_in(sheet: &Sheet) -> Option<String> {

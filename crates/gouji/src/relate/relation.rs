@@ -2,6 +2,9 @@ use crate::recognise::{Disclosure, FigureId};
 use crate::rulebook::Rulebook;
 use crate::rulebook::formula::Comparison;
 
+/// Terms that a side of a formula is written with at most.
+const MOST_TERMS: usize = 200;
+
 /// Σ coefficient × figure on the left, compared with the same on the right.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Relation {
@@ -55,7 +58,7 @@ impl Relation {
     pub fn formula(&self, rulebook: &Rulebook, disclosure: &Disclosure) -> String {
         let side = |terms: &[Term]| {
             let mut text = String::new();
-            for term in terms {
+            for term in terms.iter().take(MOST_TERMS) {
                 let sign = match (text.is_empty(), term.coefficient < 0) {
                     (true, false) => "",
                     (true, true) => "-",
@@ -67,6 +70,9 @@ impl Relation {
                     text.push_str(&format!("{}×", term.coefficient.unsigned_abs()));
                 }
                 text.push_str(&name(rulebook, disclosure, term.figure));
+            }
+            if terms.len() > MOST_TERMS {
+                text.push_str(&format!(" + …（共 {} 项）", terms.len()));
             }
             if text.is_empty() {
                 "0".to_owned()

@@ -203,6 +203,12 @@ impl Draft {
             let Range { start, end } = range.map_or(own, |range| **range);
             self.rows.cover(start.row, end.row) || self.columns.cover(start.column, end.column)
         };
+        let coded =
+            super::code_columns::among(&self.cells, |column| self.columns.cover(column, column));
+        let is_hidden = |cell: &Cell| {
+            let names = coded.contains(&cell.at.column);
+            is_hidden(cell) && (!names || self.rows.cover(cell.at.row, cell.at.row))
+        };
         let cells = std::mem::take(&mut self.cells);
         let (hidden, shown) = cells.into_iter().partition(is_hidden);
         self.cells = shown;

@@ -2,6 +2,7 @@
 
 mod address;
 mod bytes;
+mod code_columns;
 mod compound;
 mod date;
 mod delimited;
@@ -51,6 +52,7 @@ pub struct Sheet {
     /// Merged ranges, from top to bottom.
     pub merges: Vec<Range>,
     /// Cells with content in hidden rows or columns, by address; they are not among the others.
+    /// Hidden columns of codes alone count as shown.
     pub hidden: Vec<Cell>,
     /// Cells whose value is a formula's result as the file holds it, by address.
     pub formulas: Vec<Address>,

@@ -1,6 +1,9 @@
 use super::{Found, Wording, rule};
-use crate::check::{Context, StoredFault};
+use crate::check::Context;
 use crate::report::Role;
+
+/// Cells that are listed at most.
+const MOST_CELLS: usize = 100;
 
 rule! {
     /// ## 查什么
@@ -11,20 +14,20 @@ rule! {
     ///
     /// ## 例
     /// 三个单元格各显示 1.00、实际保存 1.004，合计手工填了 3.02。
-    "GJ0505" "保存的小数对不上" Warning Correctness Disclosure(find)
+    "GJ0505" "保存的小数对不上" Notice Correctness Disclosure(find)
 }
 
 fn find(context: &Context<'_>) -> Vec<Found> {
-    let faults = context.stored.iter();
-    faults.filter_map(|fault| word(context, fault)).collect()
+    word(context).into_iter().collect()
 }
 
-fn word(context: &Context<'_>, fault: &StoredFault) -> Option<Found> {
-    let judged = context.judged.get(fault.place)?;
-    let total = context.reported(judged)?;
+fn word(context: &Context<'_>) -> Option<Found> {
+    let fault = context.stored.first()?;
+    let total = context.reported(context.judged.get(fault.place)?)?;
     let judgement = &fault.judgement;
     let message = format!(
-        "{}：{}显示为 {}，在尾差之内；但按单元格保存的数字，它是 {}，应为 {}，相差 {}。",
+        "{} 处勾稽显示的数字在尾差之内，而单元格保存的小数对不上。如 {}：{}显示为 {}，按保存的数字是 {}，应为 {}，相差 {}。",
+        context.stored.len(),
         context.place(total),
         context.subject(total),
         context.printed(total),
@@ -32,13 +35,14 @@ fn word(context: &Context<'_>, fault: &StoredFault) -> Option<Found> {
         judgement.computed.normalize(),
         judgement.difference().abs().normalize()
     );
-    let hint = format!(
-        "依据：{}。请查这几个单元格中哪一个不是由公式算出的。",
-        context.say(judged)
-    );
-    let mut cells = context.cells(judged);
-    if let Some(cell) = cells.first_mut() {
-        cell.role = Some(Role::Primary);
-    }
-    Some((cells, Wording { message, hint }))
+    let hint =
+        "公开看到的是显示的数字，不影响勾稽；请查有关单元格中哪些不是由公式算出的。".to_owned();
+    let totals = context
+        .stored
+        .iter()
+        .filter_map(|fault| context.reported(context.judged.get(fault.place)?))
+        .take(MOST_CELLS);
+    let role = |id| (id == total).then_some(Role::Primary);
+    let cells = totals.filter_map(|id| context.cell(id, role(id)));
+    Some((cells.collect(), Wording { message, hint }))
 }
