@@ -7,7 +7,7 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use gouji::{Options, source};
 
 /// The project's sample, and a published document where it lies beside the project.
@@ -44,5 +44,22 @@ fn bench(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, bench);
+/// One table of projects: the cost of a check grows as the rows do.
+fn rows(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("projects");
+    group.sample_size(10);
+    for rows in [1_000, 10_000, 100_000] {
+        let bytes = gouji_fixtures::projects(rows, 0).to_xlsx();
+        group.throughput(Throughput::Elements(u64::try_from(rows).unwrap_or(0)));
+        group.bench_with_input(BenchmarkId::new("check", rows), &bytes, |bencher, bytes| {
+            bencher.iter(|| {
+                let checked = gouji::check("projects.xlsx", black_box(bytes), &Options::default());
+                checked.map(|checked| checked.report().counts.relations)
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, bench, rows);
 criterion_main!(benches);

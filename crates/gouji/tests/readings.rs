@@ -41,6 +41,11 @@ const CASES: &[Case] = &[
         rows.push(vec!["附：人员情况".into()]);
         rows.push(vec!["在职人数".into(), Cell::Number(39)]);
     }),
+    ("a column of codes folded away", |book| {
+        for sheet in book.sheets.iter_mut().filter(|sheet| sheet.codes > 1) {
+            sheet.hidden_columns.push(1);
+        }
+    }),
     ("words and signs for nothing", |book| {
         let sheet = book.sheet("国有资本经营预算支出情况表");
         let total = &mut sheet.rows[sheet.head];
