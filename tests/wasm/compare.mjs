@@ -1,23 +1,26 @@
 // The WebAssembly module and the native command must say the same of the same bytes.
 //
-//   node compare.mjs MODULE COMMAND
+//   node compare.mjs MODULE COMMAND FORMATS
 //
-// MODULE is the module bound for Node, COMMAND the `gouji` binary. Every file in the project
-// that a visitor could drop is read by both, and so are copies with a wrong amount in each table,
-// damaged copies and nonsense; the environment variable GOUJI_SAMPLES adds a folder of further files.
+// MODULE is the module bound for Node, COMMAND the `gouji` binary, FORMATS a folder with a disclosure
+// in every format, and in its folder `parts` with a file for each table. Every file in it and in the
+// project that a visitor could drop is read by both, and so are copies with a wrong amount in each
+// table, damaged copies and nonsense; the files of `parts` are also read together. The environment
+// variable GOUJI_SAMPLES adds a folder of further files.
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, extname, join, relative, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { encrypted, gradeBook, noise, spoil } from "../browser/files.mjs";
 
-const [modulePath, command] = process.argv.slice(2).map((path) => resolve(path));
-const { checkJson } = createRequire(import.meta.url)(modulePath);
+const [modulePath, command, formats] = process.argv.slice(2).map((path) => resolve(path));
+const { checkFiles, checkJson } = createRequire(import.meta.url)(modulePath);
 
 const readable = new Set(
-  ".xlsx .xls .et .xlsb .ods .csv .tsv .zip .html .htm .docx .doc".split(" "),
+  ".xlsx .xlsm .xls .et .xlsb .xml .ods .csv .tsv .zip .html .htm .docx .doc".split(" "),
 );
 const skipped = new Set(["node_modules", "target", "dist", "report"]);
 
@@ -133,7 +136,23 @@ function compare(path) {
   return theirs.report;
 }
 
-const folders = ["tests", "web", "crates", process.env.GOUJI_SAMPLES].filter(Boolean);
+/** Lets both read all files of a folder at once: they must be one disclosure to both. */
+function compareTogether(folder) {
+  const run = spawnSync(command, ["check", "--json", folder], { maxBuffer: 2 ** 28 });
+  const theirs = run.stdout.toString().trim().split("\n");
+  const files = inputs(folder).map((path) => ({
+    name: path,
+    bytes: new Uint8Array(readFileSync(path)),
+  }));
+  const ours = checkFiles(files, undefined);
+  const same = theirs.length === 1 && ours.length === 1 && ours[0].files.length === files.length;
+  count.reports += 1;
+  if (same && isDeepStrictEqual(JSON.parse(theirs[0]), JSON.parse(JSON.stringify(ours[0].report)))) return;
+  count.differences += 1;
+  console.error(`${folder}: ${theirs.length} and ${ours.length} disclosures of ${files.length} files`);
+}
+
+const folders = ["tests", "web", "crates", formats, process.env.GOUJI_SAMPLES].filter(Boolean);
 const scratch = mkdtempSync(join(tmpdir(), "gouji-"));
 const compareMade = ([name, bytes]) => {
   writeFileSync(join(scratch, name), bytes);
@@ -147,6 +166,7 @@ try {
     damaged(bytes).forEach(compareMade);
     for (const made of wrong(bytes, JSON.parse(report).tables)) compareMade(made);
   }
+  compareTogether(join(formats, "parts"));
 } finally {
   rmSync(scratch, { recursive: true });
 }
