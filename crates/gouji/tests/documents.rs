@@ -5,7 +5,7 @@
 mod support;
 
 use gouji::report::{Severity, Verdict};
-use support::{check, of, published};
+use support::{check, of, published, sample_with};
 
 #[test]
 fn the_published_document_has_ten_rounding_sums_and_blank_tables_and_nothing_else() {
@@ -218,4 +218,18 @@ fn aggregates_know_their_figures_and_whether_they_are_reconciled() {
     assert_eq!(part("210").reconciled, Reconciliation::Exact);
     assert_eq!(series[1].total.as_ref().unwrap().value, "783.56");
     assert_eq!(part("210").share, "4.82");
+}
+
+#[test]
+fn a_missing_table_on_a_hidden_sheet_is_told_so() {
+    let report = sample_with(|book| {
+        book.sheet("国有资本经营预算支出情况表").hidden = true;
+    });
+    let missing = of(&report, "GJ0201");
+    assert_eq!(missing.len(), 1);
+    assert!(
+        missing[0].hint.contains("隐藏的工作表"),
+        "{}",
+        missing[0].hint
+    );
 }

@@ -1,6 +1,7 @@
 use super::{Found, Wording, rule};
 use crate::check::Context;
-use crate::rulebook::TableSpec;
+use crate::report::UnreadKind;
+use crate::rulebook::{TableSpec, normal};
 
 rule! {
     /// ## 查什么
@@ -25,8 +26,26 @@ fn find(context: &Context<'_>) -> Vec<Found> {
     let missing = required.filter(|(place, _)| context.disclosure.table(*place).is_none());
     let word = |(_, spec): (usize, &TableSpec)| {
         let message = format!("没有找到{}《{}》。", spec.short, spec.title);
-        let hint = "请把这张表放进同一个工作簿；没有金额也要列出空表并注明。如已在文件中，请检查表的标题。".to_owned();
+        let hint = match hidden_sheet(context, spec) {
+            Some(sheet) => format!("它在隐藏的工作表“{sheet}”中，公开后看不见。请取消隐藏，再重新核对。"),
+            None => "请把这张表放进同一个工作簿；没有金额也要列出空表并注明。如已在文件中，请检查表的标题。".to_owned(),
+        };
         (Vec::new(), Wording { message, hint })
     };
     missing.map(word).collect()
+}
+
+/// The hidden sheet that bears a table's title in its first cell or its name.
+fn hidden_sheet<'a>(context: &Context<'a>, spec: &TableSpec) -> Option<&'a str> {
+    let mut hidden = context.disclosure.unread.iter();
+    let bears = |text: &str| {
+        let text = normal(text);
+        spec.titles
+            .iter()
+            .any(|title| text.ends_with(title.as_str()))
+    };
+    let found = hidden.find(|unread| {
+        unread.kind == UnreadKind::HiddenSheet && (bears(&unread.text) || bears(&unread.sheet))
+    });
+    found.map(|unread| unread.sheet.as_str())
 }
