@@ -33,7 +33,7 @@ impl Room {
             return Err(too_large("单元格文字 32767 个字符"));
         }
         let cells = self.cells.checked_sub(1);
-        self.cells = cells.ok_or_else(|| too_large("150 万个单元格"))?;
+        self.cells = cells.ok_or_else(|| too_large("130 万个单元格"))?;
         // What memory a short text takes, and what is lost around any.
         let cost = text.len().max(16).saturating_add(16);
         let text = self.text.checked_sub(cost);

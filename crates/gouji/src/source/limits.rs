@@ -34,7 +34,7 @@ pub const MEMBER_BYTES: u64 = 64 * 1024 * 1024;
 pub const SHEETS: usize = 512;
 
 /// Most cells with content in a workbook.
-pub const CELLS: usize = 1_500_000;
+pub const CELLS: usize = 1_300_000;
 
 /// Longest text of a cell, in characters: that of Excel.
 pub const TEXT_CHARS: usize = 32_767;
