@@ -35,6 +35,7 @@ pub mod check;
 mod checked;
 mod error;
 pub mod export;
+pub mod localise;
 pub mod recognise;
 pub mod relate;
 pub mod repair;

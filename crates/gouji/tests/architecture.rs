@@ -13,6 +13,7 @@ const ROOMS: &[&str] = &[
     "recognise",
     "relate",
     "check",
+    "localise",
     "repair",
     "summary",
     "export",

@@ -52,6 +52,9 @@ fn sample() -> Report {
         confidence: Confidence::Certain,
         alternatives: Vec::new(),
         settles: Vec::new(),
+        fault: 0,
+        relations: Vec::new(),
+        range: None,
     };
     let table = TableInfo {
         id: "T3".into(),

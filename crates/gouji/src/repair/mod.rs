@@ -1,24 +1,31 @@
-//! From broken relations to corrections: the one cell that explains a fault, and the value that
-//! belongs there.
+//! From broken relations to corrections: the fewest cells that explain a fault, and the values that
+//! belong there.
 //!
-//! Broken relations that share figures are one fault. A figure explains it when it takes part in
-//! all of them and a printed value exists with which every relation of the figure holds, those
-//! that were intact included. Several such figures are a tie. Faults of more than one cell get no
-//! correction.
+//! Broken relations that share figures are one fault. What explains it are the smallest sets of
+//! figures for which printed values exist with which every relation holds, those that were intact
+//! included. Several such sets are a tie, and all of them are an answer.
 
 mod explain;
 mod fault;
+mod model;
 mod slip;
+mod typist;
 
 pub use slip::{slip, words};
 
 use crate::check::{Judged, Outcome};
+use crate::localise::Change;
 use crate::recognise::Disclosure;
 use crate::relate::Relations;
-use crate::report::{Alternative, Confidence, Correction, Reason};
+use crate::report::{Alternative, Confidence, Correction, Values};
 use crate::rulebook::Rulebook;
 
 use explain::{Explainer, Explanation};
+use model::Model;
+use typist::Typist;
+
+/// Alternatives of a correction that are listed.
+const MOST_ALTERNATIVES: usize = 64;
 
 /// What explains one fault, and the relations that it settles.
 #[derive(Clone, Debug)]
@@ -69,7 +76,7 @@ impl Proposal {
     }
 }
 
-/// Proposes a correction for each fault that a single cell explains.
+/// Proposes corrections for each fault that few enough cells explain.
 #[must_use]
 pub fn propose(
     rulebook: &Rulebook,
@@ -92,66 +99,126 @@ pub fn propose(
     if broken.is_empty() {
         return Vec::new();
     }
-    let explainer = Explainer::new(rulebook, disclosure, relations);
+    let Some(model) = Model::new(rulebook, disclosure, relations) else {
+        return Vec::new();
+    };
+    let proposer = Proposer {
+        rulebook,
+        disclosure,
+        judged,
+        rows: rows(&model, relations, judged),
+        explainer: Explainer {
+            model: &model,
+            typist: Typist {
+                model: &model,
+                disclosure,
+            },
+        },
+    };
     let faults = fault::divide(judged, &broken);
-    faults
-        .into_iter()
-        .filter_map(|fault| explainer.proposal(judged, fault))
+    let mut proposals = Vec::new();
+    for (place, fault) in faults.iter().enumerate() {
+        proposals.extend(proposer.proposals(place, fault));
+    }
+    proposals
+}
+
+/// The model's row of each judged relation.
+fn rows(model: &Model, relations: &Relations, judged: &[Judged<'_>]) -> Vec<Option<usize>> {
+    // Both are in the same order.
+    let mut all = relations.all.iter().enumerate();
+    judged
+        .iter()
+        .map(|judged| {
+            let (place, _) = all.find(|(_, relation)| std::ptr::eq(*relation, judged.relation))?;
+            model.row_of(place)
+        })
         .collect()
 }
 
-impl Explainer<'_> {
-    fn proposal(&self, judged: &[Judged<'_>], fault: Vec<usize>) -> Option<Proposal> {
-        let members: Vec<_> = fault
+struct Proposer<'a> {
+    rulebook: &'a Rulebook,
+    disclosure: &'a Disclosure,
+    judged: &'a [Judged<'a>],
+    /// The model's row of each judged relation.
+    rows: Vec<Option<usize>>,
+    explainer: Explainer<'a>,
+}
+
+impl Proposer<'_> {
+    /// A correction for each cell that is wrong in the best explanation of a fault.
+    fn proposals(&self, place: usize, fault: &[usize]) -> Vec<Proposal> {
+        let broken: Vec<usize> = fault
             .iter()
-            .filter_map(|&place| Some(judged.get(place)?.relation))
+            .filter_map(|&place| *self.rows.get(place)?)
             .collect();
-        let mut explanations = self.explanations(&members);
-        explanations.sort_by_key(|explanation| explanation.rank());
-        let (first, others) = explanations.split_first()?;
+        let explained = self.explainer.explain(&broken);
+        let Some((explanation, first)) = explained
+            .as_ref()
+            .and_then(|explanation| Some((explanation, explanation.first()?)))
+        else {
+            return Vec::new();
+        };
+        first
+            .changes
+            .iter()
+            .filter_map(|&change| self.proposal(place, fault, explanation, change))
+            .collect()
+    }
+
+    fn proposal(
+        &self,
+        place: usize,
+        fault: &[usize],
+        explanation: &Explanation,
+        change: Change,
+    ) -> Option<Proposal> {
+        let typist = &self.explainer.typist;
+        let figure = change.variable;
+        let settles: Vec<usize> = fault
+            .iter()
+            .copied()
+            .filter(|&place| {
+                let judged = self.judged.get(place);
+                judged.is_some_and(|judged| judged.relation.terms().any(|it| it.figure == figure))
+            })
+            .collect();
+        let relations = settles.iter().filter_map(|&place| {
+            let judged = self.judged.get(place)?;
+            Some(judged.relation.formula(self.rulebook, self.disclosure))
+        });
         let correction = Correction {
-            cell: self
-                .disclosure
-                .cell_ref(self.rulebook, first.figure, None)?,
-            from: self.disclosure.printed(first.figure),
-            to: first.value.clone(),
-            reason: first.reason,
-            confidence: confidence(first, others),
-            alternatives: others
-                .iter()
+            cell: self.disclosure.cell_ref(self.rulebook, figure, None)?,
+            from: self.disclosure.printed(figure),
+            to: self.explainer.model.printed(figure, change.to),
+            reason: typist.reason(change),
+            confidence: explanation.confidence(change, typist),
+            alternatives: explanation
+                .instead(change)
+                .into_iter()
                 .filter_map(|other| self.alternative(other))
+                .take(MOST_ALTERNATIVES)
                 .collect(),
             settles: Vec::new(),
+            fault: place,
+            relations: relations.collect(),
+            range: explanation.range(figure).map(|(least, most)| Values {
+                least: self.explainer.model.printed(figure, least),
+                most: self.explainer.model.printed(figure, most),
+            }),
         };
         Some(Proposal {
             correction,
-            figure: first.figure,
-            settles: fault,
+            figure,
+            settles,
         })
     }
 
-    fn alternative(&self, explanation: &Explanation) -> Option<Alternative> {
-        let cell = self
-            .disclosure
-            .cell_ref(self.rulebook, explanation.figure, None)?;
+    fn alternative(&self, change: Change) -> Option<Alternative> {
+        let figure = change.variable;
         Some(Alternative {
-            cell,
-            to: explanation.value.clone(),
+            cell: self.disclosure.cell_ref(self.rulebook, figure, None)?,
+            to: self.explainer.model.printed(figure, change.to),
         })
-    }
-}
-
-/// Certain where nothing else explains the fault; likely where the first alone has a plain slip.
-fn confidence(first: &Explanation, others: &[Explanation]) -> Confidence {
-    if others.is_empty() {
-        return Confidence::Certain;
-    }
-    let plain = |explanation: &Explanation| explanation.reason != Reason::Other;
-    let same_cell = others.iter().all(|other| other.figure == first.figure);
-    let ahead = others.iter().all(|other| other.rank() > first.rank());
-    if ahead && (same_cell || (plain(first) && !others.iter().any(plain))) {
-        Confidence::Likely
-    } else {
-        Confidence::Ambiguous
     }
 }

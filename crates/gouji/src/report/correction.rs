@@ -21,6 +21,27 @@ pub struct Correction {
     pub alternatives: Vec<Alternative>,
     /// Codes of the findings that the change settles.
     pub settles: Vec<String>,
+    /// The fault that it belongs to, counted from 0: corrections of one fault belong together.
+    #[serde(default)]
+    pub fault: usize,
+    /// The relations that the change settles, as formulas.
+    #[serde(default)]
+    pub relations: Vec<String>,
+    /// The values that the relations leave open, where they leave more than one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub range: Option<Values>,
+}
+
+/// All values from the least to the most.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Values {
+    /// The least.
+    pub least: String,
+    /// The most.
+    pub most: String,
 }
 
 /// Another change that would restore the same relations.

@@ -15,7 +15,7 @@ mod summary;
 use serde::{Deserialize, Serialize};
 
 pub use cell::{CellRef, Role};
-pub use correction::{Alternative, Confidence, Correction, Reason};
+pub use correction::{Alternative, Confidence, Correction, Reason, Values};
 pub use finding::{Finding, RelationRef, Severity, TextSpan};
 pub use summary::{Aggregate, Reconciliation, Series, SeriesKind, Summary};
 

@@ -1,0 +1,186 @@
+//! The values that figures called wrong should have.
+
+use super::bounds::Span;
+use super::lever::{Lever, Levers};
+use super::system::{Change, System, VariableId};
+
+/// Values of one figure that are tried.
+const MOST_VALUES: i128 = 81;
+
+/// Combinations of values that are kept.
+const MOST_FITS: usize = 64;
+
+/// Combinations of values that are tried.
+const MOST_TRIED: usize = 4_000;
+
+/// What is likely to have been meant where a figure is wrong.
+pub trait Plausible {
+    /// What the change is taken for: 0 for a plain slip of the hand, more for less plain ones.
+    fn oddity(&self, change: Change) -> u32;
+
+    /// Values that slips of the hand would have turned into what is printed.
+    fn meant(&self, variable: VariableId) -> Vec<i128>;
+}
+
+/// Values with which every relation holds.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Fit {
+    /// The values.
+    pub changes: Vec<Change>,
+    /// How odd the changes are together.
+    pub oddity: u32,
+    /// How many more relations hold within rounding only than before, or fewer.
+    pub inexact: i64,
+    /// Whether the relations leave a figure more values than were tried.
+    pub open: bool,
+}
+
+impl Fit {
+    /// Plain slips come first, then what leaves the most relations exact.
+    #[must_use]
+    pub fn rank(&self) -> (bool, u32, i64) {
+        (self.open, self.oddity, self.inexact)
+    }
+}
+
+/// The values of some levers with which every relation holds, the most plausible first.
+#[must_use]
+pub fn fits(system: &System, levers: &[Lever], plausible: &dyn Plausible) -> Vec<Fit> {
+    let mut trial = Trial {
+        system,
+        levers,
+        plausible,
+        moved: Vec::new(),
+        open: false,
+        tried: 0,
+        fits: Vec::new(),
+    };
+    trial.descend();
+    trial
+        .fits
+        .sort_by(|a, b| (a.rank(), &a.changes).cmp(&(b.rank(), &b.changes)));
+    trial.fits
+}
+
+struct Trial<'a> {
+    system: &'a System,
+    levers: &'a [Lever],
+    plausible: &'a dyn Plausible,
+    /// How far the first levers were moved.
+    moved: Vec<i128>,
+    open: bool,
+    tried: usize,
+    fits: Vec<Fit>,
+}
+
+impl Trial<'_> {
+    fn descend(&mut self) {
+        let place = self.moved.len();
+        if self.fits.len() >= MOST_FITS || self.tried >= MOST_TRIED {
+            return;
+        }
+        if place == self.levers.len() {
+            self.tried = self.tried.saturating_add(1);
+            self.fits.extend(self.fit());
+            return;
+        }
+        let Ok(levers) = Levers::new(self.system, self.levers, &self.moved) else {
+            return;
+        };
+        let Ok(span) = levers.span(place) else {
+            return;
+        };
+        let was_open = self.open;
+        let (steps, open) = self.steps(place, span);
+        self.open |= open;
+        for step in steps {
+            self.moved.push(step);
+            self.descend();
+            self.moved.pop();
+        }
+        self.open = was_open;
+    }
+
+    /// How far a lever may be moved, and whether there are more ways than these.
+    fn steps(&self, place: usize, span: Span) -> (Vec<i128>, bool) {
+        let Some(&(variable, by)) = self.levers.get(place).and_then(|lever| lever.moves.first())
+        else {
+            return (Vec::new(), false);
+        };
+        let value = self.system.value(variable);
+        let step = self.system.precision(variable).step.max(1);
+        // A value is a whole number of steps, so what is printed in part of one is put right, too.
+        let first = span
+            .least
+            .and_then(|least| up_to(value.checked_add(least)?, step));
+        let last = span
+            .most
+            .and_then(|most| down_to(value.checked_add(most)?, step));
+        let away = |to: i128| to.checked_sub(value)?.checked_mul(by);
+        if let (Some(first), Some(last)) = (first, last) {
+            let count = last
+                .checked_sub(first)
+                .and_then(|width| width.checked_div(step));
+            if let Some(count) = count.filter(|&count| count < MOST_VALUES) {
+                let all = (0..=count).filter_map(|n| first.checked_add(n.checked_mul(step)?));
+                return (all.filter_map(away).filter(|&by| by != 0).collect(), false);
+            }
+        }
+        let within = |&to: &i128| {
+            first.is_none_or(|first| first <= to) && last.is_none_or(|last| to <= last)
+        };
+        let meant = self.plausible.meant(variable).into_iter().filter(within);
+        let mut values: Vec<i128> = meant.chain(first).chain(last).collect();
+        values.sort_unstable();
+        values.dedup();
+        (
+            values
+                .into_iter()
+                .filter_map(away)
+                .filter(|&by| by != 0)
+                .collect(),
+            true,
+        )
+    }
+
+    fn fit(&self) -> Option<Fit> {
+        let mut changes = Vec::new();
+        for (lever, &moved) in self.levers.iter().zip(&self.moved) {
+            for &(variable, by) in &lever.moves {
+                let to = moved
+                    .checked_mul(by)?
+                    .checked_add(self.system.value(variable))?;
+                changes.push(Change { variable, to });
+            }
+        }
+        changes.sort_unstable();
+        let inexact = self.system.settled(&changes)?;
+        // What moves with a lever is as odd as its first figure alone.
+        let heads = self.levers.iter().filter_map(|lever| lever.moves.first());
+        let oddity = heads
+            .filter_map(|&(head, _)| changes.iter().find(|change| change.variable == head))
+            .map(|&change| self.plausible.oddity(change))
+            .fold(0, u32::saturating_add);
+        Some(Fit {
+            changes,
+            oddity,
+            inexact,
+            open: self.open,
+        })
+    }
+}
+
+/// The least multiple of `step` that is not below `value`.
+fn up_to(value: i128, step: i128) -> Option<i128> {
+    let below = down_to(value, step)?;
+    if below == value {
+        Some(value)
+    } else {
+        below.checked_add(step)
+    }
+}
+
+/// The greatest multiple of `step` that is not above `value`.
+fn down_to(value: i128, step: i128) -> Option<i128> {
+    value.checked_div_euclid(step)?.checked_mul(step)
+}
