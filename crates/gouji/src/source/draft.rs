@@ -209,11 +209,26 @@ impl Draft {
             let names = coded.contains(&cell.at.column);
             is_hidden(cell) && (!names || self.rows.cover(cell.at.row, cell.at.row))
         };
-        let cells = std::mem::take(&mut self.cells);
-        let (hidden, shown) = cells.into_iter().partition(is_hidden);
-        self.cells = shown;
-        hidden
+        let mut cells = std::mem::take(&mut self.cells);
+        let count = cells.iter().filter(|cell| is_hidden(cell)).count();
+        // Only the fewer are moved: a second place for all of them would take as much memory again.
+        if count <= cells.len() / 2 {
+            let hidden = taken(&mut cells, count, is_hidden);
+            self.cells = cells;
+            hidden
+        } else {
+            let shown = cells.len().saturating_sub(count);
+            self.cells = taken(&mut cells, shown, |cell| !is_hidden(cell));
+            cells
+        }
     }
+}
+
+/// Takes out the cells that are `chosen`, so many of them, in their order.
+fn taken(cells: &mut Vec<Cell>, count: usize, chosen: impl Fn(&Cell) -> bool) -> Vec<Cell> {
+    let mut taken = Vec::with_capacity(count);
+    taken.extend(cells.extract_if(.., |cell| chosen(cell)));
+    taken
 }
 
 fn exists(at: Address) -> bool {
@@ -252,6 +267,22 @@ mod tests {
         assert_eq!(hidden, ["A2", "A3", "D4"]);
         assert_eq!(sheet.len(), 3);
         assert!(sheet.cell(Address::new(0, 0)).is_some());
+    }
+
+    #[test]
+    fn most_may_be_hidden() {
+        let mut draft = Draft::new("s".into(), true);
+        let mut room = Room::default();
+        for row in 0..9 {
+            draft
+                .put(&mut room, Address::new(row, 0), text("x"))
+                .unwrap();
+        }
+        draft.hide_rows(0, 3);
+        draft.hide_rows(5, 8);
+        let sheet = draft.finish();
+        assert_eq!((sheet.len(), sheet.hidden.len()), (1, 8));
+        assert!(sheet.cell(Address::new(4, 0)).is_some());
     }
 
     #[test]
