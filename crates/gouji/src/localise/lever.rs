@@ -38,11 +38,12 @@ pub(super) struct Levers<'a> {
 }
 
 impl<'a> Levers<'a> {
-    /// Gathers what the rows demand; some of the levers may have been moved already.
+    /// Gathers what the rows demand that are not `ignored`; the first levers have been `moved`.
     pub(super) fn new(
         system: &System,
         levers: &'a [Lever],
         moved: &[i128],
+        ignored: &[RowId],
     ) -> Result<Self, Impossible> {
         let mut gathered = Self {
             levers,
@@ -51,6 +52,9 @@ impl<'a> Levers<'a> {
         };
         let changed: Vec<VariableId> = levers.iter().flat_map(Lever::variables).collect();
         for place in system.touched(changed.iter().copied()) {
+            if ignored.contains(&place) {
+                continue;
+            }
             gathered.row(system, place, &changed, moved)?;
         }
         Ok(gathered)

@@ -15,4 +15,4 @@ pub use search::{Effort, Sets, smallest};
 pub use system::{
     Change, Demand, FIXED, Factor, Precision, Row, RowId, System, Variable, VariableId,
 };
-pub use values::{Fit, Plausible, fits};
+pub use values::{Fit, Guess, Plausible, fits};

@@ -13,7 +13,9 @@ use super::system::{FIXED, RowId, System, VariableId};
 
 /// How much a search may do.
 #[derive(Clone, Copy, Debug)]
-pub struct Effort {
+pub struct Effort<'a> {
+    /// Rows that need not hold, ascending.
+    pub ignored: &'a [RowId],
     /// Rows that may be looked at.
     pub work: usize,
     /// The heaviest set that is looked for.
@@ -37,7 +39,7 @@ pub struct Sets {
 
 /// Looks for all sets of least weight that let the broken rows hold, and every row that held.
 #[must_use]
-pub fn smallest(system: &System, broken: &[RowId], effort: Effort) -> Sets {
+pub fn smallest(system: &System, broken: &[RowId], effort: Effort<'_>) -> Sets {
     let mut search = Search {
         system,
         broken,
@@ -57,7 +59,7 @@ pub fn smallest(system: &System, broken: &[RowId], effort: Effort) -> Sets {
 struct Search<'a> {
     system: &'a System,
     broken: &'a [RowId],
-    effort: Effort,
+    effort: Effort<'a>,
     work: usize,
     /// What is called wrong.
     levers: Vec<Lever>,
@@ -163,7 +165,7 @@ impl Search<'_> {
         if self.levers.is_empty() {
             return Ok(());
         }
-        let levers = Levers::new(self.system, &self.levers, &[])?;
+        let levers = Levers::new(self.system, &self.levers, &[], self.effort.ignored)?;
         self.work = self.work.saturating_add(levers.work);
         levers.span(0).map(|_| ())
     }

@@ -255,12 +255,15 @@ impl System {
         Some(Sum { sum, tolerance })
     }
 
-    /// Whether every row that the changed figures stand in holds with the changes in place, those
-    /// that held before no worse than they did. Gives how many more of them are inexact than before.
+    /// Whether every row that the changed figures stand in holds with the changes in place, apart
+    /// from those `ignored`. Gives how many more of them are inexact than before.
     #[must_use]
-    pub fn settled(&self, changes: &[Change]) -> Option<i64> {
+    pub fn settled(&self, changes: &[Change], ignored: &[RowId]) -> Option<i64> {
         let mut more = 0_i64;
         for row in self.touched(changes.iter().map(|change| change.variable)) {
+            if ignored.contains(&row) {
+                continue;
+            }
             let row = self.rows.get(row)?;
             let before = self.outcome(row, &[])?;
             let after = self.outcome(row, changes)?;
@@ -276,6 +279,29 @@ impl System {
             more = more.saturating_sub(i64::from(before != Outcome::Exact));
         }
         Some(more)
+    }
+
+    /// How far a row's sum is from nothing as printed, and the most that rounding could explain of
+    /// that if all its figures were printed anew.
+    #[must_use]
+    pub fn missing(&self, row: &Row) -> Option<(i128, i128)> {
+        let mut tolerance = row.slack;
+        for factor in &row.factors {
+            let half = self.precision(factor.variable as usize).half;
+            let coefficient = i128::from(factor.coefficient).checked_abs()?;
+            tolerance = tolerance.checked_add(half.checked_mul(coefficient)?)?;
+        }
+        Some((self.sum(row, &[])?.sum, tolerance))
+    }
+
+    /// Puts changes in place; what was changed is taken for right from now on.
+    pub fn apply(&mut self, changes: &[Change]) {
+        for change in changes {
+            if let Some(variable) = self.variables.get_mut(change.variable) {
+                (variable.value, variable.own) = (change.to, variable.new);
+                variable.weight = FIXED;
+            }
+        }
     }
 
     /// The rows that some figures stand in, ascending.

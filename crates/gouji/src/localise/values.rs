@@ -2,7 +2,7 @@
 
 use super::bounds::Span;
 use super::lever::{Lever, Levers};
-use super::system::{Change, System, VariableId};
+use super::system::{Change, RowId, System, VariableId};
 
 /// Values of one figure that are tried.
 const MOST_VALUES: i128 = 81;
@@ -43,14 +43,26 @@ impl Fit {
     }
 }
 
+/// What is tried: figures that are called wrong.
+#[derive(Clone, Copy, Debug)]
+pub struct Guess<'a> {
+    /// What moves.
+    pub levers: &'a [Lever],
+    /// How far the first of them are moved; the others are free.
+    pub moved: &'a [i128],
+    /// Rows that need not hold, ascending.
+    pub ignored: &'a [RowId],
+}
+
 /// The values of some levers with which every relation holds, the most plausible first.
 #[must_use]
-pub fn fits(system: &System, levers: &[Lever], plausible: &dyn Plausible) -> Vec<Fit> {
+pub fn fits(system: &System, guess: Guess<'_>, plausible: &dyn Plausible) -> Vec<Fit> {
     let mut trial = Trial {
         system,
-        levers,
+        levers: guess.levers,
+        ignored: guess.ignored,
         plausible,
-        moved: Vec::new(),
+        moved: guess.moved.to_vec(),
         open: false,
         tried: 0,
         fits: Vec::new(),
@@ -65,6 +77,7 @@ pub fn fits(system: &System, levers: &[Lever], plausible: &dyn Plausible) -> Vec
 struct Trial<'a> {
     system: &'a System,
     levers: &'a [Lever],
+    ignored: &'a [RowId],
     plausible: &'a dyn Plausible,
     /// How far the first levers were moved.
     moved: Vec<i128>,
@@ -84,7 +97,7 @@ impl Trial<'_> {
             self.fits.extend(self.fit());
             return;
         }
-        let Ok(levers) = Levers::new(self.system, self.levers, &self.moved) else {
+        let Ok(levers) = Levers::new(self.system, self.levers, &self.moved, self.ignored) else {
             return;
         };
         let Ok(span) = levers.span(place) else {
@@ -154,7 +167,7 @@ impl Trial<'_> {
             }
         }
         changes.sort_unstable();
-        let inexact = self.system.settled(&changes)?;
+        let inexact = self.system.settled(&changes, self.ignored)?;
         // What moves with a lever is as odd as its first figure alone.
         let heads = self.levers.iter().filter_map(|lever| lever.moves.first());
         let oddity = heads

@@ -1,50 +1,66 @@
-use super::model::Model;
 use super::typist::Typist;
-use crate::localise::{Change, Effort, Fit, Lever, Plausible, RowId, VariableId, fits, smallest};
-use crate::report::Confidence;
-
-/// Rows that are looked at for one fault at most.
-const MOST_WORK: usize = 400_000;
-
-/// Wrong figures of one fault at most.
-const MOST_WRONG: u32 = 5;
+use crate::localise::{
+    Change, Effort, Fit, Guess, Lever, Plausible, RowId, System, VariableId, fits, smallest,
+};
+use crate::report::{Confidence, Reason};
 
 /// Explanations of one fault that are compared.
 const MOST_SETS: usize = 256;
 
 /// All smallest explanations of a fault, the most plausible first.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Explanation {
     /// Changes that let every relation hold.
     pub(super) fits: Vec<Fit>,
     /// Whether these are all, and none is smaller.
     pub(super) proved: bool,
+    /// How many slips it takes for.
+    pub(super) weight: u32,
+    /// The one slip that all its changes are, if they are one.
+    pub(super) pattern: Option<Reason>,
+    /// What the search took.
+    pub(super) work: usize,
 }
 
-/// Finds what explains broken relations.
-pub(super) struct Explainer<'a> {
-    pub(super) model: &'a Model,
-    pub(super) typist: Typist<'a>,
+/// What is to be explained.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Question<'a> {
+    /// Rows that are broken.
+    pub(super) broken: &'a [RowId],
+    /// Rows that need not hold, ascending.
+    pub(super) ignored: &'a [RowId],
+    /// Rows that may be looked at.
+    pub(super) work: usize,
+    /// Figures that may be called wrong.
+    pub(super) wrong: u32,
 }
 
-impl Explainer<'_> {
-    /// The smallest sets of changes that let the broken rows hold, and all that held before.
-    pub(super) fn explain(&self, broken: &[RowId]) -> Option<Explanation> {
-        let effort = Effort {
-            work: MOST_WORK,
-            weight: MOST_WRONG,
-            sets: MOST_SETS,
+/// The smallest sets of changes that let the broken rows hold, and all that held before.
+pub(super) fn explain(system: &System, typist: &Typist<'_>, question: Question<'_>) -> Explanation {
+    let effort = Effort {
+        ignored: question.ignored,
+        work: question.work,
+        weight: question.wrong,
+        sets: MOST_SETS,
+    };
+    let found = smallest(system, question.broken, effort);
+    let mut all: Vec<Fit> = Vec::new();
+    for set in &found.sets {
+        let levers: Vec<Lever> = set.iter().map(|&variable| Lever::of(variable)).collect();
+        let guess = Guess {
+            levers: &levers,
+            moved: &[],
+            ignored: question.ignored,
         };
-        let found = smallest(&self.model.system, broken, effort);
-        let mut all: Vec<Fit> = Vec::new();
-        for set in &found.sets {
-            let levers: Vec<Lever> = set.iter().map(|&variable| Lever::of(variable)).collect();
-            all.extend(fits(&self.model.system, &levers, &self.typist));
-        }
-        all.sort_by_key(Fit::rank);
-        (!all.is_empty()).then_some(Explanation {
-            fits: all,
-            proved: found.proved,
-        })
+        all.extend(fits(system, guess, typist));
+    }
+    all.sort_by_key(Fit::rank);
+    Explanation {
+        fits: all,
+        proved: found.proved,
+        weight: found.weight,
+        pattern: None,
+        work: found.work,
     }
 }
 
@@ -59,16 +75,18 @@ impl Explanation {
         let Some((first, others)) = self.fits.split_first() else {
             return Confidence::Ambiguous;
         };
-        let lacks = |fit: &&Fit| !fit.changes.contains(&change);
-        let mut without = others.iter().filter(lacks).peekable();
+        let mut without = others
+            .iter()
+            .filter(|fit| !fit.changes.contains(&change))
+            .peekable();
         if without.peek().is_none() {
-            return if self.proved && !first.open {
+            return if self.proved && !first.open && self.pattern.is_none() {
                 Confidence::Certain
             } else {
                 Confidence::Likely
             };
         }
-        let plain = typist.oddity(change) == 0;
+        let plain = self.pattern.is_some() || typist.oddity(change) == 0;
         let behind = |fit: &Fit| {
             let same_figure = fit
                 .changes
@@ -101,15 +119,12 @@ impl Explanation {
 
     /// The least and the most that a figure may print where relations leave several values.
     pub(super) fn range(&self, variable: VariableId) -> Option<(i128, i128)> {
-        let first = self.first()?;
         let figures = |fit: &Fit| -> Vec<VariableId> {
             fit.changes.iter().map(|change| change.variable).collect()
         };
-        let own = figures(first);
-        let values: Vec<i128> = self
-            .fits
-            .iter()
-            .filter(|fit| figures(fit) == own)
+        let own = figures(self.first()?);
+        let same = self.fits.iter().filter(|fit| figures(fit) == own);
+        let values: Vec<i128> = same
             .flat_map(|fit| &fit.changes)
             .filter(|change| change.variable == variable)
             .map(|change| change.to)

@@ -1,25 +1,21 @@
 use std::collections::BTreeMap;
 
-use crate::check::Judged;
+use crate::localise::{Row, RowId, System};
 
-/// Divides broken relations into faults: those that share a figure, directly or through others,
-/// are one. Relations are named by their place among those judged.
-pub(super) fn divide(judged: &[Judged<'_>], broken: &[usize]) -> Vec<Vec<usize>> {
+/// Divides broken rows into faults: those that share a figure, directly or through others, are one.
+pub(super) fn divide(system: &System, broken: &[RowId]) -> Vec<Vec<RowId>> {
     let mut parent: Vec<usize> = (0..broken.len()).collect();
     let mut seen = BTreeMap::new();
-    for (index, relation) in broken
-        .iter()
-        .filter_map(|&place| judged.get(place))
-        .enumerate()
-    {
-        for term in relation.relation.terms() {
-            let other = *seen.entry(term.figure).or_insert(index);
+    for (index, row) in broken.iter().enumerate() {
+        let row = system.rows.get(*row);
+        for variable in row.into_iter().flat_map(Row::variables) {
+            let other = *seen.entry(variable).or_insert(index);
             join(&mut parent, other, index);
         }
     }
-    let mut faults: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (index, &place) in broken.iter().enumerate() {
-        faults.entry(root(&parent, index)).or_default().push(place);
+    let mut faults: BTreeMap<usize, Vec<RowId>> = BTreeMap::new();
+    for (index, &row) in broken.iter().enumerate() {
+        faults.entry(root(&parent, index)).or_default().push(row);
     }
     faults.into_values().collect()
 }

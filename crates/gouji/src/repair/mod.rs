@@ -8,21 +8,24 @@
 mod explain;
 mod fault;
 mod model;
+mod pattern;
 mod slip;
+mod solve;
 mod typist;
 
 pub use slip::{slip, words};
 
 use crate::check::{Judged, Outcome};
-use crate::localise::Change;
-use crate::recognise::Disclosure;
+use crate::localise::{Change, RowId};
+use crate::recognise::{Disclosure, FigureId};
 use crate::relate::Relations;
-use crate::report::{Alternative, Confidence, Correction, Values};
+use crate::report::{Alternative, Confidence, Correction, Reason, Values};
 use crate::rulebook::Rulebook;
 
-use explain::{Explainer, Explanation};
+use std::collections::BTreeMap;
+
 use model::Model;
-use typist::Typist;
+use solve::{Solved, Solver};
 
 /// Alternatives of a correction that are listed.
 const MOST_ALTERNATIVES: usize = 64;
@@ -76,7 +79,7 @@ impl Proposal {
     }
 }
 
-/// Proposes corrections for each fault that few enough cells explain.
+/// Proposes corrections for each fault that few enough slips explain.
 #[must_use]
 pub fn propose(
     rulebook: &Rulebook,
@@ -84,55 +87,50 @@ pub fn propose(
     relations: &Relations,
     judged: &[Judged<'_>],
 ) -> Vec<Proposal> {
-    let broken: Vec<usize> = judged
-        .iter()
-        .enumerate()
-        .filter(|(_, judged)| judged.judgement.outcome == Outcome::Broken)
-        .filter(|(_, judged)| {
-            !rulebook
-                .relations
-                .get(judged.relation.spec)
-                .is_some_and(|spec| spec.advisory)
-        })
-        .map(|(place, _)| place)
-        .collect();
-    if broken.is_empty() {
+    let is_broken = |judged: &&Judged<'_>| {
+        let spec = rulebook.relations.get(judged.relation.spec);
+        judged.judgement.outcome == Outcome::Broken && !spec.is_some_and(|spec| spec.advisory)
+    };
+    if !judged.iter().any(|judged| is_broken(&judged)) {
         return Vec::new();
     }
     let Some(model) = Model::new(rulebook, disclosure, relations) else {
         return Vec::new();
     };
+    let places = places(&model, relations, judged);
+    let broken: Vec<RowId> = places
+        .iter()
+        .filter(|(_, place)| judged.get(**place).as_ref().is_some_and(is_broken))
+        .map(|(&row, _)| row)
+        .collect();
+    let mut solver = Solver::new(model, disclosure);
+    let solved = solver.solve(&broken);
     let proposer = Proposer {
         rulebook,
         disclosure,
         judged,
-        rows: rows(&model, relations, judged),
-        explainer: Explainer {
-            model: &model,
-            typist: Typist {
-                model: &model,
-                disclosure,
-            },
-        },
+        places,
+        solver: &solver,
     };
-    let faults = fault::divide(judged, &broken);
-    let mut proposals = Vec::new();
-    for (place, fault) in faults.iter().enumerate() {
-        proposals.extend(proposer.proposals(place, fault));
-    }
-    proposals
+    solved
+        .iter()
+        .enumerate()
+        .flat_map(|(fault, solved)| proposer.proposals(fault, solved))
+        .collect()
 }
 
-/// The model's row of each judged relation.
-fn rows(model: &Model, relations: &Relations, judged: &[Judged<'_>]) -> Vec<Option<usize>> {
+/// The place among those judged of each row of the model.
+fn places(model: &Model, relations: &Relations, judged: &[Judged<'_>]) -> BTreeMap<RowId, usize> {
     // Both are in the same order.
     let mut all = relations.all.iter().enumerate();
-    judged
-        .iter()
-        .map(|judged| {
-            let (place, _) = all.find(|(_, relation)| std::ptr::eq(*relation, judged.relation))?;
-            model.row_of(place)
-        })
+    let row = |judged: &Judged<'_>| {
+        let (place, _) = all.find(|(_, relation)| std::ptr::eq(*relation, judged.relation))?;
+        model.row_of(place)
+    };
+    let rows: Vec<Option<RowId>> = judged.iter().map(row).collect();
+    let places = rows.into_iter().enumerate();
+    places
+        .filter_map(|(place, row)| Some((row?, place)))
         .collect()
 }
 
@@ -140,59 +138,43 @@ struct Proposer<'a> {
     rulebook: &'a Rulebook,
     disclosure: &'a Disclosure,
     judged: &'a [Judged<'a>],
-    /// The model's row of each judged relation.
-    rows: Vec<Option<usize>>,
-    explainer: Explainer<'a>,
+    /// The place among those judged of each row of the model.
+    places: BTreeMap<RowId, usize>,
+    solver: &'a Solver<'a>,
 }
 
 impl Proposer<'_> {
     /// A correction for each cell that is wrong in the best explanation of a fault.
-    fn proposals(&self, place: usize, fault: &[usize]) -> Vec<Proposal> {
-        let broken: Vec<usize> = fault
-            .iter()
-            .filter_map(|&place| *self.rows.get(place)?)
-            .collect();
-        let explained = self.explainer.explain(&broken);
-        let Some((explanation, first)) = explained
-            .as_ref()
-            .and_then(|explanation| Some((explanation, explanation.first()?)))
-        else {
+    fn proposals(&self, fault: usize, solved: &Solved) -> Vec<Proposal> {
+        let Some(first) = solved.explanation.first() else {
             return Vec::new();
         };
         first
             .changes
             .iter()
-            .filter_map(|&change| self.proposal(place, fault, explanation, change))
+            .filter_map(|&change| self.proposal(fault, solved, change))
             .collect()
     }
 
-    fn proposal(
-        &self,
-        place: usize,
-        fault: &[usize],
-        explanation: &Explanation,
-        change: Change,
-    ) -> Option<Proposal> {
-        let typist = &self.explainer.typist;
+    fn proposal(&self, fault: usize, solved: &Solved, change: Change) -> Option<Proposal> {
+        let typist = self.solver.typist();
+        let explanation = &solved.explanation;
         let figure = change.variable;
-        let settles: Vec<usize> = fault
-            .iter()
-            .copied()
-            .filter(|&place| {
-                let judged = self.judged.get(place);
-                judged.is_some_and(|judged| judged.relation.terms().any(|it| it.figure == figure))
-            })
-            .collect();
+        let settles = self.settled(solved, figure);
         let relations = settles.iter().filter_map(|&place| {
             let judged = self.judged.get(place)?;
             Some(judged.relation.formula(self.rulebook, self.disclosure))
         });
+        let plain = typist.reason(change);
         let correction = Correction {
             cell: self.disclosure.cell_ref(self.rulebook, figure, None)?,
             from: self.disclosure.printed(figure),
-            to: self.explainer.model.printed(figure, change.to),
-            reason: typist.reason(change),
-            confidence: explanation.confidence(change, typist),
+            to: self.solver.model.printed(figure, change.to),
+            reason: match explanation.pattern {
+                Some(pattern) if plain == Reason::Other => pattern,
+                _ => plain,
+            },
+            confidence: explanation.confidence(change, &typist),
             alternatives: explanation
                 .instead(change)
                 .into_iter()
@@ -200,11 +182,11 @@ impl Proposer<'_> {
                 .take(MOST_ALTERNATIVES)
                 .collect(),
             settles: Vec::new(),
-            fault: place,
+            fault,
             relations: relations.collect(),
             range: explanation.range(figure).map(|(least, most)| Values {
-                least: self.explainer.model.printed(figure, least),
-                most: self.explainer.model.printed(figure, most),
+                least: self.solver.model.printed(figure, least),
+                most: self.solver.model.printed(figure, most),
             }),
         };
         Some(Proposal {
@@ -214,11 +196,21 @@ impl Proposer<'_> {
         })
     }
 
+    /// The places of the broken relations that a figure takes part in.
+    fn settled(&self, solved: &Solved, figure: FigureId) -> Vec<usize> {
+        let places = solved.rows.iter().filter_map(|row| self.places.get(row));
+        let own = |place: &usize| {
+            let judged = self.judged.get(*place);
+            judged.is_some_and(|judged| judged.relation.terms().any(|it| it.figure == figure))
+        };
+        places.copied().filter(own).collect()
+    }
+
     fn alternative(&self, change: Change) -> Option<Alternative> {
         let figure = change.variable;
         Some(Alternative {
             cell: self.disclosure.cell_ref(self.rulebook, figure, None)?,
-            to: self.explainer.model.printed(figure, change.to),
+            to: self.solver.model.printed(figure, change.to),
         })
     }
 }
