@@ -14,8 +14,6 @@ pub(super) struct Explanation {
     pub(super) fits: Vec<Fit>,
     /// Whether these are all, and none is smaller.
     pub(super) proved: bool,
-    /// How many slips it takes for.
-    pub(super) weight: u32,
     /// The one slip that all its changes are, if they are one.
     pub(super) pattern: Option<Reason>,
     /// What the search took.
@@ -58,7 +56,6 @@ pub(super) fn explain(system: &System, typist: &Typist<'_>, question: Question<'
     Explanation {
         fits: all,
         proved: found.proved,
-        weight: found.weight,
         pattern: None,
         work: found.work,
     }
@@ -68,6 +65,14 @@ impl Explanation {
     /// The first explanation.
     pub(super) fn first(&self) -> Option<&Fit> {
         self.fits.first()
+    }
+
+    /// Whether the first explanation of both changes a figure.
+    pub(super) fn shares(&self, other: &Self) -> bool {
+        let own = self.first().into_iter().flat_map(|fit| &fit.changes);
+        let others = || other.first().into_iter().flat_map(|fit| &fit.changes);
+        own.into_iter()
+            .any(|change| others().any(|other| other.variable == change.variable))
     }
 
     /// How sure it is that a change of the first explanation is right.
@@ -86,7 +91,7 @@ impl Explanation {
                 Confidence::Likely
             };
         }
-        let plain = self.pattern.is_some() || typist.oddity(change) == 0;
+        let plain = self.pattern.is_some() || typist.oddity(change) <= 1;
         let behind = |fit: &Fit| {
             let same_figure = fit
                 .changes

@@ -1,6 +1,6 @@
 //! Slips that leave several figures wrong at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::Model;
 use crate::localise::{Demand, FIXED, Lever, Row, RowId, VariableId};
@@ -78,7 +78,7 @@ impl<'a> Patterns<'a> {
     /// Wrong figures that were summed upward, in their table alone or wherever they are quoted.
     fn followed(&self) -> Vec<Pattern> {
         let mut patterns = Vec::new();
-        for &head in self.suspects.keys().take(MOST_HEADS) {
+        for head in self.heads() {
             let own = self.followers(head, true);
             let everywhere = self
                 .followers(head, false)
@@ -92,6 +92,32 @@ impl<'a> Patterns<'a> {
             }
         }
         patterns
+    }
+
+    /// The suspects, and the printed figures that were summed up to them.
+    fn heads(&self) -> Vec<FigureId> {
+        let system = &self.model.system;
+        let mut heads: Vec<FigureId> = self.suspects.keys().copied().collect();
+        let mut known: BTreeSet<FigureId> = heads.iter().copied().collect();
+        let mut next = 0_usize;
+        while let Some(&head) = heads.get(next).filter(|_| next < MOST_HEADS) {
+            next = next.saturating_add(1);
+            for row in system.rows_of(head).filter_map(|row| system.rows.get(row)) {
+                let is_total = row.demand == Demand::Equal
+                    && row.factors.iter().filter(|factor| factor.left).count() == 1
+                    && row
+                        .factors
+                        .iter()
+                        .any(|it| it.left && it.variable as usize == head);
+                if is_total && self.is_inside(row, head) {
+                    let items = row.variables().filter(|&item| self.value(item) != 0);
+                    heads.extend(items.filter(|&item| known.insert(item)));
+                }
+            }
+        }
+        heads.truncate(MOST_HEADS);
+        heads.retain(|&head| system.weight(head) < FIXED);
+        heads
     }
 
     /// A figure with the totals and copies that agree with it; `None` where there are none.
@@ -121,7 +147,10 @@ impl<'a> Patterns<'a> {
             if moved == 0 {
                 continue;
             }
-            let follower = follower(row, &lever)?;
+            // Its total may have moved already, and the item that makes up for it may follow.
+            let Some(follower) = follower(row, &lever) else {
+                continue;
+            };
             if system.weight(follower) == FIXED || lever.moves.len() >= MOST_FOLLOWERS {
                 return None;
             }

@@ -3,9 +3,9 @@ use super::fault;
 use super::model::Model;
 use super::pattern::{Pattern, Patterns};
 use super::typist::Typist;
-use crate::check::Outcome;
-use crate::localise::{Change, Fit, Guess, RowId, fits};
+use crate::localise::{Change, Fit, Guess, Lever, RowId, fits};
 use crate::recognise::Disclosure;
+use crate::report::Reason;
 
 /// Rows that are looked at for one fault at most.
 const MOST_WORK: usize = 300_000;
@@ -13,8 +13,17 @@ const MOST_WORK: usize = 300_000;
 /// Rows that are looked at for all faults together at most.
 const MOST_WORK_IN_ALL: usize = 2_000_000;
 
+/// Rows that are looked at for a fault of few figures.
+const LITTLE_WORK: usize = 60_000;
+
 /// Wrong figures of one fault at most.
 const MOST_WRONG: u32 = 5;
+
+/// Wrong figures that are looked for before slips of several figures are.
+const FEW_WRONG: u32 = 3;
+
+/// What a fault that few figures do not explain stands for, in figures.
+const UNEXPLAINED: usize = 4;
 
 /// What slips of several figures may look at, in rows.
 const MOST_WORK_OF_PATTERNS: usize = 600_000;
@@ -50,21 +59,24 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// What explains the broken rows: single figures where they do, then slips of several figures,
-    /// then sets of figures.
+    /// What explains the broken rows: few figures where they do, slips of several figures where
+    /// those are fewer, and more figures for the rest.
     pub(super) fn solve(&mut self, broken: &[RowId]) -> Vec<Solved> {
         let mut solved = Vec::new();
         let mut left = broken.to_vec();
         loop {
-            let (single, rest) = self.single(&left);
-            let Some(pattern) = self.pattern(&left, &single) else {
-                solved.extend(single);
-                for rows in rest {
-                    solved.extend(self.several(&rows, &[]));
+            let faults = self.few(&left);
+            let Some(pattern) = self.pattern(&left, &faults) else {
+                for fault in faults {
+                    if fault.explanation.fits.is_empty() {
+                        solved.extend(self.several(&fault.rows, &[]));
+                    } else {
+                        solved.push(fault);
+                    }
                 }
                 return solved;
             };
-            // Judged anew with the slip put right.
+            // The rest is judged anew with the slip put right.
             if let Some(first) = pattern.explanation.first() {
                 let changes = first.changes.clone();
                 self.model.system.apply(&changes);
@@ -74,26 +86,28 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// The faults that a single figure explains, and the others.
-    fn single(&mut self, broken: &[RowId]) -> (Vec<Solved>, Vec<Vec<RowId>>) {
-        let (mut solved, mut rest) = (Vec::new(), Vec::new());
-        for rows in fault::divide(&self.model.system, broken) {
-            let explanation = self.explain(&rows, &[], 1);
-            if explanation.fits.is_empty() {
-                rest.push(rows);
-            } else {
-                solved.push(Solved { rows, explanation });
-            }
-        }
-        (solved, rest)
+    /// The faults, each with what it is explained by if a few figures are enough.
+    fn few(&mut self, broken: &[RowId]) -> Vec<Solved> {
+        let faults = fault::divide(&self.model.system, broken);
+        let explained = faults.into_iter().map(|rows| {
+            let explanation = self.explain(&rows, &[], FEW_WRONG, LITTLE_WORK);
+            Solved { rows, explanation }
+        });
+        explained.collect()
     }
 
-    fn explain(&mut self, rows: &[RowId], ignored: &[RowId], wrong: u32) -> Explanation {
+    fn explain(
+        &mut self,
+        rows: &[RowId],
+        ignored: &[RowId],
+        wrong: u32,
+        work: usize,
+    ) -> Explanation {
         let left = MOST_WORK_IN_ALL.saturating_sub(self.work);
         let question = Question {
             broken: rows,
             ignored,
-            work: left.min(MOST_WORK),
+            work: left.min(work),
             wrong,
         };
         let explanation = explain(&self.model.system, &self.typist(), question);
@@ -101,57 +115,37 @@ impl<'a> Solver<'a> {
         explanation
     }
 
-    /// The slip of several figures that explains most, if it explains more than single figures do.
-    fn pattern(&mut self, broken: &[RowId], single: &[Solved]) -> Option<Solved> {
-        let of_single: usize = single.iter().map(|solved| solved.rows.len()).sum();
-        let faults = single.len();
-        if faults < 2 && of_single == broken.len() {
+    /// The slip of several figures that explains most, if it explains more than it costs.
+    fn pattern(&mut self, broken: &[RowId], faults: &[Solved]) -> Option<Solved> {
+        if faults.iter().map(Solved::weight).sum::<usize>() < 2 {
             return None;
         }
         let patterns = Patterns::new(&self.model, self.disclosure, broken).all();
         let typist = self.typist();
         let mut work = 0_usize;
-        let mut best: Option<(usize, usize, Solved)> = None;
+        let mut best = Best::default();
         for pattern in &patterns {
             if work > MOST_WORK_OF_PATTERNS {
                 break;
             }
-            let variables = pattern.levers.iter().flat_map(|lever| lever.variables());
+            let variables = pattern.levers.iter().flat_map(Lever::variables);
             let touched = self.model.system.touched(variables);
             work = work.saturating_add(touched.len());
-            let settles: Vec<RowId> = broken
-                .iter()
-                .copied()
-                .filter(|row| touched.binary_search(row).is_ok())
-                .collect();
-            let gain = gain(&settles, broken, single);
-            if gain == 0 || best.as_ref().is_some_and(|(most, ..)| *most > gain) {
+            let settled = |row: &RowId| touched.binary_search(row).is_ok();
+            let settles: Vec<RowId> = broken.iter().copied().filter(settled).collect();
+            let gain = gain(pattern, &settles, faults);
+            if gain == 0 || best.gain > gain {
                 continue;
             }
             let fits = self.fits(pattern, &typist);
-            let Some(first) = fits.first() else {
-                continue;
-            };
-            let changed = first.changes.len();
-            if best.as_ref().is_some_and(|&(most, fewest, _)| {
-                (most, std::cmp::Reverse(fewest)) >= (gain, std::cmp::Reverse(changed))
-            }) {
-                continue;
+            if let Some(first) = fits.first() {
+                let slip = pattern.reason;
+                let slip = slip.unwrap_or_else(|| typist.reason(head(pattern, first)));
+                best.add(gain, settles, fits, slip);
             }
-            let slip = pattern.reason;
-            let slip = slip.unwrap_or_else(|| typist.reason(head(pattern, first)));
-            let explanation = Explanation {
-                fits,
-                proved: true,
-                weight: 1,
-                pattern: Some(slip),
-                work: 0,
-            };
-            let rows = settles;
-            best = Some((gain, changed, Solved { rows, explanation }));
         }
         self.work = self.work.saturating_add(work);
-        best.map(|(.., solved)| solved)
+        best.solved()
     }
 
     fn fits(&self, pattern: &Pattern, typist: &Typist<'_>) -> Vec<Fit> {
@@ -166,7 +160,7 @@ impl<'a> Solver<'a> {
     /// Sets of several figures. Where none is found in time, a row that joins many others is left
     /// out, and what falls apart is explained part by part.
     fn several(&mut self, rows: &[RowId], ignored: &[RowId]) -> Vec<Solved> {
-        let explanation = self.explain(rows, ignored, MOST_WRONG);
+        let explanation = self.explain(rows, ignored, MOST_WRONG, MOST_WORK);
         if !explanation.fits.is_empty() {
             let rows = rows.to_vec();
             return vec![Solved { rows, explanation }];
@@ -182,28 +176,63 @@ impl<'a> Solver<'a> {
         ignored.push(joining);
         ignored.sort_unstable();
         let left: Vec<RowId> = rows.iter().copied().filter(|&row| row != joining).collect();
-        let mut solved = Vec::new();
+        let mut solved: Vec<Solved> = Vec::new();
         for rows in fault::divide(&self.model.system, &left) {
-            let mut parts = self.several(&rows, &ignored);
-            for part in &mut parts {
+            for mut part in self.several(&rows, &ignored) {
                 part.explanation.proved = false;
+                // What is put right already is not put right twice.
+                let known = |other: &Solved| other.explanation.shares(&part.explanation);
+                if !solved.iter().any(known) {
+                    solved.push(part);
+                }
             }
-            solved.extend(parts);
         }
         solved
     }
+}
 
-    /// Whether the changes let every row hold that they touch, apart from those broken that are
-    /// not theirs.
-    pub(super) fn holds(&self, changes: &[Change]) -> bool {
-        let touched = self
-            .model
-            .system
-            .touched(changes.iter().map(|change| change.variable));
-        touched.iter().all(|&row| {
-            let row = self.model.system.rows.get(row);
-            let outcome = row.and_then(|row| self.model.system.outcome(row, changes));
-            outcome.is_some_and(|outcome| outcome != Outcome::Broken)
+/// The slips of several figures that explain most, and the same.
+#[derive(Default)]
+struct Best {
+    gain: usize,
+    /// What they settle.
+    settles: Vec<RowId>,
+    /// Each with what it is.
+    fits: Vec<(Fit, Reason)>,
+}
+
+impl Best {
+    fn add(&mut self, gain: usize, settles: Vec<RowId>, fits: Vec<Fit>, slip: Reason) {
+        if gain < self.gain || (gain == self.gain && settles != self.settles) {
+            return;
+        }
+        if gain > self.gain {
+            (self.gain, self.settles) = (gain, settles);
+            self.fits.clear();
+        }
+        for fit in fits {
+            if !self
+                .fits
+                .iter()
+                .any(|(known, _)| known.changes == fit.changes)
+            {
+                self.fits.push((fit, slip));
+            }
+        }
+    }
+
+    fn solved(mut self) -> Option<Solved> {
+        self.fits
+            .sort_by_key(|(fit, _)| (fit.rank(), fit.changes.len()));
+        let slip = self.fits.first()?.1;
+        Some(Solved {
+            rows: self.settles,
+            explanation: Explanation {
+                fits: self.fits.into_iter().map(|(fit, _)| fit).collect(),
+                proved: true,
+                pattern: Some(slip),
+                work: 0,
+            },
         })
     }
 }
@@ -224,22 +253,32 @@ fn head(pattern: &Pattern, fit: &Fit) -> Change {
         .unwrap_or(Change { variable: 0, to: 0 })
 }
 
-/// How many slips fewer there are if one explains the rows that it settles.
-fn gain(settles: &[RowId], broken: &[RowId], single: &[Solved]) -> usize {
-    let settled = |row: &RowId| settles.binary_search(row).is_ok();
-    let whole = single
-        .iter()
-        .filter(|solved| solved.rows.iter().all(settled))
-        .count();
-    let of_single: Vec<RowId> = single
-        .iter()
-        .flat_map(|it| it.rows.iter().copied())
-        .collect();
-    let of_others = broken
-        .iter()
-        .filter(|row| settled(row) && !of_single.contains(row))
-        .count();
-    // Rows that no single figure explains stand for two figures at least.
-    let others = if of_others > 0 { of_others.max(2) } else { 0 };
-    whole.saturating_add(others).saturating_sub(1)
+/// What is saved, in halves of a wrong figure, if one slip explains the rows that it settles.
+fn gain(pattern: &Pattern, settles: &[RowId], faults: &[Solved]) -> usize {
+    let settled = |row: &&RowId| settles.binary_search(row).is_ok();
+    // Whatever was summed upward explains much by itself.
+    let (cost, partly) = if pattern.reason.is_some() {
+        (2, true)
+    } else {
+        (3, false)
+    };
+    let saved = faults.iter().map(|fault| {
+        let count = fault.rows.iter().filter(settled).count();
+        if count == fault.rows.len() {
+            fault.weight().saturating_mul(2)
+        } else if partly && fault.explanation.fits.is_empty() {
+            count
+        } else {
+            0
+        }
+    });
+    saved.sum::<usize>().saturating_sub(cost)
+}
+
+impl Solved {
+    /// How many figures it calls wrong; more than were looked for where none were found.
+    fn weight(&self) -> usize {
+        let found = self.explanation.first().map(|fit| fit.changes.len());
+        found.unwrap_or(UNEXPLAINED)
+    }
 }

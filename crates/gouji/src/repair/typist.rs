@@ -2,6 +2,7 @@ use rust_decimal::Decimal;
 
 use super::model::Model;
 use super::slip::slip;
+use crate::check::Outcome;
 use crate::localise::{Change, Plausible, VariableId};
 use crate::recognise::{Disclosure, FigureId};
 use crate::report::Reason;
@@ -17,7 +18,15 @@ pub(super) struct Typist<'a> {
 
 impl Plausible for Typist<'_> {
     fn oddity(&self, change: Change) -> u32 {
-        u32::from(self.reason(change) == Reason::Other)
+        let own = match self.reason(change) {
+            Reason::Other => 2,
+            // Any value can be missing from a blank cell, so the slip says little.
+            Reason::Blank => 1,
+            _ => 0,
+        };
+        // Budgets have hardly any negative amounts.
+        let negative = change.to < 0 && own > 0;
+        if negative { own + 2 } else { own }
     }
 
     fn meant(&self, variable: VariableId) -> Vec<i128> {
@@ -53,11 +62,15 @@ impl Typist<'_> {
         }
     }
 
-    /// Whether a figure prints what belongs beside it.
+    /// Whether a figure prints what belongs beside it. A figure that a relation rightly makes equal,
+    /// a total of one item, says nothing.
     fn shift(&self, figure: FigureId) -> Option<Reason> {
         let own = self.model.system.value(figure);
         let same = |other: &Option<FigureId>| {
-            own != 0 && other.is_some_and(|other| self.model.system.value(other) == own)
+            own != 0
+                && other.is_some_and(|other| {
+                    self.model.system.value(other) == own && !self.agree(figure, other)
+                })
         };
         let [left, right, above, below] = self.beside(figure);
         if [left, right].iter().any(same) {
@@ -67,6 +80,19 @@ impl Typist<'_> {
         } else {
             None
         }
+    }
+
+    /// Whether two figures stand in a relation that holds.
+    fn agree(&self, one: FigureId, other: FigureId) -> bool {
+        let system = &self.model.system;
+        system.rows_of(one).any(|row| {
+            system.rows.get(row).is_some_and(|row| {
+                row.coefficient(other) != 0
+                    && system
+                        .outcome(row, &[])
+                        .is_some_and(|it| it != Outcome::Broken)
+            })
+        })
     }
 
     /// The figures to the left and right, above and below.
