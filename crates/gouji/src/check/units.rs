@@ -49,6 +49,7 @@ fn settle(rulebook: &Rulebook, disclosure: &mut Disclosure, place: usize, across
                 holding,
                 of,
             });
+            disclosure.know_to(place, fitting);
             return;
         }
         set_unit(disclosure, place, before);

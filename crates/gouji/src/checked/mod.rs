@@ -70,6 +70,7 @@ impl Checked {
     #[must_use]
     pub fn recheck(&self, accepted: &[Correction]) -> Self {
         let mut disclosure = self.disclosure.clone();
+        disclosure.restore_units();
         for change in accepted {
             disclosure.set(&change.cell, &change.to);
         }
@@ -110,6 +111,8 @@ impl Checked {
         progress(Stage::Reporting);
         for proposal in &mut proposals {
             proposal.correction.settles = settled(&outcomes, &proposal.settles);
+            let also = proposal.also.map(str::to_owned);
+            proposal.correction.settles.extend(also);
         }
         let report = Report {
             schema: REPORT_SCHEMA.to_owned(),

@@ -1,6 +1,6 @@
 //! Which rows of a table of projects are budget units and which are their projects.
 //!
-//! Names do not always tell. Of several readings the one counts whose sums fit best: a total is the
+//! Names do not always tell. Another reading counts where its sums fit far better: a total is the
 //! sum of its units, a unit the sum of its projects.
 
 use super::disclosure::{Disclosure, Part, RowKey};
@@ -54,7 +54,8 @@ pub(super) fn is_name(text: &str) -> bool {
     ENDINGS.iter().any(|ending| text.ends_with(ending))
 }
 
-/// Chooses the reading of a part's rows whose sums fit best; of equals the one as read.
+/// Chooses the reading of a part's rows whose sums fit by far best; else the one as read. A wrong
+/// figure breaks some sums of the right reading, too.
 pub(super) fn settle(part: &mut Part, kind: RowsKind, disclosure: &Disclosure) {
     let has_total = part.index.contains_key(&RowKey::Total);
     if !kind.has_projects() || !has_total {
@@ -70,14 +71,14 @@ pub(super) fn settle(part: &mut Part, kind: RowsKind, disclosure: &Disclosure) {
     if best.0 == 0 {
         return;
     }
-    let as_read = best.1.clone();
+    let (as_broken, as_read) = best.clone();
     for units in sums.readings(kind) {
         let broken = sums.broken(kind, &units);
         if broken < best.0 {
             best = (broken, units);
         }
     }
-    if best.1 != as_read {
+    if best.1 != as_read && (best.0 == 0 || best.0.saturating_mul(2) < as_broken) {
         let keys = keys(part, &best.1);
         part.set_keys(keys);
     }

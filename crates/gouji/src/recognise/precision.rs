@@ -13,6 +13,9 @@ const ENOUGH: usize = 30;
 /// Of how many amounts one may not have been.
 const ONE_OF: usize = 50;
 
+/// Of how many amounts of a table whose unit is doubtful one may not have been.
+const ALMOST_ALL: usize = 10;
+
 /// Amounts in one unit.
 #[derive(Default)]
 struct Group {
@@ -43,6 +46,46 @@ pub(super) fn restore(disclosure: &mut Disclosure) {
             table.and_then(|(_, unit)| *unit) == unit
         };
         restore_unit(disclosure, &loose, unit, own);
+    }
+}
+
+impl Disclosure {
+    /// Marks the zeros that only fill up in a table whose amounts are in `unit` after all.
+    pub fn know_to(&mut self, table: usize, unit: AmountUnit) {
+        let mut group = Group::default();
+        let own = |figure: &&Figure| figure.table == table;
+        for figure in self.figures.iter().filter(own) {
+            if let Value::Amount(amount) = figure.value {
+                group.add(amount, Some(unit));
+            }
+        }
+        if group.round.saturating_mul(ALMOST_ALL) < group.amounts.saturating_mul(ALMOST_ALL - 1) {
+            return;
+        }
+        for figure in &mut self.figures {
+            if let (true, Value::Amount(amount)) = (figure.table == table, figure.value) {
+                let zeros = filling(amount, Some(unit)).unwrap_or(0);
+                figure.value = Value::Amount(amount.filled(zeros));
+            }
+        }
+    }
+
+    /// Takes back what was concluded about units from the figures.
+    pub fn restore_units(&mut self) {
+        for conflict in std::mem::take(&mut self.unit_conflicts) {
+            for table in &mut self.tables {
+                if table.spec == conflict.table {
+                    table.unit = Some(conflict.stated);
+                }
+            }
+            for figure in &mut self.figures {
+                if let (true, Value::Amount(amount)) =
+                    (figure.table == conflict.table, figure.value)
+                {
+                    figure.value = Value::Amount(amount.filled(0));
+                }
+            }
+        }
     }
 }
 

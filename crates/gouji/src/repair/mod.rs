@@ -12,6 +12,7 @@ mod pattern;
 mod slip;
 mod solve;
 mod typist;
+mod units;
 
 pub use slip::{slip, words};
 
@@ -39,6 +40,8 @@ pub struct Proposal {
     pub figure: crate::recognise::FigureId,
     /// The relations that it settles, by their place among those judged.
     pub settles: Vec<usize>,
+    /// The code of a finding that it settles besides.
+    pub also: Option<&'static str>,
 }
 
 impl Proposal {
@@ -82,6 +85,18 @@ impl Proposal {
 /// Proposes corrections for each fault that few enough slips explain.
 #[must_use]
 pub fn propose(
+    rulebook: &Rulebook,
+    disclosure: &Disclosure,
+    relations: &Relations,
+    judged: &[Judged<'_>],
+) -> Vec<Proposal> {
+    let mut proposals = explained(rulebook, disclosure, relations, judged);
+    units::restate(rulebook, disclosure, &mut proposals);
+    proposals
+}
+
+/// What explains the broken relations.
+fn explained(
     rulebook: &Rulebook,
     disclosure: &Disclosure,
     relations: &Relations,
@@ -193,6 +208,7 @@ impl Proposer<'_> {
             correction,
             figure,
             settles,
+            also: None,
         })
     }
 

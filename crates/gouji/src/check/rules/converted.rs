@@ -17,7 +17,9 @@ fn find(context: &Context<'_>) -> Vec<Found> {
     let figures = context.disclosure.figures.iter().enumerate();
     let mut filled = figures.filter(|(_, figure)| {
         let amount = figure.value.amount();
+        let mut conflicts = context.disclosure.unit_conflicts.iter();
         amount.is_some_and(|amount| amount.filled_digits() > 0)
+            && !conflicts.any(|conflict| conflict.table == figure.table)
     });
     let Some((first, figure)) = filled.next() else {
         return Vec::new();
