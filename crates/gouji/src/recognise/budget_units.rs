@@ -55,7 +55,7 @@ pub(super) fn is_name(text: &str) -> bool {
 }
 
 /// Chooses the reading of a part's rows whose sums fit by far best; else the one as read. A wrong
-/// figure breaks some sums of the right reading, too.
+/// figure breaks some sums of the right reading, too, and a row that is named as the unit is one.
 pub(super) fn settle(part: &mut Part, kind: RowsKind, disclosure: &Disclosure) {
     let has_total = part.index.contains_key(&RowKey::Total);
     if !kind.has_projects() || !has_total {
@@ -78,7 +78,14 @@ pub(super) fn settle(part: &mut Part, kind: RowsKind, disclosure: &Disclosure) {
             best = (broken, units);
         }
     }
-    if best.1 != as_read && (best.0 == 0 || best.0.saturating_mul(2) < as_broken) {
+    let named = disclosure.unit_name.as_deref().map(normal);
+    let denied = part
+        .rows
+        .iter()
+        .zip(&best.1)
+        .any(|(row, is_unit)| !is_unit && Some(normal(&row.name)) == named);
+    let far_better = !denied && best.0.saturating_mul(2) < as_broken;
+    if best.1 != as_read && (best.0 == 0 || far_better) {
         let keys = keys(part, &best.1);
         part.set_keys(keys);
     }

@@ -7,6 +7,9 @@ use crate::report::{Confidence, Reason};
 /// Explanations of one fault that are compared.
 const MOST_SETS: usize = 256;
 
+/// Wrong figures of a fault that can be certain; more of them call for a cause that they share.
+const MOST_SURE: usize = 3;
+
 /// All smallest explanations of a fault, the most plausible first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Explanation {
@@ -85,7 +88,7 @@ impl Explanation {
             .filter(|fit| !fit.changes.contains(&change))
             .peekable();
         if without.peek().is_none() {
-            return if self.proved && !first.open && self.pattern.is_none() {
+            return if self.is_sure(first, typist) {
                 Confidence::Certain
             } else {
                 Confidence::Likely
@@ -104,6 +107,19 @@ impl Explanation {
         } else {
             Confidence::Ambiguous
         }
+    }
+
+    /// Whether an explanation that stands alone can be called certain: few figures are wrong, and
+    /// none of them should be negative for no plain reason.
+    fn is_sure(&self, fit: &Fit, typist: &Typist<'_>) -> bool {
+        self.proved
+            && !fit.open
+            && self.pattern.is_none()
+            && fit.changes.len() <= MOST_SURE
+            && !fit
+                .changes
+                .iter()
+                .any(|&change| change.to < 0 && typist.oddity(change) > 0)
     }
 
     /// What could be changed instead, the most plausible first.
