@@ -122,6 +122,41 @@ fn applied_corrections_leave_no_error() {
     }
 }
 
+/// Judging anew only what a change touches says the same as checking the changed file.
+#[test]
+fn a_recheck_says_what_a_check_says() {
+    let file = gouji_fixtures::sample().to_xlsx();
+    let sound = check("sample.xlsx", &file);
+    for fault in faults(&file).iter().step_by(23) {
+        let spoiled = check(
+            "sample.xlsx",
+            &set_amount(&file, &fault.part, &fault.address, &fault.wrong),
+        );
+        let number = fault.part.trim_matches(|c: char| !c.is_ascii_digit());
+        let table = format!("T{number}");
+        let tables = &sound.report().tables;
+        let sheet = &tables.iter().find(|it| it.id == table).unwrap().sheet;
+        let mut edit = sample_correction();
+        edit.cell.sheet.clone_from(sheet);
+        edit.cell.cell.clone_from(&fault.address);
+        edit.to.clone_from(&fault.wrong);
+        let edited = sound.recheck(&[edit]);
+        let (edited, spoiled) = (edited.report(), spoiled.report());
+        assert_eq!(edited.findings, spoiled.findings, "{}", fault.address);
+        assert_eq!(edited.corrections, spoiled.corrections);
+        assert_eq!(edited.counts, spoiled.counts);
+        assert_eq!(edited.summary, spoiled.summary);
+    }
+}
+
+/// Some correction.
+fn sample_correction() -> Correction {
+    let file = gouji_fixtures::sample().to_xlsx();
+    let fault = faults(&file).remove(0);
+    let spoiled = set_amount(&file, &fault.part, &fault.address, &fault.wrong);
+    corrections(&spoiled).remove(0)
+}
+
 #[test]
 fn a_sound_document_gets_no_correction() {
     assert_eq!(corrections(&gouji_fixtures::sample().to_xlsx()), []);

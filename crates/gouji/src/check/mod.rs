@@ -20,7 +20,7 @@ pub use joint::{Blanks, Contradiction};
 pub use judge::{Change, Judgement, Outcome, judge, judge_stored};
 pub use units::settle_units;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::recognise::{Disclosure, FigureId};
 use crate::relate::{Relation, Relations};
@@ -117,20 +117,45 @@ pub struct Outcomes {
     pub found: Vec<Found>,
 }
 
-/// Judges every relation.
+/// How relations held before some figures were changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'a> {
+    /// The judgement of each relation; `None` where it must be judged anew.
+    pub judgements: &'a [Option<Judgement>],
+    /// The figures that were changed.
+    pub changed: &'a BTreeSet<FigureId>,
+}
+
+impl Before<'_> {
+    fn judgement(&self, place: usize, relation: &Relation) -> Option<Judgement> {
+        let known = *self.judgements.get(place)?;
+        let changed = relation
+            .terms()
+            .any(|term| self.changed.contains(&term.figure));
+        known.filter(|_| !changed)
+    }
+}
+
+/// Judges every relation; where `before` is known, those only whose figures were changed.
 #[must_use]
 pub fn assess<'a>(
     rulebook: &Rulebook,
     disclosure: &Disclosure,
     relations: &'a Relations,
+    before: Option<Before<'_>>,
 ) -> Assessment<'a> {
     let mut assessment = Assessment {
         unevaluated: relations.unevaluated.clone(),
         ..Assessment::default()
     };
-    for relation in &relations.all {
+    for (index, relation) in relations.all.iter().enumerate() {
         let place = assessment.judged.len();
-        match judge(rulebook, disclosure, relation, None) {
+        let known = before.and_then(|before| before.judgement(index, relation));
+        let judged = match known {
+            Some(judgement) => Ok(Some(judgement)),
+            None => judge(rulebook, disclosure, relation, None),
+        };
+        match judged {
             Ok(Some(judgement)) => {
                 if judgement.outcome != Outcome::Broken {
                     let fault = stored_fault(rulebook, disclosure, relation, place);
@@ -165,6 +190,19 @@ fn stored_fault(
     let judgement = judge_stored(rulebook, disclosure, relation).ok()??;
     let fault = StoredFault { place, judgement };
     (judgement.outcome == Outcome::Broken).then_some(fault)
+}
+
+impl Assessment<'_> {
+    /// The judgement of each of the relations that were assessed, in their order.
+    #[must_use]
+    pub fn judgements(&self, relations: &Relations) -> Vec<Option<Judgement>> {
+        let mut judged = self.judged.iter().peekable();
+        let of = |relation: &Relation| {
+            let own = judged.next_if(|judged| std::ptr::eq(judged.relation, relation));
+            own.map(|judged| judged.judgement)
+        };
+        relations.all.iter().map(of).collect()
+    }
 }
 
 /// Applies every rule.

@@ -2,15 +2,18 @@
 
 mod choice;
 mod files;
+mod recheck;
 mod sentence;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::check::{Evidence, Found, Outcomes, Suspect, Suspects, assess, conclude, settle_units};
+use crate::check::{
+    Before, Evidence, Found, Judgement, Outcomes, Suspect, Suspects, assess, conclude, settle_units,
+};
 use crate::export::{Corrected, corrected};
 use crate::recognise::Disclosure;
-use crate::relate::relate;
+use crate::relate::{Relations, relate};
 use crate::repair::{Proposal, propose};
 use crate::report::{Correction, FileInfo, REPORT_SCHEMA, Report, TableInfo, UnitInfo};
 use crate::rulebook::Rulebook;
@@ -30,6 +33,9 @@ pub struct Checked {
     book: Arc<Book>,
     rulebook: Arc<Rulebook>,
     disclosure: Disclosure,
+    relations: Arc<Relations>,
+    /// How each relation holds.
+    judgements: Arc<[Option<Judgement>]>,
     evidence: Evidence,
     report: Report,
 }
@@ -65,50 +71,31 @@ impl Checked {
         corrected(&self.rulebook, &self.disclosure, &self.report, accepted)
     }
 
-    /// The same disclosure judged with the given corrections in place; the file's own cells stay
-    /// as they are.
-    #[must_use]
-    pub fn recheck(&self, accepted: &[Correction]) -> Self {
-        let mut disclosure = self.disclosure.clone();
-        disclosure.restore_units();
-        for change in accepted {
-            disclosure.set(&change.cell, &change.to);
-        }
-        let files = Files {
-            all: self.report.file.clone(),
-            each: self.report.files.clone(),
-        };
-        let choice = Choice {
-            rulebook: self.rulebook.clone(),
-            disclosure,
-            reason: self.report.rulebook_reason.clone(),
-        };
-        Self::assess(files, self.book.clone(), choice, &mut |_| ())
-    }
-
-    fn of(files: Files, book: Book, choice: Choice, progress: &mut dyn FnMut(Stage)) -> Self {
-        Self::assess(files, Arc::new(book), choice, progress)
+    fn of(files: Files, book: Book, mut choice: Choice, progress: &mut dyn FnMut(Stage)) -> Self {
+        progress(Stage::Checking);
+        let relations = Arc::new(relate(&choice.rulebook, &choice.disclosure));
+        settle_units(&choice.rulebook, &mut choice.disclosure, &relations);
+        Self::assess(files, Arc::new(book), choice, (relations, None), progress)
     }
 
     fn assess(
         files: Files,
         book: Arc<Book>,
         choice: Choice,
+        (relations, before): (Arc<Relations>, Option<Before<'_>>),
         progress: &mut dyn FnMut(Stage),
     ) -> Self {
         let Choice {
             rulebook,
-            mut disclosure,
+            disclosure,
             reason,
         } = choice;
-        progress(Stage::Checking);
-        let relations = relate(&rulebook, &disclosure);
-        settle_units(&rulebook, &mut disclosure, &relations);
-        let assessment = assess(&rulebook, &disclosure, &relations);
+        let assessment = assess(&rulebook, &disclosure, &relations, before);
         let mut proposals = propose(&rulebook, &disclosure, &relations, &assessment.judged);
         let suspects = suspects(&rulebook, &disclosure, &proposals);
         let outcomes = conclude(&rulebook, &disclosure, &assessment, &suspects);
         progress(Stage::Reporting);
+        let judgements = assessment.judgements(&relations).into();
         for proposal in &mut proposals {
             proposal.correction.settles = settled(&outcomes, &proposal.settles);
             let also = proposal.also.map(str::to_owned);
@@ -144,6 +131,8 @@ impl Checked {
             book,
             rulebook,
             disclosure,
+            relations,
+            judgements,
             evidence,
             report,
         }

@@ -68,9 +68,11 @@ impl Disclosure {
 
 impl Disclosure {
     /// Puts another amount into a cell; `""` makes it blank. What is no amount changes nothing.
-    pub fn set(&mut self, cell: &CellRef, value: &str) {
+    /// Gives the figures that stand in the cell.
+    pub fn set(&mut self, cell: &CellRef, value: &str) -> Vec<FigureId> {
+        let mut changed = Vec::new();
         let Ok(amount) = amount::parse(value) else {
-            return;
+            return changed;
         };
         let tables = self
             .tables
@@ -87,7 +89,9 @@ impl Disclosure {
             };
             figure.value = amount.map_or(Value::Blank, Value::Amount);
             self.unreadable.remove(&id);
+            changed.push(id);
         }
+        changed
     }
 }
 

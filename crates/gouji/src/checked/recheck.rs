@@ -1,0 +1,57 @@
+use std::collections::BTreeSet;
+
+use super::choice::Choice;
+use super::{Checked, Files};
+use crate::check::{Before, settle_units};
+use crate::recognise::{Disclosure, FigureId};
+use crate::relate::relate;
+use crate::report::Correction;
+
+impl Checked {
+    /// The same disclosure judged with the given corrections in place; the file's own cells stay
+    /// as they are. Only relations whose figures change are judged anew.
+    #[must_use]
+    pub fn recheck(&self, accepted: &[Correction]) -> Self {
+        let mut disclosure = self.disclosure.clone();
+        disclosure.restore_units();
+        let mut changed = BTreeSet::new();
+        for change in accepted {
+            changed.extend(disclosure.set(&change.cell, &change.to));
+        }
+        // Formulas apply by rows, columns and what is blank; if all of that stays, so do the
+        // relations, and a unit that was not in doubt is not put in doubt by a few figures.
+        let other_units = !self.disclosure.unit_conflicts.is_empty();
+        let same = !changed
+            .iter()
+            .any(|&id| is_printed(&self.disclosure, id) != is_printed(&disclosure, id));
+        let relations = if same {
+            self.relations.clone()
+        } else {
+            relate(&self.rulebook, &disclosure).into()
+        };
+        if other_units {
+            settle_units(&self.rulebook, &mut disclosure, &relations);
+        }
+        let before = (same && !other_units).then_some(Before {
+            judgements: &self.judgements,
+            changed: &changed,
+        });
+        let files = Files {
+            all: self.report.file.clone(),
+            each: self.report.files.clone(),
+        };
+        let choice = Choice {
+            rulebook: self.rulebook.clone(),
+            disclosure,
+            reason: self.report.rulebook_reason.clone(),
+        };
+        let judged = (relations, before);
+        Self::assess(files, self.book.clone(), choice, judged, &mut |_| ())
+    }
+}
+
+fn is_printed(disclosure: &Disclosure, id: FigureId) -> bool {
+    let figure = disclosure.figures.get(id);
+    let amount = figure.and_then(|figure| figure.value.amount());
+    amount.is_some_and(|amount| !amount.is_nothing())
+}
