@@ -48,7 +48,8 @@ fn class(cell: &CellView, place: &Place, pen: &Pen) -> Classes {
     let touched = (mark.is_none() && !cell.findings.is_empty()).then_some("touched");
     let broken = (cell.reconciled == Reconciliation::Broken).then_some("broken");
     let chosen = (pen.chosen == Some(place)).then_some("chosen");
-    classes!(kind, mark, touched, broken, chosen)
+    let changed = cell.was.is_some().then_some("changed");
+    classes!(kind, mark, touched, broken, chosen, changed)
 }
 
 /// Names need room to be read; codes and the like do not.
@@ -62,8 +63,12 @@ fn is_name(text: &str) -> bool {
 /// The text; of a cell with findings, a button that shows them and says what should stand there.
 fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
     let proposals = pen.checked.proposals(place);
+    let was = cell.was.as_ref().map(|was| {
+        let was = if was.is_empty() { "空" } else { was };
+        html! { <del class="was"><span class="unseen">{ "原值 " }</span>{ was }</del> }
+    });
     if cell.findings.is_empty() && proposals.is_empty() {
-        return html! { { &cell.text } };
+        return html! { <>{ was }{ &cell.text }</> };
     }
     let sign = cell.severity.map(|severity| {
         let (_, sign, name) = words::severity(severity);
@@ -86,7 +91,7 @@ fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
     let expanded = (pen.chosen == Some(place)).to_string();
     html! {
         <button type="button" class="cell-link" {title} aria-expanded={expanded} onclick={visit}>
-            { sign }<span class="cell-text">{ &cell.text }{ blank }</span>
+            { sign }{ was }<span class="cell-text">{ &cell.text }{ blank }</span>
             { for proposed.iter().map(|proposed| html! { <span class="unseen">{ format!("，{proposed}") }</span> }) }
         </button>
     }

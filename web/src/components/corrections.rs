@@ -3,6 +3,7 @@ use gouji::report::{Alternative, CellRef, Confidence, Correction};
 use gouji::view::Ask;
 use yew::prelude::*;
 
+use super::accepted::AcceptedList;
 use super::more::More;
 use crate::state::{Action, Checked};
 use crate::words;
@@ -13,33 +14,114 @@ pub(crate) struct CorrectionsProps {
     pub(crate) dispatch: Callback<Action>,
 }
 
-/// The changes that the report proposes; choosing one leads to its cell. None of them is made.
+/// The changes that the report proposes: each leads to its cell and can be accepted. The file itself
+/// stays as it is.
 #[component]
 pub(crate) fn Corrections(props: &CorrectionsProps) -> Html {
     let corrections = &props.checked.parts.corrections;
+    let accepted = &props.checked.report().accepted;
     let all = props.checked.overview.lengths.corrections;
     let ask = Ask::Corrections {
         from: corrections.len(),
         to: corrections.len() + 200,
     };
     let onmore = props.dispatch.reform(move |()| Action::Ask(ask.clone()));
-    if corrections.is_empty() {
+    if corrections.is_empty() && accepted.is_empty() {
         return Html::default();
     }
     html! {
         <section class="corrections" aria-labelledby="corrections-title">
             <h2 id="corrections-title">{ format!("更正建议 ({all})") }</h2>
-            <ol>{ for corrections.iter().map(|correction| item(correction, props)) }</ol>
-            <More shown={corrections.len()} {all} {onmore} />
-            <p class="corrections-note">{ "只是建议，文件没有改动；请对照原始凭证。" }</p>
+            if !corrections.is_empty() {
+                { certain(corrections, props) }
+                <ol>{ for faults(corrections).map(|fault| group(fault, props)) }</ol>
+                <More shown={corrections.len()} {all} {onmore} />
+                <p class="corrections-note">{ "只是建议，采纳以前一个数也不改；请对照原始凭证。" }</p>
+            }
+            if !accepted.is_empty() {
+                <AcceptedList accepted={accepted.clone()} dispatch={props.dispatch.clone()} />
+            }
         </section>
     }
 }
 
+/// The corrections of each fault.
+fn faults(corrections: &[Correction]) -> impl Iterator<Item = &[Correction]> {
+    corrections.chunk_by(|one, other| one.fault == other.fault)
+}
+
+/// A button that accepts all that is certain, where that is more than one fault.
+fn certain(corrections: &[Correction], props: &CorrectionsProps) -> Html {
+    let sure = corrections
+        .iter()
+        .filter(|it| it.confidence == Confidence::Certain);
+    let count = sure.count();
+    if count < 2 {
+        return Html::default();
+    }
+    let onclick = props
+        .dispatch
+        .reform(|_: MouseEvent| Action::Ask(Ask::AcceptCertain));
+    html! { <button type="button" class="button accept-certain" {onclick}>{ "采纳全部确定的更正" }</button> }
+}
+
+/// The corrections of one fault, which are accepted together.
+fn group(fault: &[Correction], props: &CorrectionsProps) -> Html {
+    let class = fault
+        .first()
+        .map_or("", |first| words::confidence(first.confidence).0);
+    let unsure = fault
+        .iter()
+        .any(|it| it.confidence == Confidence::Ambiguous && !it.alternatives.is_empty());
+    let text = match (fault.len(), unsure) {
+        (1, false) => "采纳".to_owned(),
+        (1, true) => "采纳这一处".to_owned(),
+        (count, _) => format!("采纳这 {count} 处"),
+    };
+    html! {
+        <li class={classes!("correction", class)}>
+            { for fault.iter().map(|correction| item(correction, props)) }
+            { accept(text, fault.to_vec(), props) }
+            { for fault.iter().filter(|_| unsure).map(|correction| instead(correction, fault.len() == 1, props)) }
+        </li>
+    }
+}
+
+/// A button that puts changes in place.
+fn accept(text: String, changes: Vec<Correction>, props: &CorrectionsProps) -> Html {
+    let what: Vec<String> = changes
+        .iter()
+        .map(|it| format!("{} 改为 {}", address(&it.cell), words::amount(&it.to)))
+        .collect();
+    let label = format!("{text}：{}", what.join("，"));
+    let kept = props.checked.report().accepted.iter().cloned();
+    let accepted: Vec<Correction> = kept.chain(changes).collect();
+    let onclick = props.dispatch.reform(move |_: MouseEvent| {
+        let accepted = accepted.clone();
+        Action::Ask(Ask::Accept { accepted })
+    });
+    html! { <button type="button" class="button accept" aria-label={label} {onclick}>{ text }</button> }
+}
+
 fn item(correction: &Correction, props: &CorrectionsProps) -> Html {
+    let (_, confidence) = words::confidence(correction.confidence);
+    html! {
+        <>
+            { link("correction-link", &correction.cell, change(correction), props) }
+            <p class="correction-why">
+                { repair::words(correction.reason) }{ " · " }<b>{ confidence }</b>
+                if let Some(range) = &correction.range {
+                    { format!(" · {} 至 {} 都能使勾稽成立", words::amount(&range.least), words::amount(&range.most)) }
+                }
+            </p>
+        </>
+    }
+}
+
+/// Which cell, from what to what.
+pub(super) fn change(correction: &Correction) -> Html {
     let cell = &correction.cell;
-    let (class, confidence) = words::confidence(correction.confidence);
-    let change = html! {
+    html! {
         <>
             <span class="change">
                 <span class="cell-address">{ address(cell) }</span>
@@ -50,18 +132,37 @@ fn item(correction: &Correction, props: &CorrectionsProps) -> Html {
             </span>
             <span class="change-name">{ format!("{} {}", cell.row, cell.column) }</span>
         </>
-    };
+    }
+}
+
+/// What could be changed instead; where it is one cell for another, with a button.
+fn instead(correction: &Correction, single: bool, props: &CorrectionsProps) -> Html {
+    if correction.alternatives.is_empty() {
+        return Html::default();
+    }
     html! {
-        <li class={classes!("correction", class)}>
-            { link("correction-link", cell, change, props) }
-            <p class="correction-why">
-                { repair::words(correction.reason) }{ " · " }<b>{ confidence }</b>
-            </p>
-            if correction.confidence == Confidence::Ambiguous && !correction.alternatives.is_empty() {
-                <p class="cells-title">{ "改动下面任何一处，也都能使勾稽成立" }</p>
-                <ul class="cells">{ for correction.alternatives.iter().map(|other| alternative(other, props)) }</ul>
-            }
-        </li>
+        <>
+            <p class="cells-title">{ "改动下面任何一处，也都能使勾稽成立" }</p>
+            <ul class="cells">{ for correction.alternatives.iter().map(|other| html! {
+                <li>
+                    { alternative(other, props) }
+                    if single { { accept("采纳这一处".to_owned(), vec![chosen(correction, other)], props) } }
+                </li>
+            }) }</ul>
+        </>
+    }
+}
+
+/// An alternative as a correction of its own.
+fn chosen(correction: &Correction, other: &Alternative) -> Correction {
+    Correction {
+        cell: other.cell.clone(),
+        from: other.cell.value.clone(),
+        to: other.to.clone(),
+        reason: repair::slip(&other.cell.value, &other.to),
+        alternatives: Vec::new(),
+        range: None,
+        ..correction.clone()
     }
 }
 
@@ -78,7 +179,7 @@ fn alternative(other: &Alternative, props: &CorrectionsProps) -> Html {
             </span>
         </>
     };
-    html! { <li>{ link("cell-entry", cell, text, props) }</li> }
+    link("cell-entry", cell, text, props)
 }
 
 /// A button that leads to a cell; plain text where no table shows it.
@@ -94,6 +195,6 @@ fn link(class: &'static str, cell: &CellRef, text: Html, props: &CorrectionsProp
     html! { <button type="button" {class} aria-current={here.then_some("true")} onclick={visit}>{ text }</button> }
 }
 
-fn address(cell: &CellRef) -> String {
+pub(super) fn address(cell: &CellRef) -> String {
     format!("{} {}", words::table(&cell.table), cell.cell)
 }

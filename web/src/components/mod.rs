@@ -1,5 +1,6 @@
 //! What the page draws.
 
+mod accepted;
 mod app;
 mod cell;
 mod charts;

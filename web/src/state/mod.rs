@@ -228,7 +228,10 @@ impl State {
             }
             answer => self.on_result(|checked| {
                 if (checked.id, checked.outcome) == (id, outcome) {
-                    checked.take(answer);
+                    match answer {
+                        Answer::Rechecked { overview } => checked.renew(*overview),
+                        answer => checked.take(answer),
+                    }
                 }
             }),
         }

@@ -80,6 +80,15 @@ impl Checked {
         &self.overview.report
     }
 
+    /// The same disclosure with other corrections in place; what is shown of it stays.
+    pub(super) fn renew(&mut self, overview: Overview) {
+        self.parts = Rc::new(Parts::new(&overview));
+        self.overview = Rc::new(overview);
+        if let Some(selection) = &mut self.selection {
+            selection.finding = None;
+        }
+    }
+
     pub(super) fn take(&mut self, answer: Answer) {
         let kept = self.selection.as_ref().map(|selection| &selection.place);
         Rc::make_mut(&mut self.parts).take(answer, kept);

@@ -116,6 +116,7 @@ fn sample() -> Report {
             notice("AB10", ["", "0.01", "-0.01", "0"]),
         ],
         corrections: vec![correction],
+        accepted: Vec::new(),
         summary: Summary::default(),
         unread: vec![unread],
         unevaluated: vec![Unevaluated {

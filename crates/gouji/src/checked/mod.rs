@@ -122,6 +122,7 @@ impl Checked {
                 .into_iter()
                 .map(|proposal| proposal.correction)
                 .collect(),
+            accepted: Vec::new(),
             summary: summarise(&rulebook, &disclosure, &assessment.evidence),
             unread: disclosure.unread.clone(),
             unevaluated: assessment.unevaluated,

@@ -46,7 +46,9 @@ impl Checked {
             reason: self.report.rulebook_reason.clone(),
         };
         let judged = (relations, before);
-        Self::assess(files, self.book.clone(), choice, judged, &mut |_| ())
+        let mut checked = Self::assess(files, self.book.clone(), choice, judged, &mut |_| ());
+        checked.report.accepted = accepted.to_vec();
+        checked
     }
 }
 

@@ -55,6 +55,10 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Proposed corrections.
     pub corrections: Vec<Correction>,
+    /// Corrections that were accepted: the report is about the disclosure with these in place.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub accepted: Vec<Correction>,
     /// Aggregates for pictures and statistics.
     pub summary: Summary,
     /// What was in the file and was not read as a figure, a heading or a label of a table.

@@ -92,7 +92,8 @@ impl<'a> Drawer<'a> {
         let figure = self.figures.get(&merge.start);
         Some(CellView {
             cell: at.to_string(),
-            text: self.text(merge.start),
+            was: mark.changed.is_some().then(|| self.text(merge.start)),
+            text: mark.changed.unwrap_or_else(|| self.text(merge.start)),
             colspan: usize::try_from(right.saturating_sub(at.column).saturating_add(1))
                 .unwrap_or(1),
             rowspan: covered.len().max(1),

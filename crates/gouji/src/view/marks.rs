@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::report::{Finding, Role, Severity};
+use crate::report::{Report, Role, Severity};
 use crate::source::{Address, Book};
 
 /// Which findings mention which cell: made once for a report, asked for each cell that is drawn.
@@ -8,6 +8,8 @@ use crate::source::{Address, Book};
 pub struct Marks {
     /// Sorted.
     all: Vec<Mark>,
+    /// What was put into cells, by sheet and address.
+    changed: BTreeMap<(usize, Address), String>,
 }
 
 /// One mention of a cell.
@@ -28,18 +30,20 @@ pub(super) struct Marked {
     pub(super) severity: Option<Severity>,
     /// Those that mention it, by their place in the report.
     pub(super) findings: Vec<usize>,
+    /// What was put into it.
+    pub(super) changed: Option<String>,
 }
 
 impl Marks {
     /// The mentions of the cells of a book.
     #[must_use]
-    pub fn new(book: &Book, findings: &[Finding]) -> Self {
+    pub fn new(book: &Book, report: &Report) -> Self {
         let sheets = book.sheets.iter().enumerate();
         let sheets: BTreeMap<&str, usize> = sheets
             .map(|(place, sheet)| (sheet.name.as_str(), place))
             .collect();
         let mut all = Vec::new();
-        for (index, finding) in findings.iter().enumerate() {
+        for (index, finding) in report.findings.iter().enumerate() {
             all.extend(finding.cells.iter().filter_map(|cell| {
                 Some(Mark {
                     sheet: *sheets.get(cell.sheet.as_str())?,
@@ -51,13 +55,22 @@ impl Marks {
             }));
         }
         all.sort_unstable();
-        Self { all }
+        let changed = report.accepted.iter().filter_map(|correction| {
+            let cell = &correction.cell;
+            let sheet = *sheets.get(cell.sheet.as_str())?;
+            Some(((sheet, Address::parse(&cell.cell)?), correction.to.clone()))
+        });
+        let changed = changed.collect();
+        Self { all, changed }
     }
 
     pub(super) fn of(&self, sheet: usize, at: Address) -> Marked {
         let before = |mark: &Mark| (mark.sheet, mark.at) < (sheet, at);
         let own = self.all.iter().skip(self.all.partition_point(before));
-        let mut marked = Marked::default();
+        let mut marked = Marked {
+            changed: self.changed.get(&(sheet, at)).cloned(),
+            ..Marked::default()
+        };
         for mark in own.take_while(|mark| (mark.sheet, mark.at) == (sheet, at)) {
             if !mark.other {
                 let gravest = marked.severity.into_iter().chain([mark.severity]).min();

@@ -80,9 +80,13 @@ pub enum Ask {
     Unread { from: usize, to: usize },
     /// Relations that could not be evaluated.
     Unevaluated { from: usize, to: usize },
+    /// The disclosure with these corrections in place, and no others.
+    Accept { accepted: Vec<Correction> },
+    /// The disclosure with all corrections in place that are certain, besides those accepted.
+    AcceptCertain,
     /// The report as a file, byte for byte as the command prints it.
     Report,
-    /// The corrected data as a file; equal to what was read while no correction is accepted.
+    /// The corrected data as a file: what was read, with the accepted corrections in place.
     Corrected,
 }
 
@@ -93,6 +97,8 @@ pub enum Ask {
 pub enum Answer {
     /// All that is shown at first.
     Overview { overview: Box<Overview> },
+    /// The same for the disclosure with other corrections in place.
+    Rechecked { overview: Box<Overview> },
     /// Rows of a table, with what the report says of their cells.
     Rows {
         table: String,

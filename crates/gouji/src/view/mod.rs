@@ -82,8 +82,12 @@ pub struct RowView {
 pub struct CellView {
     /// Its address in A1 notation.
     pub cell: String,
-    /// Its text as shown.
+    /// Its text as shown; where a correction of it was accepted, the new amount.
     pub text: String,
+    /// Its text in the file, where a correction of it was accepted.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub was: Option<String>,
     /// Columns that it spans.
     pub colspan: usize,
     /// Rows that it spans.

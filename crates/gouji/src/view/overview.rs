@@ -127,7 +127,7 @@ impl Viewer<'_> {
                 from: *from,
                 list: part(&report.unevaluated, *from..*to),
             },
-            Ask::Report | Ask::Corrected => return None,
+            Ask::Report | Ask::Corrected | Ask::Accept { .. } | Ask::AcceptCertain => return None,
         })
     }
 
@@ -233,6 +233,7 @@ fn cut(report: &Report) -> Report {
         tables: report.tables.clone(),
         findings: Vec::new(),
         corrections: part(&report.corrections, 0..FIRST),
+        accepted: report.accepted.clone(),
         summary: Summary {
             series: series.collect(),
         },

@@ -27,10 +27,10 @@ pub struct Viewer<'a> {
 }
 
 impl<'a> Viewer<'a> {
-    /// What the findings say of the cells, for the other calls.
+    /// What the report says of the cells, for the other calls.
     #[must_use]
     pub fn marks(&self) -> Marks {
-        Marks::new(self.book, &self.report.findings)
+        Marks::new(self.book, self.report)
     }
 
     /// The tables whole.

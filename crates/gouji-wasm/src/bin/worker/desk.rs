@@ -1,5 +1,6 @@
 //! What the worker holds and how it answers; it knows nothing of the browser.
 
+use gouji::report::{Confidence, Correction};
 use gouji::view::{
     Answer, Ask, Brief, BriefResult, Marks, Reply, RuleView, Rulebook, Viewer, family,
 };
@@ -23,7 +24,10 @@ struct Outcome {
 }
 
 struct Shown {
-    checked: Checked,
+    /// As the file has it.
+    read: Checked,
+    /// With the accepted corrections in place, if there are any.
+    corrected: Option<Checked>,
     marks: Marks,
 }
 
@@ -129,7 +133,7 @@ impl Desk {
             .iter()
             .filter_map(|it| it.result.as_ref().ok());
         shown
-            .map(|shown| shown.checked.disclosure().figures.len())
+            .map(|shown| shown.read.disclosure().figures.len())
             .sum()
     }
 
@@ -145,9 +149,33 @@ impl Desk {
         }
     }
 
+    /// Puts corrections in place, if that was asked for.
+    pub(crate) fn accept(&mut self, id: u32, outcome: usize, ask: &Ask) -> Option<Reply> {
+        let held = self.outcomes.get_mut(outcome).filter(|_| self.id == id)?;
+        let shown = held.result.as_mut().ok()?;
+        let accepted = match ask {
+            Ask::Accept { accepted } => accepted.clone(),
+            Ask::AcceptCertain => {
+                let report = shown.checked().report();
+                let certain = report.corrections.iter();
+                let certain = certain.filter(|it| it.confidence == Confidence::Certain);
+                report.accepted.iter().chain(certain).cloned().collect()
+            }
+            _ => return None,
+        };
+        shown.accept(&accepted);
+        let overview = Box::new(shown.viewer().overview(&shown.marks));
+        Some(Reply::Answered {
+            id,
+            outcome,
+            answer: Answer::Rechecked { overview },
+        })
+    }
+
     /// The file that was asked for, if it was one.
     pub(crate) fn save(&self, id: u32, outcome: usize, ask: &Ask) -> Option<Save> {
-        let checked = &self.shown(id, outcome)?.checked;
+        let shown = self.shown(id, outcome)?;
+        let checked = shown.checked();
         let name = checked.report().file.name.as_str();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let stem = if stem.is_empty() { name } else { stem };
@@ -158,7 +186,7 @@ impl Desk {
             )),
             Ask::Corrected => Some((
                 format!("{stem}-更正数据.json"),
-                gouji::to_json(&checked.corrected(&[])),
+                gouji::to_json(&shown.read.corrected(&checked.report().accepted)),
             )),
             _ => None,
         }
@@ -171,8 +199,25 @@ impl Desk {
 }
 
 impl Shown {
+    fn new(read: Checked) -> Self {
+        Self {
+            marks: read.viewer().marks(),
+            read,
+            corrected: None,
+        }
+    }
+
+    fn checked(&self) -> &Checked {
+        self.corrected.as_ref().unwrap_or(&self.read)
+    }
+
+    fn accept(&mut self, accepted: &[Correction]) {
+        self.corrected = (!accepted.is_empty()).then(|| self.read.recheck(accepted));
+        self.marks = self.viewer().marks();
+    }
+
     fn viewer(&self) -> Viewer<'_> {
-        self.checked.viewer()
+        self.checked().viewer()
     }
 
     fn answer(&self, ask: &Ask) -> Option<Answer> {
@@ -196,14 +241,13 @@ impl Outcome {
 }
 
 fn outcome(answer: gouji::Answer) -> Outcome {
-    let shown = |checked: Checked| Shown {
-        marks: checked.viewer().marks(),
-        checked,
-    };
     Outcome {
         name: answer.name,
         files: answer.files,
-        result: answer.result.map(shown).map_err(|error| error.to_string()),
+        result: answer
+            .result
+            .map(Shown::new)
+            .map_err(|error| error.to_string()),
     }
 }
 

@@ -41,10 +41,17 @@ fn take(desk: &mut Desk, message: &Array) {
             });
             send(&reply, None);
         }
-        Request::Ask { id, outcome, ask } => match desk.save(id, outcome, &ask) {
-            Some(file) => save(file),
-            None => send(&desk.answer(id, outcome, &ask), None),
-        },
+        Request::Ask { id, outcome, ask } => {
+            if let Some(file) = desk.save(id, outcome, &ask) {
+                save(file);
+                return;
+            }
+            let reply = desk.accept(id, outcome, &ask);
+            send(
+                &reply.unwrap_or_else(|| desk.answer(id, outcome, &ask)),
+                None,
+            );
+        }
         Request::Template { name } => {
             if let Some(file) = desk::template(&name) {
                 save(file);
