@@ -109,8 +109,18 @@ impl Explanation {
             .any(|change| others().any(|other| other.variable == change.variable))
     }
 
-    /// How sure it is that a change of the first explanation is right.
+    /// How sure it is that a change of the first explanation is right. What is one slip is right as a
+    /// whole or not at all.
     pub(super) fn confidence(&self, change: Change, typist: &Typist<'_>) -> Confidence {
+        let of = |change: &Change| self.of_change(*change, typist);
+        match self.first().filter(|_| self.pattern.is_some()) {
+            Some(first) => first.changes.iter().map(of).max(),
+            None => Some(of(&change)),
+        }
+        .unwrap_or(Confidence::Ambiguous)
+    }
+
+    fn of_change(&self, change: Change, typist: &Typist<'_>) -> Confidence {
         let Some((first, others)) = self.fits.split_first() else {
             return Confidence::Ambiguous;
         };

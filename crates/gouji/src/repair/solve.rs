@@ -2,6 +2,7 @@ use super::explain::{Explanation, Question, explain};
 use super::fault;
 use super::model::Model;
 use super::pattern::{Pattern, Patterns};
+use super::rescale::rescaled;
 use super::typist::Typist;
 use crate::localise::{Change, Fit, Guess, Lever, Row, RowId, fits};
 use crate::recognise::Disclosure;
@@ -179,7 +180,8 @@ impl<'a> Solver<'a> {
         }
         // What was summed upward takes several figures to explain otherwise.
         let followed = faults.iter().any(|fault| fault.weight() > 1);
-        let patterns = Patterns::new(&self.model, self.disclosure, broken).all(followed);
+        let mut patterns = Patterns::new(&self.model, self.disclosure, broken).all(followed);
+        patterns.extend(rescaled(&self.model, self.disclosure, broken));
         let typist = self.typist();
         let mut work = 0_usize;
         let mut best = Best::default();

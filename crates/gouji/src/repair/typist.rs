@@ -4,7 +4,7 @@ use super::model::Model;
 use super::slip::slip;
 use crate::check::Outcome;
 use crate::localise::{Change, Plausible, VariableId, logarithm};
-use crate::recognise::{Disclosure, FigureId};
+use crate::recognise::{Disclosure, FigureId, RowKey, Value};
 use crate::report::Reason;
 
 /// Longest printed amount whose slips are tried.
@@ -15,6 +15,9 @@ const BASE: i64 = 4_500;
 
 /// What each digit tells.
 const DIGIT: i64 = 230;
+
+/// A row without any amount lacks them.
+const BARE: i64 = -600;
 
 /// Budgets have hardly any negative amounts.
 const NEGATIVE: i64 = 900;
@@ -43,6 +46,7 @@ impl Plausible for Typist<'_> {
             Reason::DigitMissing => 230_i64.saturating_add(ways(digits(&to))),
             Reason::DigitExtra => 460_i64.saturating_add(ways(digits(&to))),
             Reason::ShiftedColumn | Reason::ShiftedRow => 400,
+            Reason::Blank if self.is_bare(change.variable) => BARE,
             Reason::Blank => 200,
             Reason::Other => 150,
         };
@@ -104,6 +108,22 @@ impl Typist<'_> {
         } else {
             plain
         }
+    }
+
+    /// Whether a row that stands there for its amounts has none.
+    fn is_bare(&self, figure: FigureId) -> bool {
+        let found = || {
+            let own = self.disclosure.figures.get(figure)?;
+            let row = self.disclosure.row_of(own)?;
+            let part = self.disclosure.table(own.table)?.parts.get(own.part)?;
+            let is_blank = |figure: FigureId| {
+                let figure = self.disclosure.figures.get(figure);
+                figure.is_none_or(|figure| figure.value == Value::Blank)
+            };
+            let mut figures = (0..part.columns.len()).filter_map(|it| part.figure(own.row, it));
+            Some(!matches!(row.key, RowKey::Item(_)) && figures.all(is_blank))
+        };
+        found().unwrap_or(false)
     }
 
     /// Whether a figure prints what belongs beside it. A figure that a relation rightly makes equal,
