@@ -63,7 +63,7 @@ fn chart(series: &Series, props: &ChartsProps) -> Html {
                     <p class="stamp"><span class="sign" aria-hidden="true">{ "✕" }</span>{ words::charts::unreconciled() }</p>
                 }
                 if let Some(total) = &series.total {
-                    <p class="chart-total">{ words::said(&total.name) }{ " " }<b>{ words::amount(&total.value) }</b>{ format!(" {}", series.unit) }</p>
+                    <p class="chart-total">{ words::said(&total.name) }{ " " }<b>{ words::amount(&total.value) }</b>{ " " }{ words::said(&series.unit) }</p>
                 }
             </figcaption>
             if top.is_empty() {
@@ -97,7 +97,7 @@ fn bar(part: &Aggregate, unit: &str) -> Html {
     html! {
         <li class={classes!("bar-entry", broken)}>
             <span class="bar-name" lang={words::said_in()}>{ name(part) }</span>
-            <span class="bar-value"><b>{ words::amount(&part.value) }</b>{ format!(" {unit}") }</span>
+            <span class="bar-value"><b>{ words::amount(&part.value) }</b>{ " " }{ words::said(unit) }</span>
             <svg class="bar" width="100%" height="10" aria-hidden="true" focusable="false">
                 <rect class="bar-track" width="100%" height="100%" rx="3" />
                 <rect class="bar-length" width={width.clone().unwrap_or_else(|| "0%".to_owned())} height="100%" rx="3" />
@@ -123,7 +123,7 @@ fn data(series: &Series, props: &ChartsProps) -> Html {
                 <table>
                     <thead><tr>
                         <th scope="col">{ words::charts::item() }</th>
-                        <th scope="col" class="number">{ &series.unit }</th>
+                        <th scope="col" class="number">{ words::said(&series.unit) }</th>
                         <th scope="col" class="number">{ words::charts::share() }</th>
                         <th scope="col">{ words::charts::source() }</th>
                         <th scope="col">{ words::charts::standing() }</th>
@@ -152,7 +152,7 @@ fn data_row(part: &Aggregate, props: &ChartsProps) -> Html {
     });
     html! {
         <tr>
-            <th scope="row" class={format!("level-{}", part.level)}>{ name(part) }</th>
+            <th scope="row" class={format!("level-{}", part.level)} lang={words::said_in()}>{ name(part) }</th>
             <td class="number">{ words::amount(&part.value) }</td>
             <td class="number">{ &part.share }</td>
             <td>{ for sources }</td>
