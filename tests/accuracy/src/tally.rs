@@ -32,11 +32,8 @@ pub(crate) struct Counts {
     /// Documents with accepted corrections, and those without an error afterwards.
     pub(crate) accepted: usize,
     pub(crate) settled: usize,
-    /// Faults whose corrections bear one number.
-    pub(crate) as_one: usize,
-    /// Documents whose faults no relation sees, and those of them that an error was found in.
-    pub(crate) invisible: usize,
-    pub(crate) invisible_detected: usize,
+    /// Faults that no relation sees.
+    pub(crate) unseen: usize,
 }
 
 impl Counts {
@@ -58,19 +55,27 @@ impl Counts {
         self.restored_among += all(fate.restored_among);
         self.certain += usize::from(fate.confidence == Some(Confidence::Certain));
         self.likely += usize::from(fate.confidence == Some(Confidence::Likely));
-        self.as_one += usize::from(fate.as_one);
     }
+}
+
+/// How long one document took.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Times {
+    pub(crate) whole: Duration,
+    pub(crate) localisation: Duration,
 }
 
 /// Everything that was counted.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     pub(crate) sizes: BTreeMap<Size, Counts>,
-    pub(crate) kinds: BTreeMap<(bool, &'static str), Counts>,
+    pub(crate) kinds: BTreeMap<&'static str, Counts>,
+    pub(crate) groups: BTreeMap<&'static str, Counts>,
+    /// By rulebook and table.
     pub(crate) tables: BTreeMap<(String, String), Counts>,
     pub(crate) documents: BTreeMap<(String, Size), Counts>,
     pub(crate) layouts: BTreeMap<(&'static str, &'static str), Counts>,
-    pub(crate) times: BTreeMap<(String, Size), Vec<(Duration, Duration)>>,
+    pub(crate) times: BTreeMap<(String, Size), Vec<Times>>,
     misses: usize,
 }
 
@@ -83,59 +88,45 @@ impl Tally {
         outcome: &Outcome,
         arguments: &Arguments,
     ) {
-        let first = &faults[0];
-        let document = variant.document.clone();
-        let times = (outcome.whole, outcome.localisation);
-        self.times
-            .entry((document.clone(), size))
-            .or_default()
-            .push(times);
-        let rulebook = variant.sound.rulebook().id.clone();
-        let group = size == Size::Group;
-        if !outcome.visible.contains(&true) {
-            let counts = [
-                self.sizes.entry(size).or_default(),
-                self.documents.entry((document, size)).or_default(),
-                self.kinds.entry((group, first.kind)).or_default(),
-                self.tables
-                    .entry((rulebook, first.table.clone()))
-                    .or_default(),
-            ];
-            for counts in counts {
-                counts.invisible += 1;
-                counts.invisible_detected += usize::from(outcome.detected);
-            }
-            return;
+        let document = (variant.document.clone(), size);
+        let seen = outcome.visible.contains(&true);
+        if seen {
+            self.times.entry(document.clone()).or_default().push(Times {
+                whole: outcome.whole,
+                localisation: outcome.localisation,
+            });
         }
-        for counts in [
+        let mut places = vec![
             self.sizes.entry(size).or_default(),
-            self.documents.entry((document, size)).or_default(),
-        ] {
-            counts.document(outcome);
+            self.documents.entry(document).or_default(),
+        ];
+        let first = &faults[0];
+        match size {
+            Size::One => {
+                let rulebook = variant.sound.rulebook().id.clone();
+                let table = (rulebook, first.table.clone());
+                let layout = (variant.layout, variant.format.name);
+                places.push(self.kinds.entry(first.kind).or_default());
+                places.push(self.tables.entry(table).or_default());
+                places.push(self.layouts.entry(layout).or_default());
+            }
+            Size::Group => places.push(self.groups.entry(first.kind).or_default()),
+            Size::Two | Size::Three => {}
+        }
+        for counts in places {
+            if seen {
+                counts.document(outcome);
+            }
             for (fate, visible) in outcome.fates.iter().zip(&outcome.visible) {
                 match visible {
                     true => counts.fault(fate),
-                    false => counts.invisible += 1,
+                    false => counts.unseen += 1,
                 }
             }
         }
-        if matches!(size, Size::One | Size::Group) {
-            let mut also = vec![self.kinds.entry((group, first.kind)).or_default()];
-            if size == Size::One {
-                also.push(
-                    self.tables
-                        .entry((rulebook, first.table.clone()))
-                        .or_default(),
-                );
-                let layout = (variant.layout, variant.format.name);
-                also.push(self.layouts.entry(layout).or_default());
-            }
-            for counts in also {
-                counts.document(outcome);
-                counts.fault(&outcome.fates[0]);
-            }
+        if seen {
+            self.tell(size, variant, faults, outcome, arguments);
         }
-        self.tell(size, variant, faults, outcome, arguments);
     }
 
     /// Prints what was not put right.

@@ -28,9 +28,8 @@ pub(crate) struct Fate {
     pub(crate) restored: usize,
     /// Those that a correction or an alternative restores.
     pub(crate) restored_among: usize,
-    /// Whether all corrections of them are certain, likely; whether they share a fault's number.
+    /// How sure the least sure of their corrections is.
     pub(crate) confidence: Option<Confidence>,
-    pub(crate) as_one: bool,
 }
 
 /// What became of a document.
@@ -202,7 +201,6 @@ impl Truth<'_> {
             cells: fault.wrong.len(),
             ..Fate::default()
         };
-        let mut numbers = Vec::new();
         for wrong in &fault.wrong {
             let Some(site) = self.variant.site(wrong.figure) else {
                 continue;
@@ -229,12 +227,9 @@ impl Truth<'_> {
             fate.restored_among +=
                 usize::from(restored || others().any(|it| is_same(&it.to, &wrong.right)));
             if let Some(own) = own {
-                numbers.push(own.fault);
                 fate.confidence = fate.confidence.max(Some(own.confidence));
             }
         }
-        numbers.dedup();
-        fate.as_one = numbers.len() == 1;
         fate
     }
 }

@@ -182,6 +182,11 @@ impl Variant {
         sites
     }
 
+    /// Whether it is the document as it came.
+    pub(crate) fn is_first(&self) -> bool {
+        self.layout == LAYOUTS[0].0 && self.format.name == XLSX.name
+    }
+
     /// The site of a figure.
     pub(crate) fn site(&self, figure: FigureId) -> Option<&Site> {
         let place = self

@@ -66,6 +66,9 @@ impl Proposal {
         let count = self.settles.len();
         match correction.confidence {
             Confidence::Certain => format!("应将 {change}，与它有关的 {count} 项不符即全部成立。"),
+            Confidence::Likely if correction.unproved => format!(
+                "可能应将 {change}，与它有关的 {count} 项不符即全部成立；牵涉较多，未能排除改动更少的解释，请对照原始凭证。"
+            ),
             Confidence::Likely => format!(
                 "很可能应将 {change}，与它有关的 {count} 项不符即全部成立；请对照原始凭证。"
             ),
@@ -200,6 +203,7 @@ impl Proposer<'_> {
             settles: Vec::new(),
             fault,
             relations: relations.collect(),
+            unproved: !explanation.proved,
             range: explanation.range(figure).map(|(least, most)| Values {
                 least: self.solver.model.printed(figure, least),
                 most: self.solver.model.printed(figure, most),

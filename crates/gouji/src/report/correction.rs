@@ -27,10 +27,19 @@ pub struct Correction {
     /// The relations that the change settles, as formulas.
     #[serde(default)]
     pub relations: Vec<String>,
+    /// Whether the work that is allowed was not enough to rule out an explanation of fewer cells, or
+    /// another of as many.
+    #[serde(skip_serializing_if = "is_false", default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub unproved: bool,
     /// The values that the relations leave open, where they leave more than one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub range: Option<Values>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// All values from the least to the most.
