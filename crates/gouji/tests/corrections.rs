@@ -74,8 +74,41 @@ fn measure(file: &[u8]) -> (usize, usize, usize) {
 
 /// Nearly every single fault leads to its cell and its value; ties are real.
 fn assert_good((all, located, restored): (usize, usize, usize)) {
-    assert!(located * 1000 >= all * 985, "{located} of {all} located");
-    assert!(restored * 1000 >= all * 975, "{restored} of {all} restored");
+    assert!(located * 1000 >= all * 990, "{located} of {all} located");
+    assert!(restored * 1000 >= all * 985, "{restored} of {all} restored");
+}
+
+/// Three faults at once, somewhere in the document, the same each time.
+#[test]
+fn three_faults_are_corrected() {
+    let file = gouji_fixtures::sample().to_xlsx();
+    let faults = faults(&file);
+    let (mut all, mut restored) = (0, 0);
+    for turn in 0..40 {
+        let mut chosen: Vec<&Fault> = Vec::new();
+        for step in [97, 131, 211] {
+            let fault = &faults[(turn * step + step) % faults.len()];
+            if !chosen
+                .iter()
+                .any(|it| (&it.part, &it.address) == (&fault.part, &fault.address))
+            {
+                chosen.push(fault);
+            }
+        }
+        let spoiled = chosen.iter().fold(file.clone(), |file, fault| {
+            set_amount(&file, &fault.part, &fault.address, &fault.wrong)
+        });
+        let corrections = corrections(&spoiled);
+        all += chosen.len();
+        let is_restored = |fault: &&&Fault| {
+            let mut own = corrections
+                .iter()
+                .filter(|it| it.cell.cell == fault.address);
+            own.any(|it| it.to == fault.right)
+        };
+        restored += chosen.iter().filter(is_restored).count();
+    }
+    assert!(restored * 100 >= all * 95, "{restored} of {all} restored");
 }
 
 #[test]
