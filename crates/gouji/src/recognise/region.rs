@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
+use super::abreast;
 use super::classes::Classes;
-use super::data::is_data;
+use super::data::{is_data, names_rows};
 use super::heading::Heading;
 use super::labels::{UnitLine, numbers_columns, titled, unit_behind, unit_line};
 use super::{Disclosure, Said, Table, quote, rows, said};
@@ -12,6 +13,9 @@ use crate::source::{Address, Cell, Range, Sheet};
 
 /// A row of a title has few cells beside it.
 const MOST_CELLS_BESIDE_A_TITLE: usize = 4;
+
+/// Rows without amounts between a table's last row and its title on the next page.
+const MOST_ROWS_BETWEEN_PAGES: usize = 60;
 
 /// The shortest and the longest title of a table that the rulebook does not know, in characters.
 const SHORTEST_TITLE: usize = 5;
@@ -43,7 +47,11 @@ pub(super) fn find(sheet: &Sheet, rulebook: &Rulebook) -> Vec<Region> {
             continue;
         };
         match regions.last_mut() {
-            Some(last) if last.specs == specs && !end.other => drop(last.titles.insert(row)),
+            Some(last)
+                if last.specs == specs && !end.other && !last.is_whole(sheet, row, rulebook) =>
+            {
+                last.titles.insert(row);
+            }
             _ => {
                 std::mem::take(&mut end).close(&mut regions, row);
                 regions.push(Region::from(row, specs, title));
@@ -63,10 +71,11 @@ pub(super) fn find(sheet: &Sheet, rulebook: &Rulebook) -> Vec<Region> {
 
 /// The titles on a sheet and the tables that they may be of: those that [`find`] starts from.
 pub(super) fn titles(sheet: &Sheet, rulebook: &Rulebook) -> Vec<(String, usize)> {
-    let rows = sheet
-        .rows()
-        .filter_map(|(_, cells)| title_in(cells, rulebook));
-    let mut found: Vec<(Vec<usize>, String)> = rows.collect();
+    let pieces = abreast::apart(sheet, rulebook);
+    let rows = pieces.iter().flat_map(|piece| piece.rows());
+    let mut found: Vec<(Vec<usize>, String)> = rows
+        .filter_map(|(_, cells)| title_in(cells, rulebook))
+        .collect();
     if found.is_empty() {
         found.push((titled(&sheet.name, rulebook), sheet.name.clone()));
     }
@@ -175,6 +184,26 @@ impl Region {
             from: row,
             to: u32::MAX,
         }
+    }
+
+    /// Whether the row with amounts nearest above another of its titles is a total: what follows is
+    /// the table once more, not its next page.
+    fn is_whole(&self, sheet: &Sheet, row: u32, rulebook: &Rulebook) -> bool {
+        let specs = || {
+            self.specs
+                .iter()
+                .filter_map(|&spec| rulebook.tables.get(spec))
+        };
+        let is_total = |cell: &Cell| {
+            let label = normal(cell.text());
+            let mut parts = specs().flat_map(|spec| &spec.parts);
+            parts.any(|part| part.is_total(&label))
+        };
+        let amount = |cell: &Cell| matches!(amount::parse(cell.text()), Ok(Some(_)));
+        let above = (self.from..row).rev().take(MOST_ROWS_BETWEEN_PAGES);
+        let mut above = above.map(|row| sheet.row(row));
+        let last = above.find(|cells| cells.iter().any(amount));
+        last.is_some_and(|cells| cells.iter().any(is_total))
     }
 
     /// What is to be said of a table that the rulebook does not know.
@@ -293,7 +322,8 @@ impl Region {
                 continue;
             }
             let numbers = !first && numbers_columns(cells);
-            let begins = is_data(cells, spec, |column| labels(&top.headings, column));
+            let labels = |column| labels(&top.headings, column);
+            let begins = is_data(cells, spec, labels) || names_rows(cells, spec, known, labels);
             if !numbers && (begins || (!first && is_note(cells))) {
                 break;
             }
@@ -391,7 +421,7 @@ pub(super) fn repeats_head(sheet: &Sheet, headings: &[u32], cells: &[Cell]) -> b
             let above = heading
                 .iter()
                 .find(|above| above.at.column == cell.at.column);
-            above.is_some_and(|above| above.text().trim() == cell.text().trim())
+            above.is_some_and(|above| normal(above.text()) == normal(cell.text()))
         };
         cells.iter().any(|cell| there(&cell))
     };

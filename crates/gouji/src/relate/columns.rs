@@ -44,11 +44,7 @@ fn parts(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Found
 
 /// A column, or what it is made up of where the sheet leaves it out.
 fn there_or_parts(spec: &PartSpec, scope: &Scope<'_>, part: usize, column: usize) -> Vec<usize> {
-    let optional = spec
-        .columns
-        .get(column)
-        .is_some_and(|column| column.optional);
-    let found = match is_there(scope, part, column) || !optional {
+    let found = match is_there(scope, part, column) {
         true => Vec::new(),
         false => beneath(spec, scope, part, column),
     };
@@ -102,7 +98,8 @@ pub(super) fn figure(
         .and_then(|part| part.columns.get(column));
     let found = scope.table.parts.get(part);
     let figure = found.and_then(|part| part.figure(row, column));
-    let optional = spec.is_some_and(|column| column.optional);
+    let parts = || Some(found?.has_column(scope.spec.parts.get(part)?, column));
+    let optional = spec.is_some_and(|column| column.optional) || parts() == Some(true);
     let each = reference.column == ColumnRef::Each;
     let unread = !each && found.is_some_and(|part| part.unread_columns);
     if figure.is_none() && (!optional || unread) {
