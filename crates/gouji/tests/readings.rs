@@ -298,6 +298,7 @@ fn a_unit_line_that_the_figures_contradict_is_the_only_error() {
         ("一般公共预算支出情况表", "元"),
         ("部门收支总体情况表", "千元"),
         ("部门收入总体情况表", "元"),
+        ("一般公共预算基本支出情况表", "千元"),
         (PROJECTS, "元"),
     ] {
         let report = sample_with(|book| {
@@ -315,4 +316,19 @@ fn a_unit_line_that_the_figures_contradict_is_the_only_error() {
             .collect();
         assert_eq!(errors, ["GJ0107"], "{sheet} in {unit}");
     }
+}
+
+#[test]
+fn a_table_without_its_total_is_told_and_raises_no_alarm() {
+    let report = sample_with(|book| {
+        let sheet = book.sheet("部门支出总体情况表");
+        sheet.rows.pop();
+    });
+    assert_eq!(broken(&report), [""; 0]);
+    let told = |unevaluated: &gouji::report::Unevaluated| unevaluated.why.contains("总计行");
+    assert!(
+        report.unevaluated.iter().any(told),
+        "{:?}",
+        report.unevaluated
+    );
 }

@@ -44,8 +44,11 @@ pub(super) fn names_rows(
     let projects = spec.parts.iter().any(|part| part.rows.has_projects());
     let names = |cell: &Cell| {
         let text = normal(cell.text());
-        let heads = ["名称", "代码", "编码", "编号", "类", "款", "项"];
-        let heading = known.is_label(&text, spec) || heads.iter().any(|end| text.ends_with(end));
+        let head = ["名称", "代码", "编码", "编号"]
+            .iter()
+            .any(|word| text.contains(word));
+        let level = ["类", "款", "项", "单位", "部门"].contains(&text.as_str());
+        let heading = head || level || known.is_label(&text, spec);
         !heading && is_label_column(cell.at.column)
     };
     projects && cells.iter().all(names)

@@ -328,7 +328,12 @@ impl Region {
                 break;
             }
             top.head.push(row);
-            if !numbers {
+            let repeated = || {
+                top.headings
+                    .iter()
+                    .any(|&above| alike(sheet.row(above), cells))
+            };
+            if !numbers && !repeated() {
                 top.headings.push(row);
             }
         }
@@ -361,6 +366,14 @@ impl Region {
             end: Address::new(last, right),
         }
     }
+}
+
+/// Whether two rows print the same in the same columns.
+fn alike(row: &[Cell], other: &[Cell]) -> bool {
+    let same = |(one, other): (&Cell, &Cell)| {
+        one.at.column == other.at.column && normal(one.text()) == normal(other.text())
+    };
+    row.len() == other.len() && row.iter().zip(other).all(same)
 }
 
 /// A row beneath the headings that is a sentence: this table is blank.

@@ -55,8 +55,7 @@ fn there_or_parts(spec: &PartSpec, scope: &Scope<'_>, part: usize, column: usize
     }
 }
 
-/// The columns directly beneath a column; for one that a sheet may leave out and does, those
-/// beneath that.
+/// The columns directly beneath a column; for one that a sheet leaves out, those beneath that.
 fn beneath(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Vec<usize> {
     let mut wholes = vec![whole];
     let mut found = Vec::new();
@@ -65,7 +64,8 @@ fn beneath(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Vec
             if column.within != Some(whole) {
                 continue;
             }
-            if is_there(scope, part, place) || !column.optional {
+            let divided = is_divided(spec, scope, part, place);
+            if is_there(scope, part, place) || !(column.optional || divided) {
                 found.push(place);
             } else {
                 wholes.push(place);
@@ -74,6 +74,12 @@ fn beneath(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Vec
     }
     found.sort_unstable();
     found
+}
+
+/// Whether a sheet has several parts of a column.
+fn is_divided(spec: &PartSpec, scope: &Scope<'_>, part: usize, column: usize) -> bool {
+    let table = scope.table.parts.get(part);
+    table.is_some_and(|table| table.has_column(spec, column))
 }
 
 fn is_there(scope: &Scope<'_>, part: usize, column: usize) -> bool {
