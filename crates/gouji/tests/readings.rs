@@ -262,6 +262,21 @@ fn a_total_that_is_printed_twice_is_printed_alike() {
 }
 
 #[test]
+fn a_year_is_read_from_a_title_with_blanks_in_it() {
+    let mut book = gouji_fixtures::general();
+    for sheet in &mut book.sheets {
+        if let Some(Cell::Text(title)) = sheet.rows.first_mut().and_then(|row| row.first_mut()) {
+            let spaced: Vec<String> = title.chars().map(String::from).collect();
+            *title = spaced.join(" ");
+        }
+    }
+    let plain = support::check("甲.xlsx", &gouji_fixtures::general().to_xlsx());
+    let report = support::check("甲.xlsx", &book.to_xlsx()).report().clone();
+    assert!(report.unit.year.is_some());
+    assert_eq!(report.unit.year, plain.report().unit.year);
+}
+
+#[test]
 fn an_amount_in_another_unit_than_its_table_is_told() {
     let report = sample_with(|book| {
         book.sheet("一般公共预算支出情况表").rows[8][4] = "12元".into();

@@ -22,6 +22,7 @@ mod region;
 mod row_labels;
 mod rows;
 mod said;
+mod top;
 mod units;
 
 use std::borrow::Cow;
