@@ -28,7 +28,7 @@ What the columns say:
 
 - **faults**: those that break a relation of the rulebook between the sound document's figures, judged with \
 the seeded amounts. A fault that breaks none, within rounding or because no equation looks at the cell, \
-cannot be seen by anyone; such faults are counted apart, as **unseen**.
+leaves no trace in the figures; such faults are counted apart, as **unseen**.
 - **detected**: documents with a finding of level error.
 - **located**: the wrong cell is the cell of a correction, or the primary cell of an error where the cell has \
 no correction; of a slip of several cells, every one of them. **Or alternative** counts alternatives, too.
@@ -51,8 +51,13 @@ pub(crate) fn page(
     let mut text = String::from(INTRODUCTION);
     let _ = writeln!(
         text,
-        "\nSeed {}. Times are of the processor, on {}.",
-        arguments.seed, arguments.machine
+        "\nSeed {}: {} documents with one fault, {several} with two, {several} with three, {} with one slip \
+         of several cells. Times are of the processor, on {}.",
+        arguments.seed,
+        arguments.single,
+        arguments.grouped,
+        arguments.machine,
+        several = arguments.several
     );
     section(&mut text, "Faults in a document", &tally.sizes, |size| {
         size.name().to_owned()
