@@ -52,6 +52,11 @@ fn take(desk: &mut Desk, message: &Array) {
                 None,
             );
         }
+        Request::Blank { name } => {
+            if let Some(file) = desk::blank(&name) {
+                save(file);
+            }
+        }
         Request::Template { name } => {
             if let Some(file) = desk::template(&name) {
                 save(file);
@@ -71,10 +76,10 @@ fn read(message: &Array, file: usize) -> Result<Vec<u8>, String> {
     content().map_err(|_| UNREADABLE.to_owned())
 }
 
-fn save((name, text): Save) {
+fn save((name, content): Save) {
     let kind = BlobPropertyBag::new();
     kind.set_type("application/octet-stream");
-    let parts = Array::of1(&Uint8Array::from(text.as_bytes()));
+    let parts = Array::of1(&Uint8Array::from(content.as_slice()));
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind).unwrap_throw();
     send(&Reply::Saved { name }, Some(&blob));
 }
