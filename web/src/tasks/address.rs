@@ -13,7 +13,16 @@ pub(crate) fn route() -> Route {
 
 /// Writes a cell into the address, so that it can be passed on and gone back to.
 pub(crate) fn write(place: &Place) {
-    let hash = format!("#{}", place.id());
+    write_part(&place.id());
+}
+
+/// Writes a table into the address.
+pub(crate) fn write_table(table: &str) {
+    write_part(table);
+}
+
+fn write_part(part: &str) {
+    let hash = format!("#{part}");
     if window().location().hash().ok().as_deref() == Some(&hash) {
         return;
     }
@@ -24,7 +33,7 @@ pub(crate) fn write(place: &Place) {
 
 /// Takes the cell out of the address.
 pub(crate) fn clear() {
-    if !matches!(route(), Route::Cell(_)) {
+    if !matches!(route(), Route::Cell(_) | Route::Table(_)) {
         return;
     }
     let path = window().location().pathname().unwrap_or_default();

@@ -6,7 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Detail, Effect, Filter, FindingView, FormulaView, Overview, RowView, RuleView};
+use super::{
+    Department, Detail, Effect, Filter, FindingView, FormulaView, Overview, RowView, RuleView,
+};
 use crate::Stage;
 use crate::report::{Correction, Counts, Unevaluated, Unread, Verdict};
 
@@ -211,6 +213,9 @@ pub enum Reply {
         outcomes: Vec<Brief>,
         /// All that is shown at first, where one disclosure is all there is.
         opened: Option<Box<Overview>>,
+        /// The departments among them whose units are there too.
+        #[serde(default)]
+        departments: Vec<Department>,
     },
     /// Nothing could be checked.
     Failed {

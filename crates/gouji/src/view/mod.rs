@@ -1,5 +1,6 @@
 //! Each table as the workbook shows it, with its cells marked: what the page draws.
 
+mod departments;
 mod detail;
 mod drawer;
 mod effect;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::{Reconciliation, Severity};
 
+pub use departments::{Department, DepartmentLine, departments};
 pub use detail::{Detail, RelationView, SideView, Spread, TermView};
 pub use effect::Effect;
 pub use find::{Facet, Filter};

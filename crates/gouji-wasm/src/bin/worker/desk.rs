@@ -1,9 +1,9 @@
 //! What the worker holds and how it answers; it knows nothing of the browser.
 
-use gouji::report::{Confidence, Correction};
+use gouji::report::{Confidence, Correction, Report};
 use gouji::view::{
     Answer, Ask, Brief, BriefResult, FindingsFormat, Marks, Reply, RuleView, Rulebook, Viewer,
-    family,
+    departments, family,
 };
 use gouji::{Batch, Checked, EditError, Input, Options, RulebookChoice};
 
@@ -123,6 +123,11 @@ impl Desk {
         };
         let opened = only.map(|shown| Box::new(shown.viewer().overview(&shown.marks)));
         let briefs = outcomes.iter().map(Outcome::brief).collect();
+        let reports = outcomes.iter().enumerate();
+        let reports: Vec<(usize, &Report)> = reports
+            .filter_map(|(place, it)| Some((place, it.result.as_ref().ok()?.read.report())))
+            .collect();
+        let departments = departments(&reports);
         if opened.is_some() || outcomes.len() > 1 {
             self.id = id;
             self.outcomes = outcomes;
@@ -131,6 +136,7 @@ impl Desk {
             id,
             outcomes: briefs,
             opened,
+            departments,
         }
     }
 
