@@ -80,18 +80,18 @@ test("findings are filtered and put together by table and by rule", { skip }, ()
   support.withPage(browser, async (page) => {
     await open(page);
     await page.locator(".sieve > summary").click();
-    const rule = page.getByLabel("规则", { exact: true });
+    const rule = page.locator(".sieve select").nth(2);
     const { code } = report.findings[0];
     await rule.selectOption(code);
     const own = report.findings.filter((finding) => finding.code === code);
     await page.waitForFunction((count) => document.querySelectorAll(".finding").length === count, own.length);
     await rule.selectOption("*");
-    await page.getByLabel("分组").selectOption("table");
+    await page.locator(".sieve select").nth(3).selectOption("table");
     const tables = new Set(report.findings.map(({ cells: [cell] }) => cell?.table ?? ""));
     await page.waitForFunction((count) => document.querySelectorAll(".findings .group").length === count, tables.size);
     await page.waitForFunction((count) => document.querySelectorAll(".finding").length === count, report.findings.length);
     const table = report.findings[0].cells[0].table;
-    await page.getByLabel("表", { exact: true }).selectOption(table);
+    await page.locator(".sieve select").nth(1).selectOption(table);
     const there = report.findings.filter(({ cells: [cell] }) => cell?.table === table);
     await page.waitForFunction((count) => document.querySelectorAll(".finding").length === count, there.length);
   }));

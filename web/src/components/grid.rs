@@ -36,7 +36,7 @@ pub(crate) fn Grid(props: &GridProps) -> Html {
     use_effect_with(chosen, move |chosen| {
         if let Some(selection) = chosen
             && revealed.get() != selection.visit
-            && address::reveal(&selection.place)
+            && address::reveal(&selection.place, selection.stays)
         {
             revealed.set(selection.visit);
         }

@@ -53,7 +53,7 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
                 <button type="button" class="button quiet close" aria-label={words::table::close()} onclick={leave}>{ "×" }</button>
             </header>
             if let Some(detail) = checked.aside.detail(place) {
-                <p class="inspector-name" lang={words::said_in()}>{ format!("{} {} · {}", detail.cell.row, detail.name, detail.cell.column) }</p>
+                <p class="inspector-name" lang={words::said_in()}>{ detail.cell.row.clone() }{ " " }{ detail.name.clone() }{ " · " }{ detail.cell.column.clone() }</p>
             }
             if let Some(was) = &cell.was {
                 <p class="was-line">{ words::table::original() }<del>{ words::amount(was) }</del>{ " " }{ change_button(words::table::restore().to_owned(), was, place, props) }</p>
@@ -66,10 +66,10 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
             if let Some((at, message)) = &checked.aside.refused && at == place {
                 <p class="refused" role="alert">{ words::said(message) }</p>
             }
-            <ol>{ for order(selection, &cell.findings).filter_map(|index| checked.parts.finding(index)).map(|found| entry(found, props)) }</ol>
             if let Some(detail) = checked.aside.detail(place) {
                 { relations(detail, props) }
             }
+            <ol>{ for order(selection, &cell.findings).filter_map(|index| checked.parts.finding(index)).map(|found| entry(found, props)) }</ol>
         </aside>
     }
 }
@@ -129,9 +129,31 @@ fn entry(found: &FindingView, props: &InspectorProps) -> Html {
             if !finding.hint.is_empty() {
                 <p class="hint">{ words::said(&finding.hint) }</p>
             }
-            if let Some(relation) = &finding.relation {
+            { details(found, props) }
+            <p class="code">{ rule_link(finding) }</p>
+        </li>
+    }
+}
+
+/// Figures and cells of a finding: folded away where its relation stands above them.
+fn details(found: &FindingView, props: &InspectorProps) -> Html {
+    let cells = cells(found, props);
+    match &found.finding.relation {
+        None => cells,
+        Some(relation) => html! {
+            <details class="finding-figures">
+                <summary>{ words::result::figures_and_basis() }</summary>
                 <Figures relation={relation.clone()} />
-            }
+                { cells }
+            </details>
+        },
+    }
+}
+
+fn cells(found: &FindingView, props: &InspectorProps) -> Html {
+    let finding = &found.finding;
+    html! {
+        <>
             if finding.cells.len() > 1 {
                 <p class="cells-title">{ words::table::concerned() }</p>
                 <ul class="cells">{ for finding.cells.iter().map(|cell| link(cell, props)) }</ul>
@@ -139,8 +161,7 @@ fn entry(found: &FindingView, props: &InspectorProps) -> Html {
                     <p class="cells-title">{ words::table::only_some(finding.cells.len(), found.cells) }</p>
                 }
             }
-            <p class="code">{ rule_link(finding) }</p>
-        </li>
+        </>
     }
 }
 

@@ -38,6 +38,8 @@ pub(crate) struct Selection {
     pub(crate) finding: Option<usize>,
     /// What is in the cell while it is being typed into.
     pub(crate) typing: Option<String>,
+    /// Whether nobody went there anew: the table was only drawn again.
+    pub(crate) stays: bool,
     /// Differs from one visit to the next, so that going to the same cell again moves there again.
     pub(crate) visit: u32,
 }
@@ -107,7 +109,9 @@ impl Checked {
         self.turn += 1;
         Rc::make_mut(&mut self.aside).outdate();
         if let Some(selection) = &mut self.selection {
-            (selection.finding, selection.typing) = (None, None);
+            self.visits += 1;
+            selection.visit = self.visits;
+            (selection.finding, selection.typing, selection.stays) = (None, None, true);
         }
     }
 
@@ -243,6 +247,7 @@ impl Checked {
             place,
             finding,
             typing: None,
+            stays: false,
             visit: self.visits,
         });
     }

@@ -42,11 +42,19 @@ pub(crate) fn clear() {
     }
 }
 
-/// Brings a cell into view and puts the focus on it; says whether it is there.
-pub(crate) fn reveal(place: &Place) -> bool {
+/// Brings a cell into view and puts the focus on it; says whether it is there. One that `stays` only
+/// gets the focus back that it lost when it was drawn again.
+pub(crate) fn reveal(place: &Place, stays: bool) -> bool {
     let Some(cell) = document().get_element_by_id(&place.id()) else {
         return false;
     };
+    if stays {
+        if is_idle() {
+            let button = cell.query_selector("button").ok().flatten();
+            focus(button.unwrap_or(cell));
+        }
+        return true;
+    }
     let position = ScrollIntoViewOptions::new();
     position.set_block(ScrollLogicalPosition::Center);
     position.set_inline(ScrollLogicalPosition::Nearest);
@@ -54,6 +62,12 @@ pub(crate) fn reveal(place: &Place) -> bool {
     let button = cell.query_selector("button").ok().flatten();
     focus(button.unwrap_or(cell));
     true
+}
+
+/// Whether the focus is nowhere, or in a table.
+fn is_idle() -> bool {
+    let within = |element: web_sys::Element| element.matches("body, .sheet-scroll *").ok();
+    document().active_element().and_then(within).unwrap_or(true)
 }
 
 /// Brings the heading with this identifier to the top and puts the focus on it.

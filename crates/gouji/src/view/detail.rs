@@ -19,7 +19,7 @@ const MOST_TERMS: usize = 60;
 pub struct Detail {
     /// The cell, with what it prints now.
     pub cell: CellRef,
-    /// Name of its row, where that is more than its key.
+    /// Name of its row, where its key is a code.
     pub name: String,
     /// The relations, those that do not hold first.
     pub relations: Vec<RelationView>,
@@ -70,7 +70,7 @@ pub struct TermView {
     pub coefficient: i64,
     /// Its cell, with what it prints.
     pub cell: CellRef,
-    /// Name of its row, where that is more than its key.
+    /// Name of its row, where its key is a code.
     pub name: String,
     /// What it counts for; `None` for a blank.
     pub value: Option<Spread>,
@@ -185,9 +185,10 @@ impl Viewer<'_> {
         let figure = self.disclosure.figures.get(id);
         let row = figure.and_then(|figure| self.disclosure.row_of(figure));
         let name = row.map(|row| row.name.trim()).unwrap_or_default();
-        match self.disclosure.row_key(self.rulebook, id).as_str() == name {
-            true => String::new(),
-            false => name.to_owned(),
+        let key = self.disclosure.row_key(self.rulebook, id);
+        match key.chars().all(|c| c.is_ascii_digit()) {
+            true => name.to_owned(),
+            false => String::new(),
         }
     }
 }
