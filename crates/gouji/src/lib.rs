@@ -44,6 +44,7 @@ pub mod rulebook;
 pub mod source;
 pub mod summary;
 pub mod view;
+pub mod writeback;
 
 use serde::{Deserialize, Serialize};
 

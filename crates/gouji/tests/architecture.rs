@@ -17,6 +17,7 @@ const ROOMS: &[&str] = &[
     "repair",
     "summary",
     "export",
+    "writeback",
     "view",
     "checked",
 ];

@@ -13,9 +13,17 @@ pub(crate) struct DownloadsProps {
 pub(crate) fn Downloads(props: &DownloadsProps) -> Html {
     let report = save(props, Ask::Report);
     let corrected = save(props, Ask::Corrected);
+    let workbook = save(props, Ask::Workbook);
     html! {
         <section class="downloads" aria-labelledby="downloads-title">
             <h2 id="downloads-title">{ "下载" }</h2>
+            <div class="download">
+                <div>
+                    <h3>{ "更正后的工作簿" }</h3>
+                    <p>{ "您的原文件，只改动已采纳更正的单元格，并在每处加批注说明原值和原因；其余内容原样不动。" }</p>
+                </div>
+                <button type="button" class="button primary" onclick={workbook}>{ "下载更正后的工作簿" }</button>
+            </div>
             <div class="download">
                 <div>
                     <h3>{ "核对报告" }</h3>

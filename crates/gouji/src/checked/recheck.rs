@@ -39,6 +39,7 @@ impl Checked {
         let files = Files {
             all: self.report.file.clone(),
             each: self.report.files.clone(),
+            sheets: self.sheets.clone(),
         };
         let choice = Choice {
             rulebook: self.rulebook.clone(),
