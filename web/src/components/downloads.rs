@@ -2,6 +2,7 @@ use gouji::view::Ask;
 use yew::prelude::*;
 
 use crate::state::Action;
+use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct DownloadsProps {
@@ -11,35 +12,36 @@ pub(crate) struct DownloadsProps {
 /// Files to take away.
 #[component]
 pub(crate) fn Downloads(props: &DownloadsProps) -> Html {
+    use_language();
     let report = save(props, Ask::Report);
     let corrected = save(props, Ask::Corrected);
     let workbook = save(props, Ask::Workbook);
     html! {
-        <section class="downloads" aria-labelledby="downloads-title">
-            <h2 id="downloads-title">{ "下载" }</h2>
-            <div class="download">
-                <div>
-                    <h3>{ "更正后的工作簿" }</h3>
-                    <p>{ "您的原文件，只改动已采纳更正的单元格，并在每处加批注说明原值和原因；其余内容原样不动。" }</p>
+            <section class="downloads" aria-labelledby="downloads-title">
+                <h2 id="downloads-title">{ words::result::downloads() }</h2>
+                <div class="download">
+                    <div>
+    <h3>{ words::downloads::workbook() }</h3>
+                        <p>{ words::downloads::workbook_what() }</p>
+                    </div>
+                    <button type="button" class="button primary" onclick={workbook}>{ words::downloads::workbook_button() }</button>
                 </div>
-                <button type="button" class="button primary" onclick={workbook}>{ "下载更正后的工作簿" }</button>
-            </div>
-            <div class="download">
-                <div>
-                    <h3>{ "核对报告" }</h3>
-                    <p>{ "结论、各项问题、涉及的单元格和汇总数，供存档或交给其他程序。" }</p>
+                <div class="download">
+                    <div>
+                        <h3>{ words::downloads::report() }</h3>
+                        <p>{ words::downloads::report_what() }</p>
+                    </div>
+                    <button type="button" class="button primary" onclick={report}>{ words::downloads::report_button() }</button>
                 </div>
-                <button type="button" class="button primary" onclick={report}>{ "下载核对报告 (JSON)" }</button>
-            </div>
-            <div class="download">
-                <div>
-                    <h3>{ "更正数据" }</h3>
-                    <p>{ "各表的全部金额。没有采纳更正时，与读到的数完全相同。" }</p>
+                <div class="download">
+                    <div>
+                        <h3>{ words::downloads::corrected() }</h3>
+                        <p>{ words::downloads::corrected_what() }</p>
+                    </div>
+                    <button type="button" class="button primary" onclick={corrected}>{ words::downloads::corrected_button() }</button>
                 </div>
-                <button type="button" class="button primary" onclick={corrected}>{ "下载更正数据 (JSON)" }</button>
-            </div>
-        </section>
-    }
+            </section>
+        }
 }
 
 fn save(props: &DownloadsProps, ask: Ask) -> Callback<MouseEvent> {

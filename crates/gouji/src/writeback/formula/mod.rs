@@ -112,7 +112,8 @@ impl<'a> Sheets<'a> {
     fn value(&mut self, place: Place, depth: usize) -> Option<Value> {
         self.left = self.left.checked_sub(1)?;
         let wanted = self.changed.get(&place).cloned();
-        let computed = if self.formulas.contains_key(&place) {
+        let is_formula = self.formulas.contains_key(&place);
+        let computed = if is_formula {
             self.computed(place, depth)
         } else {
             None
@@ -121,7 +122,10 @@ impl<'a> Sheets<'a> {
             (Some(computed), Some(wanted)) if gives(&computed, &wanted) => Some(computed),
             (_, Some(wanted)) => Some(wanted),
             (Some(computed), None) => Some(computed),
-            (None, None) => self.stored(place),
+            // What is not understood is taken to give what is stored for it, if anything is.
+            (None, None) => self
+                .stored(place)
+                .filter(|stored| !is_formula || *stored != Value::Blank),
         }
     }
 }

@@ -33,8 +33,8 @@ impl Cells<'_> {
         let mut missing: BTreeMap<u32, Vec<&CellEdit>> = BTreeMap::new();
         for edit in edits {
             self.refuse_arrays(edit)?;
-            let formulas = self.layout.formulas.iter();
-            let formula = formulas.filter(|formula| formula.at == edit.at).next_back();
+            let mut formulas = self.layout.formulas.iter();
+            let formula = formulas.rfind(|formula| formula.at == edit.at);
             match self.layout.cells.get(&edit.at) {
                 Some(cell) => {
                     removed.extend(formula.filter(|_| edit.computed.is_none()));

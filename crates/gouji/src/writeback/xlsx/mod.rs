@@ -249,7 +249,7 @@ impl<'a> Writer<'a> {
             }
             (edit.at, note)
         };
-        own.map(|edit| note(&edit)).collect()
+        own.map(note).collect()
     }
 }
 

@@ -172,11 +172,14 @@ impl Reader<'_, '_> {
             "legacyDrawing" if self.depth == 1 => {
                 layout.drawing = attribute(tag, "id").map(std::borrow::Cow::into_owned);
             }
-            behind if self.depth == 1 && layout.tail == 0 && BEHIND.contains(&behind) => {
-                // Some stand before the drawing, where their content allows it.
-                if !layout.data.tag.is_empty() {
-                    layout.tail = place.start;
-                }
+            // Before the cells, such an element is something else.
+            behind
+                if self.depth == 1
+                    && layout.tail == 0
+                    && !layout.data.tag.is_empty()
+                    && BEHIND.contains(&behind) =>
+            {
+                layout.tail = place.start;
             }
             _ => {}
         }
