@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{IsTerminal, stdout};
 use std::path::Path;
 
+use gouji::export::Corrected;
 use gouji::report::{Confidence, Correction};
 use gouji::{Checked, Input};
 
@@ -27,15 +28,20 @@ fn corrected(args: &CorrectArgs, output: &mut Output) -> Result<Checked, String>
     let checked = gouji::check(&name, &bytes, &options)
         .map_err(|error| input::said(&args.file, &error.to_string()))?;
     let accepted = accepted(&checked.report().corrections, args.accept);
+    let (judged, corrected) = if args.additive {
+        checked.corrected_additive(&accepted)
+    } else {
+        (checked.recheck(&accepted), checked.corrected(&accepted))
+    };
     if let Some(path) = &args.xlsx {
         let original = Input {
             name: &name,
             bytes: &bytes,
         };
-        write_workbook(args, path, &checked, original, &accepted, output)?;
+        write_workbook(args, path, &checked, original, &corrected, output)?;
     }
-    write_data(args, &checked, &accepted, output)?;
-    Ok(checked.recheck(&accepted))
+    write_data(args, &corrected, output)?;
+    Ok(judged)
 }
 
 fn accepted(proposed: &[Correction], accept: Accept) -> Vec<Correction> {
@@ -55,12 +61,10 @@ fn accepted(proposed: &[Correction], accept: Accept) -> Vec<Correction> {
 /// is wanted.
 fn write_data(
     args: &CorrectArgs,
-    checked: &Checked,
-    accepted: &[Correction],
+    corrected: &Corrected,
     output: &mut Output,
 ) -> Result<(), String> {
-    let corrected = checked.corrected(accepted);
-    let json = gouji::to_json(&corrected) + "\n";
+    let json = gouji::to_json(corrected) + "\n";
     let Some(path) = &args.output else {
         if args.xlsx.is_none() || !stdout().is_terminal() {
             output.write(&json);
@@ -73,6 +77,9 @@ fn write_data(
         "已写入 {}：{tables} 张表，采纳更正 {changes} 处\n",
         path.display()
     ));
+    if let Some(additive) = &corrected.additive {
+        output.write(&format!("尾差调整（不是更正）：{}\n", additive.why));
+    }
     Ok(())
 }
 
@@ -81,11 +88,13 @@ fn write_workbook(
     path: &Path,
     checked: &Checked,
     original: Input<'_>,
-    accepted: &[Correction],
+    corrected: &Corrected,
     output: &mut Output,
 ) -> Result<(), String> {
+    let adjustments = corrected.additive.as_ref();
+    let adjustments = adjustments.map_or(&[][..], |it| &it.adjustments);
     let mut written = checked
-        .rewrite(&[original], accepted)
+        .rewrite(&[original], &corrected.changes, adjustments)
         .map_err(|error| input::said(&args.file, &error.to_string()))?;
     let Some(file) = written.pop() else {
         return Err(input::said(&args.file, "没有可写出的工作簿。"));
@@ -93,9 +102,10 @@ fn write_workbook(
     write(args, path, &file.bytes)?;
     if args.output.is_some() || stdout().is_terminal() {
         output.write(&format!(
-            "已写入 {}：改动单元格 {} 个，每处都有批注\n",
+            "已写入 {}：更正 {} 处，尾差调整 {} 处，各有批注\n",
             path.display(),
-            accepted.len()
+            corrected.changes.len(),
+            adjustments.len()
         ));
     }
     // Programs go by the ending of a name, and the format is still that of the original.

@@ -11,13 +11,14 @@
 
 mod types;
 
-use gouji::report::Correction;
+use gouji::export::Corrected;
+use gouji::report::{Adjustment, Correction};
 use gouji::{Checked, Input, Options};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use types::{CheckOptions, InputFile, Opened, Outcome, Rule, RulebookInfo};
+use types::{CheckOptions, CorrectOptions, InputFile, Opened, Outcome, Rule, RulebookInfo};
 
 /// Checks one file and returns its report.
 ///
@@ -97,13 +98,17 @@ pub fn correct(
     )]
     accepted: JsValue,
     #[wasm_bindgen(
-        unchecked_optional_param_type = "CheckOptions",
-        param_description = "year and rulebook; both are taken from the file by default"
+        unchecked_optional_param_type = "CorrectOptions",
+        param_description = "as those of a check, and whether tables are made additive"
     )]
     options: JsValue,
 ) -> Result<JsValue, JsError> {
     let accepted = accepted_from(accepted)?;
-    plain(&checked(bytes, name, options)?.corrected(&accepted))
+    plain(
+        &Wishes::of(&options)
+            .corrected(&checked(bytes, name, options)?, &accepted)
+            .1,
+    )
 }
 
 /// Returns the file itself with the given corrections in its cells and a comment at each; all else
@@ -123,14 +128,16 @@ pub fn correct_workbook(
     )]
     accepted: JsValue,
     #[wasm_bindgen(
-        unchecked_optional_param_type = "CheckOptions",
-        param_description = "year and rulebook; both are taken from the file by default"
+        unchecked_optional_param_type = "CorrectOptions",
+        param_description = "as those of a check, and whether tables are made additive"
     )]
     options: JsValue,
 ) -> Result<Vec<u8>, JsError> {
     let accepted = accepted_from(accepted)?;
+    let wishes = Wishes::of(&options);
     let checked = checked(bytes, name, options)?;
-    let written = checked.rewrite(&[Input { name, bytes }], &accepted);
+    let adjustments = wishes.corrected(&checked, &accepted).0;
+    let written = checked.rewrite(&[Input { name, bytes }], &accepted, &adjustments);
     let file = written.and_then(gouji::writeback::packed);
     file.map(|file| file.bytes)
         .map_err(|error| JsError::new(&error.to_string()))
@@ -207,6 +214,35 @@ fn options_from(value: JsValue) -> Result<Options, JsError> {
             "选项有误：year 应为年份的整数（如 2026），rulebook 应为字符串。请改正后再试。",
         )
     })
+}
+
+/// What is wished beside corrections.
+struct Wishes {
+    additive: bool,
+}
+
+impl Wishes {
+    /// Where the options are wrong, the check says so.
+    fn of(options: &JsValue) -> Self {
+        let given: Result<CorrectOptions, _> = serde_wasm_bindgen::from_value(options.clone());
+        Self {
+            additive: given.is_ok_and(|given| given.additive.unwrap_or(false)),
+        }
+    }
+
+    fn corrected(
+        &self,
+        checked: &Checked,
+        accepted: &[Correction],
+    ) -> (Vec<Adjustment>, Corrected) {
+        if !self.additive {
+            return (Vec::new(), checked.corrected(accepted));
+        }
+        let corrected = checked.corrected_additive(accepted).1;
+        let adjustments = corrected.additive.as_ref();
+        let adjustments = adjustments.map(|it| it.adjustments.clone());
+        (adjustments.unwrap_or_default(), corrected)
+    }
 }
 
 fn accepted_from(value: JsValue) -> Result<Vec<Correction>, JsError> {

@@ -29,6 +29,7 @@
     clippy::unwrap_used
 )]
 
+pub mod additive;
 pub mod amount;
 pub mod catalogue;
 pub mod check;

@@ -15,6 +15,7 @@ const ROOMS: &[&str] = &[
     "check",
     "localise",
     "repair",
+    "additive",
     "summary",
     "export",
     "writeback",

@@ -19,7 +19,7 @@ fn likely(checked: &gouji::Checked) -> Vec<Correction> {
 }
 
 fn written(name: &str, bytes: &[u8], accepted: &[Correction]) -> Result<Vec<u8>, WriteError> {
-    let files = check(name, bytes).rewrite(&[Input { name, bytes }], accepted)?;
+    let files = check(name, bytes).rewrite(&[Input { name, bytes }], accepted, &[])?;
     let [Written { bytes, .. }]: [Written; 1] = files.try_into().expect("one file comes back");
     Ok(bytes)
 }

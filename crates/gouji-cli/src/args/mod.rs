@@ -106,6 +106,9 @@ pub(crate) struct CorrectArgs {
     /// 写出更正后的工作簿：只改动被更正的单元格，并在其上加批注；格式与原文件相同
     #[arg(long, value_name = "OUT.xlsx", help_heading = OPTIONS)]
     pub(crate) xlsx: Option<PathBuf>,
+    /// 尾差调整（不是更正）：改动最少的末位数字，使各合计分毫不差；还有错误时不调整
+    #[arg(long, help_heading = OPTIONS)]
+    pub(crate) additive: bool,
     /// 采纳哪些更正：certain（只采纳确定的）、likely（也采纳很可能的）
     #[arg(
         long,

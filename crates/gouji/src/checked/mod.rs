@@ -1,5 +1,6 @@
 //! A check from the bytes of files to the report.
 
+mod additive;
 mod choice;
 mod files;
 mod recheck;

@@ -3,15 +3,17 @@ use std::collections::BTreeMap;
 use super::files::hexadecimal;
 use super::{Checked, Input};
 use crate::recognise::Table;
-use crate::report::{CellRef, Correction};
+use crate::report::{Adjustment, CellRef, Correction};
 use crate::source::{Address, unpack};
-use crate::writeback::{Edit, WriteError, Written, bundle, note, rewrite};
+use crate::writeback::{Edit, WriteError, Written, bundle, note, note_of_adjustment, rewrite};
 use sha2::{Digest, Sha256};
 
 impl Checked {
     /// The files that were checked, with the accepted corrections in their cells and a comment at
     /// each; everything else in them stays as it is. Files that no correction concerns are left out,
     /// unless there is none at all. An archive comes back whole.
+    ///
+    /// Adjustments of last digits, of tables that were made additive, may go with them.
     ///
     /// `inputs` are the same files again: what was read of them does not hold their bytes.
     ///
@@ -22,8 +24,9 @@ impl Checked {
         &self,
         inputs: &[Input<'_>],
         accepted: &[Correction],
+        adjustments: &[Adjustment],
     ) -> Result<Vec<Written>, WriteError> {
-        let mut edits = self.edits(accepted)?;
+        let mut edits = self.edits(accepted, adjustments)?;
         let all = edits.is_empty();
         let mut written = Vec::new();
         let mut found = 0_usize;
@@ -61,22 +64,37 @@ impl Checked {
         files.position(|file| file.sha256 == digest)
     }
 
-    /// The edits that corrections ask for, by file.
-    fn edits(&self, accepted: &[Correction]) -> Result<BTreeMap<usize, Vec<Edit>>, WriteError> {
+    /// The edits that are asked for, by file.
+    fn edits(
+        &self,
+        accepted: &[Correction],
+        adjustments: &[Adjustment],
+    ) -> Result<BTreeMap<usize, Vec<Edit>>, WriteError> {
+        let corrections = accepted.iter().map(|it| (&it.cell, &it.to, note(it)));
+        let adjusted = adjustments
+            .iter()
+            .map(|it| (&it.cell, &it.to, note_of_adjustment(it)));
         let mut edits: BTreeMap<usize, Vec<Edit>> = BTreeMap::new();
-        for correction in accepted {
-            let (file, sheet, at) = self.locate(&correction.cell).ok_or_else(|| {
-                let CellRef { sheet, cell, .. } = &correction.cell;
-                WriteError::Unknown {
-                    cell: format!("{sheet} {cell}"),
-                }
+        for (cell, to, note) in corrections.chain(adjusted) {
+            let (file, sheet, at) = self.locate(cell).ok_or_else(|| WriteError::Unknown {
+                cell: format!("{} {}", cell.sheet, cell.cell),
             })?;
-            edits.entry(file).or_default().push(Edit {
-                sheet,
-                at,
-                to: correction.to.clone(),
-                note: note(correction),
-            });
+            let own = edits.entry(file).or_default();
+            match own
+                .iter_mut()
+                .find(|edit| (edit.sheet, edit.at) == (sheet, at))
+            {
+                Some(known) => {
+                    known.to.clone_from(to);
+                    known.note = format!("{}\n{note}", known.note);
+                }
+                None => own.push(Edit {
+                    sheet,
+                    at,
+                    to: to.clone(),
+                    note,
+                }),
+            }
         }
         Ok(edits)
     }

@@ -1,5 +1,6 @@
 //! What a corrected cell is to hold: a number where numbers stand, a text where amounts are texts.
 
+use super::formula::Value;
 use crate::amount::{self, Amount};
 use crate::source::{Address, Cell, Content, Sheet};
 
@@ -35,6 +36,15 @@ impl Wanted {
             }
             _ => Self::Number(amount),
         }
+    }
+}
+
+/// What a cell counts for in the formulas of others.
+pub(super) fn value(wanted: &Wanted) -> Value {
+    match wanted {
+        Wanted::Blank => Value::Blank,
+        Wanted::Number(amount) => Value::Number(amount.printed()),
+        Wanted::Text(text) => Value::Text(text.clone()),
     }
 }
 
@@ -90,7 +100,8 @@ fn dressed(amount: Amount, before: &str, separators: bool) -> String {
     format!("{front}{digits}{back}")
 }
 
-fn grouped(digits: &str) -> String {
+/// Digits with a comma at every thousand.
+pub(super) fn grouped(digits: &str) -> String {
     let (sign, rest) = match digits.strip_prefix('-') {
         Some(rest) => ("-", rest),
         None => ("", digits),

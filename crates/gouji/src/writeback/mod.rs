@@ -6,9 +6,11 @@
 
 mod archive;
 mod content;
+mod delimited;
 mod error;
 mod formula;
 mod note;
+mod ods;
 mod splice;
 mod verify;
 mod xlsx;
@@ -21,7 +23,7 @@ use crate::source::sniff::{self, Found};
 use crate::source::{self, Address, guarded};
 
 pub use error::WriteError;
-pub use note::note;
+pub use note::{note, note_of_adjustment};
 
 /// Another amount for a cell.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -127,10 +129,14 @@ fn in_format(bytes: &[u8], before: &source::Book, edits: &[Edit]) -> Result<Vec<
         Found::Xlsx(package, _) => xlsx::rewrite(bytes, package, before, edits),
         Found::Xlsb(_) => format("二进制工作簿（.xlsb）"),
         Found::Xls(_) => format("旧版工作簿（.xls、.et）"),
-        Found::Ods(_) | Found::FlatOds(_) => format("OpenDocument 表格"),
+        Found::Ods(package) => ods::rewrite(bytes, package, before, edits),
+        Found::FlatOds(_) => {
+            let text = std::str::from_utf8(bytes).map_err(|_| WriteError::Encoding)?;
+            ods::rewrite_flat(text, before, edits).map(String::into_bytes)
+        }
         Found::SpreadsheetXml(_) => format("XML 表格（Excel 2003）"),
         Found::Html(_) | Found::Mime(_) => format("网页表格"),
-        Found::Delimited(_) => format("分隔文本"),
+        Found::Delimited(text) => delimited::rewrite(bytes, &text, before, edits),
         Found::Archive(_) => Err(source::ReadError::Archive.into()),
     }
 }

@@ -1,5 +1,5 @@
 use crate::repair::words;
-use crate::report::{Confidence, Correction};
+use crate::report::{Adjustment, Confidence, Correction};
 
 /// Relations that a comment lists; of more it tells how many.
 const MOST_RELATIONS: usize = 6;
@@ -36,4 +36,13 @@ pub fn note(correction: &Correction) -> String {
         }
     }
     text
+}
+
+/// What the comment of a cell says whose last digit was moved.
+#[must_use]
+pub fn note_of_adjustment(adjustment: &Adjustment) -> String {
+    format!(
+        "勾稽尾差调整（不是更正）\n原值：{}\n新值：{}\n原数四舍五入无误；为使各合计分毫不差，末位改动一个单位。",
+        adjustment.from, adjustment.to
+    )
 }

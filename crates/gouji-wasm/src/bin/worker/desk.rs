@@ -259,7 +259,7 @@ impl Shown {
             .map(|(name, bytes)| Input { name, bytes })
             .collect();
         let accepted = &self.checked().report().accepted;
-        let written = self.read.rewrite(&inputs, accepted);
+        let written = self.read.rewrite(&inputs, accepted, &[]);
         let written = written.and_then(gouji::writeback::packed);
         let file = written.map_err(|error| error.to_string())?;
         Ok((file.name, file.bytes))

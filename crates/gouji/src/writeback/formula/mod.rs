@@ -74,6 +74,19 @@ impl<'a> Sheets<'a> {
         self.computed(place, 0)
     }
 
+    /// What the formula of a changed cell gives, if that shows as what the cell is to show.
+    pub(super) fn kept(&mut self, place: Place) -> Option<String> {
+        let found = self.result(place)?;
+        if !gives(&found, self.changed.get(&place)?) {
+            return None;
+        }
+        Some(match found {
+            Value::Number(number) => number.normalize().to_string(),
+            Value::Text(text) => text,
+            Value::Blank => "0".to_owned(),
+        })
+    }
+
     /// What the file holds for a cell.
     pub(super) fn stored(&self, (sheet, at): Place) -> Option<Value> {
         let sheet = self.book.sheets.get(sheet)?;
@@ -131,7 +144,7 @@ impl<'a> Sheets<'a> {
 }
 
 /// Whether what a formula gives shows as the amount that is wanted.
-pub(super) fn gives(computed: &Value, wanted: &Value) -> bool {
+fn gives(computed: &Value, wanted: &Value) -> bool {
     match (computed, wanted) {
         (Value::Number(computed), Value::Number(wanted)) => {
             let rounding = RoundingStrategy::MidpointAwayFromZero;

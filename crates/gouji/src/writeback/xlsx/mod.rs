@@ -10,8 +10,8 @@ mod sheet;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::Changes;
-use super::content::Wanted;
-use super::formula::{Formula, Place, Sheets, Value, gives};
+use super::content::{Wanted, value};
+use super::formula::{Formula, Place, Sheets, Value};
 use super::{Edit, WriteError, archive};
 use crate::source::package::Package;
 use crate::source::xlsx::{Named, parts, relationships};
@@ -157,7 +157,7 @@ impl<'a> Writer<'a> {
         let mut sheets = Sheets::new(self.book, names, &formulas, &changed);
         let mut edits: BTreeMap<usize, Vec<CellEdit>> = BTreeMap::new();
         for ((sheet, at), wanted) in wanted {
-            let computed = computed(&mut sheets, (sheet, at), &changed);
+            let computed = sheets.kept((sheet, at));
             edits.entry(sheet).or_default().push(CellEdit {
                 at,
                 wanted,
@@ -255,33 +255,6 @@ impl<'a> Writer<'a> {
 
 /// How far from a cell rows are looked at for a style.
 const NEAR: u32 = 100;
-
-/// What a cell counts for in the formulas of others.
-fn value(wanted: &Wanted) -> Value {
-    match wanted {
-        Wanted::Blank => Value::Blank,
-        Wanted::Number(amount) => Value::Number(amount.printed()),
-        Wanted::Text(text) => Value::Text(text.clone()),
-    }
-}
-
-/// What the formula of a changed cell gives, if that is what the cell is to show.
-fn computed(
-    sheets: &mut Sheets<'_>,
-    place: Place,
-    changed: &BTreeMap<Place, Value>,
-) -> Option<String> {
-    let found = sheets.result(place)?;
-    let wanted = changed.get(&place)?;
-    if !gives(&found, wanted) {
-        return None;
-    }
-    match found {
-        Value::Number(number) => Some(number.normalize().to_string()),
-        Value::Text(text) => Some(text),
-        Value::Blank => Some("0".to_owned()),
-    }
-}
 
 /// Whether a formula gives what the file holds for it.
 fn is_current(sheets: &mut Sheets<'_>, place: Place) -> bool {
