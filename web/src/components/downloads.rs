@@ -15,25 +15,33 @@ pub(crate) fn Downloads(props: &DownloadsProps) -> Html {
     use_language();
     let report = save(props, Ask::Report);
     let corrected = save(props, Ask::Corrected);
+    let workbook = save(props, Ask::Workbook);
     html! {
-        <section class="downloads" aria-labelledby="downloads-title">
-            <h2 id="downloads-title">{ words::result::downloads() }</h2>
-            <div class="download">
-                <div>
-                    <h3>{ words::downloads::report() }</h3>
-                    <p>{ words::downloads::report_what() }</p>
+            <section class="downloads" aria-labelledby="downloads-title">
+                <h2 id="downloads-title">{ words::result::downloads() }</h2>
+                <div class="download">
+                    <div>
+    <h3>{ words::downloads::workbook() }</h3>
+                        <p>{ words::downloads::workbook_what() }</p>
+                    </div>
+                    <button type="button" class="button primary" onclick={workbook}>{ words::downloads::workbook_button() }</button>
                 </div>
-                <button type="button" class="button primary" onclick={report}>{ words::downloads::report_button() }</button>
-            </div>
-            <div class="download">
-                <div>
-                    <h3>{ words::downloads::corrected() }</h3>
-                    <p>{ words::downloads::corrected_what() }</p>
+                <div class="download">
+                    <div>
+                        <h3>{ words::downloads::report() }</h3>
+                        <p>{ words::downloads::report_what() }</p>
+                    </div>
+                    <button type="button" class="button primary" onclick={report}>{ words::downloads::report_button() }</button>
                 </div>
-                <button type="button" class="button primary" onclick={corrected}>{ words::downloads::corrected_button() }</button>
-            </div>
-        </section>
-    }
+                <div class="download">
+                    <div>
+                        <h3>{ words::downloads::corrected() }</h3>
+                        <p>{ words::downloads::corrected_what() }</p>
+                    </div>
+                    <button type="button" class="button primary" onclick={corrected}>{ words::downloads::corrected_button() }</button>
+                </div>
+            </section>
+        }
 }
 
 fn save(props: &DownloadsProps, ask: Ask) -> Callback<MouseEvent> {

@@ -127,7 +127,11 @@ impl Viewer<'_> {
                 from: *from,
                 list: part(&report.unevaluated, *from..*to),
             },
-            Ask::Report | Ask::Corrected | Ask::Accept { .. } | Ask::AcceptCertain => return None,
+            Ask::Report
+            | Ask::Corrected
+            | Ask::Workbook
+            | Ask::Accept { .. }
+            | Ask::AcceptCertain => return None,
         })
     }
 
