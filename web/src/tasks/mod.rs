@@ -4,4 +4,5 @@ pub(crate) mod address;
 pub(crate) mod checker;
 pub(crate) mod download;
 pub(crate) mod file;
+pub(crate) mod print;
 pub(crate) mod settings;
