@@ -1,10 +1,48 @@
-const { script, module } = document.getElementById("boot").dataset;
+// Starts the page, and tells it where its other files are: beside this one.
+// No `await` outside a function: Chromium 80 does not know it.
 const address = (path) => new URL(path, document.baseURI).href;
-try {
-  const { default: init } = await import(address(script));
-  await init({ module_or_path: address(module) });
-} catch (error) {
-  document.getElementById("loading").textContent =
-    "页面没有载入成功。请刷新重试；仍不行时，换用较新的 Chrome、Edge、Firefox 或 Safari。";
-  throw error;
+const files = new URL("./", import.meta.url).href;
+
+globalThis.gouji = {
+  files,
+  pictures: () => import(`${files}pictures.js`),
+};
+
+async function start() {
+  const { script, module } = document.getElementById("boot").dataset;
+  try {
+    const { default: init } = await import(address(script));
+    await init({ module_or_path: address(module) });
+  } catch (error) {
+    document.getElementById("loading").textContent =
+      "页面没有载入成功。请刷新重试；仍不行时，换用较新的 Chrome、Edge、Firefox 或 Safari。";
+    throw error;
+  }
+  if (window.parent !== window) import(`${files}framed.js`);
+  else if ("serviceWorker" in navigator) keep();
 }
+
+/** Keeps the page for use without a network, and says when a later build lies ready. */
+async function keep() {
+  const registering = navigator.serviceWorker.register(address("./sw.js"), { updateViaCache: "none" });
+  // A browser that keeps nothing shows the page from the network alone.
+  const registration = await registering.catch(() => undefined);
+  if (!registration) return;
+  offer(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const worker = registration.installing;
+    worker.addEventListener("statechange", () => offer(worker));
+  });
+}
+
+function offer(worker) {
+  // The first build that is kept replaces none.
+  if (!worker || worker.state !== "installed" || !navigator.serviceWorker.controller) return;
+  globalThis.gouji.update = () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    worker.postMessage("take-over");
+  };
+  dispatchEvent(new Event("gouji-update"));
+}
+
+start();

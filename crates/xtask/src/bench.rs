@@ -18,7 +18,7 @@ pub(crate) fn run(project: &Project, args: Args) -> Result {
 }
 
 /// The machine and the compiler, in one line.
-fn machine() -> String {
+pub(crate) fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let rustc = Program::new("rustc").arg("--version").output();
     let rustc = rustc.unwrap_or_else(|_| "an unknown compiler".to_owned());

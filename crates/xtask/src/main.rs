@@ -8,6 +8,7 @@ mod build;
 mod chromium;
 mod crates;
 mod fuzz;
+mod measure;
 mod npm;
 mod process;
 mod project;
@@ -34,6 +35,7 @@ cargo xtask TASK
   build                         build the page into dist/
   test [--skip-browser]         format, lints, documentation, tests, page, browser tests
   bench [ARGUMENT…]             measure the core; arguments go to criterion
+  measure                       measure the page: transfers, first use, Lighthouse
   fuzz [--seconds N] [TARGET…]  feed changed files to readers, rulebook parser and check
   screenshots [DIR [WORKBOOK]]  picture the page, into target/screenshots unless told otherwise
   help                          this text";
@@ -56,6 +58,7 @@ fn run(mut args: Args) -> Result {
         Some("build") => build::run(&project, args),
         Some("test") => test::run(&project, args),
         Some("bench") => bench::run(&project, args),
+        Some("measure") => measure::run(&project, args),
         Some("fuzz") => fuzz::run(&project, args),
         Some("screenshots") => screenshots::run(&project, args),
         Some("help" | "--help" | "-h") | None => {

@@ -7,6 +7,7 @@ use gouji::view::Rulebook;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::consent::Consent;
 use super::failure::{FailureNote, NoticeNote};
 use super::header::Header;
 use super::intake::use_drops;
@@ -15,9 +16,10 @@ use super::progress::Progress;
 use super::result::ResultView;
 use super::rules::RulesPage;
 use super::start::Start;
+use super::update::UpdateNote;
 use crate::state::{Action, Order, Route, State};
 use crate::tasks::checker::Checker;
-use crate::tasks::{address, file};
+use crate::tasks::{address, embed, file};
 
 /// What is to be checked.
 pub(crate) enum Choice {
@@ -60,6 +62,7 @@ pub(crate) fn App() -> Html {
     };
     let dispatch = questions(&state, &tell, checker);
     let over = use_drops(choose.clone());
+    use_wishes(&tell, &choose);
     use_address(tell);
     view(&state, over, &choose, cancel, &dispatch)
 }
@@ -83,6 +86,8 @@ fn view(
     html! {
         <div class={classes!("page", filling.then_some("has-result"), over.then_some("dragging"))}>
             <Header choose={(kept && rules.is_none()).then(|| choose.clone())} back={rules.is_some().then_some(back)} {kept} />
+            <UpdateNote />
+            <Consent result={state.result.clone()} dispatch={dispatch.clone()} />
             <FailureNote failure={state.failure.clone()} {kept} dispatch={dispatch.clone()} />
             <NoticeNote notice={state.notice.clone()} dispatch={dispatch.clone()} />
             <Progress job={state.job.clone()} {cancel} />
@@ -169,6 +174,20 @@ fn use_repair(lost: u32, order: &Order, choose: &Callback<Choice>) {
     use_effect_with(lost, move |lost| {
         if *lost > 0 {
             choose.emit(Choice::Again(order.rulebook));
+        }
+    });
+}
+
+/// Does what the address wants done at once.
+#[hook]
+fn use_wishes(tell: &Callback<Action>, choose: &Callback<Choice>) {
+    let (tell, choose) = (tell.clone(), choose.clone());
+    use_effect_with((), move |()| {
+        if let Some(id) = embed::wish("rulebook") {
+            tell.emit(Action::Prefer(Some(Rulebook::Named { id })));
+        }
+        if embed::wish("sample").is_some() {
+            choose.emit(Choice::Sample);
         }
     });
 }

@@ -4,6 +4,7 @@ mod accepted;
 mod app;
 mod cell;
 mod charts;
+mod consent;
 mod corrections;
 mod downloads;
 mod failure;
@@ -26,6 +27,7 @@ mod rulebook;
 mod rules;
 mod start;
 mod table_list;
+mod update;
 mod verdict;
 
 pub(crate) use app::App;

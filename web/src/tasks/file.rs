@@ -16,7 +16,7 @@ use crate::state::{Given, Order};
 use crate::words;
 
 /// Where the sample stands, and the name that it is checked under.
-const SAMPLE: (&str, &str) = ("./samples/sample.xlsx", "sample.xlsx");
+const SAMPLE: (&str, &str) = ("samples/sample.xlsx", "sample.xlsx");
 
 /// Name endings that are taken from a folder. A file that is given by itself is taken whatever it is
 /// called.
@@ -124,7 +124,8 @@ async fn order(found: Vec<(String, File, bool)>) -> Result<Order, (String, Strin
 /// Its name and one sentence when it does not come.
 pub(crate) async fn sample() -> Result<Order, (String, String)> {
     let fetch = async {
-        let response = JsFuture::from(window().fetch_with_str(SAMPLE.0)).await?;
+        let response =
+            JsFuture::from(window().fetch_with_str(&super::address::file(SAMPLE.0))).await?;
         let response: Response = response.dyn_into()?;
         if !response.ok() {
             return Err(JsValue::UNDEFINED);

@@ -3,4 +3,5 @@
 pub(crate) mod address;
 pub(crate) mod checker;
 pub(crate) mod download;
+pub(crate) mod embed;
 pub(crate) mod file;

@@ -1,0 +1,60 @@
+use gloo::events::EventListener;
+use gloo::utils::window;
+use gouji::view::Ask;
+use yew::prelude::*;
+
+use crate::state::{Action, Checked};
+use crate::tasks::embed;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct ConsentProps {
+    pub(crate) result: Option<Checked>,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+/// Asks the visitor whether the site around the page may have the report, and tells it how a check
+/// ended.
+#[component]
+pub(crate) fn Consent(props: &ConsentProps) -> Html {
+    let asked = use_state(|| false);
+    {
+        let asked = asked.clone();
+        use_effect_with(props.result.is_some(), move |shown| {
+            let shown = *shown;
+            let listener =
+                EventListener::new(&window(), "gouji-ask-report", move |_| match shown {
+                    true => asked.set(true),
+                    false => embed::decline(),
+                });
+            move || drop(listener)
+        });
+    }
+    let ended = props.result.as_ref().map(|it| it.report());
+    use_effect_with(ended.map(|it| (it.verdict, it.counts)), |ended| {
+        if let Some((verdict, counts)) = *ended {
+            embed::tell(verdict, counts);
+        }
+    });
+    let answer = |agreed: bool| {
+        let (asked, dispatch) = (asked.clone(), props.dispatch.clone());
+        move |_: MouseEvent| {
+            asked.set(false);
+            if agreed {
+                embed::agree();
+                dispatch.emit(Action::Ask(Ask::Report));
+            } else {
+                embed::decline();
+            }
+        }
+    };
+    let host = embed::host().unwrap_or_default();
+    html! {
+        if *asked {
+            <section class="consent" role="alert">
+                <p>{ format!("{host} 请求取得这份核对报告，其中有表里的金额。同意后报告只交给这个网站的页面，不经过其他服务器。") }</p>
+                <button type="button" class="button primary" onclick={answer(true)}>{ "同意交给它" }</button>
+                <button type="button" class="button" onclick={answer(false)}>{ "不同意" }</button>
+            </section>
+        }
+    }
+}

@@ -1,0 +1,46 @@
+use gloo::events::EventListener;
+use gloo::utils::window;
+use wasm_bindgen::prelude::*;
+use yew::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Lets the later build take over; the page is loaded anew from it.
+    #[wasm_bindgen(js_namespace = gouji, js_name = update)]
+    fn take_over();
+}
+
+/// Says that a later build lies ready, and leaves it to the visitor when it takes over.
+#[component]
+pub(crate) fn UpdateNote() -> Html {
+    let ready = use_state(lies_ready);
+    {
+        let ready = ready.clone();
+        use_effect_with((), move |()| {
+            let listener = EventListener::new(&window(), "gouji-update", move |_| ready.set(true));
+            move || drop(listener)
+        });
+    }
+    let later = {
+        let ready = ready.clone();
+        move |_: MouseEvent| ready.set(false)
+    };
+    html! {
+        if *ready {
+            <section class="failure good" role="status">
+                <span class="sign" aria-hidden="true">{ "↻" }</span>
+                <div>
+                    <p class="failure-message">{ "页面有新版本。更新会重新载入，正在看的结果需要再核对一次。" }</p>
+                </div>
+                <button type="button" class="button primary" onclick={|_: MouseEvent| take_over()}>{ "更新" }</button>
+                <button type="button" class="button quiet" onclick={later}>{ "以后再说" }</button>
+            </section>
+        }
+    }
+}
+
+/// Whether the later build was there before this note was.
+fn lies_ready() -> bool {
+    let page = js_sys::Reflect::get(&window(), &"gouji".into());
+    page.is_ok_and(|page| js_sys::Reflect::has(&page, &"update".into()).unwrap_or_default())
+}
