@@ -8,14 +8,32 @@ globalThis.gouji = {
   pictures: () => import(`${files}pictures.js`),
 };
 
+// What the visitor has set, or the address wants, is in force before anything is drawn.
+const root = document.documentElement;
+const wish = new URLSearchParams(location.search);
+let settings = [];
+try {
+  settings = (localStorage.getItem("gouji.settings") ?? "").split(" ");
+} catch {
+  // A browser that remembers nothing shows the page as it comes.
+}
+const english = (wish.get("language") ?? settings[0]) === "en";
+const theme = ["light", "dark", "contrast"].find((theme) => (wish.get("theme") ?? settings[1]) === theme);
+root.lang = english ? "en" : "zh-CN";
+root.dataset.theme = theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+if (settings[2] === "large") root.dataset.size = "large";
+
 async function start() {
+  const loading = document.getElementById("loading");
+  if (english) loading.textContent = "Loading…";
   const { script, module } = document.getElementById("boot").dataset;
   try {
     const { default: init } = await import(address(script));
     await init({ module_or_path: address(module) });
   } catch (error) {
-    document.getElementById("loading").textContent =
-      "页面没有载入成功。请刷新重试；仍不行时，换用较新的 Chrome、Edge、Firefox 或 Safari。";
+    loading.textContent = english
+      ? "The page did not load. Please reload it; if that does not help, use a newer Chrome, Edge, Firefox or Safari."
+      : "页面没有载入成功。请刷新重试；仍不行时，换用较新的 Chrome、Edge、Firefox 或 Safari。";
     throw error;
   }
   if (window.parent !== window) import(`${files}framed.js`);

@@ -28,11 +28,12 @@ export function launch() {
 
 /** Opens the page, lets `use` have it, and fails on any foreign request, console error or policy violation. */
 export async function withPage(browser, use, options = {}) {
-  const { width = 1280, height = 800, expected = [], hash = "", ready = ".privacy", origins = [] } = options;
+  const { width = 1280, height = 800, expected = [], hash = "", ready = ".privacy", origins = [], settings } = options;
   // A service worker answers out of sight of routes and of requests that are counted.
   const { serviceWorkers = "block", address: start = address } = options;
   const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, locale: "zh-CN", serviceWorkers });
   context.setDefaultTimeout(10_000);
+  if (settings) await context.addInitScript((settings) => localStorage.setItem("gouji.settings", settings), settings);
   const page = await context.newPage();
   const complaints = [];
   const own = [start, ...origins].map((place) => new URL(place).origin);

@@ -17,9 +17,10 @@ use super::result::ResultView;
 use super::rules::RulesPage;
 use super::start::Start;
 use super::update::UpdateNote;
-use crate::state::{Action, Order, Route, State};
+use crate::state::{Action, Order, Route, Settings, State, Theme};
 use crate::tasks::checker::Checker;
-use crate::tasks::{address, embed, file};
+use crate::tasks::{address, embed, file, settings};
+use crate::words;
 
 /// What is to be checked.
 pub(crate) enum Choice {
@@ -34,7 +35,7 @@ pub(crate) enum Choice {
 /// The whole page.
 #[component]
 pub(crate) fn App() -> Html {
-    let state = use_reducer(State::default);
+    let state = use_reducer(|| State::remembering(settings::load()));
     let tell = {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
@@ -51,6 +52,7 @@ pub(crate) fn App() -> Html {
             begin(choice, order, checker.clone(), latest.clone(), tell.clone());
         })
     };
+    use_settings(&state.settings);
     use_repair(state.lost, &state.order, &choose);
     let cancel = {
         let (checker, tell) = (checker.clone(), tell.clone());
@@ -62,7 +64,8 @@ pub(crate) fn App() -> Html {
     };
     let dispatch = questions(&state, &tell, checker);
     let over = use_drops(choose.clone());
-    use_wishes(&tell, &choose);
+    use_wishes(&choose);
+    use_host(&state.settings, &tell);
     use_address(tell);
     view(&state, over, &choose, cancel, &dispatch)
 }
@@ -84,8 +87,11 @@ fn view(
     let back = back.map_or_else(|| "/".to_owned(), |selection| selection.place.id());
     let books = super::rulebook::Books::of(state);
     html! {
-        <div class={classes!("page", filling.then_some("has-result"), over.then_some("dragging"))}>
-            <Header choose={(kept && rules.is_none()).then(|| choose.clone())} back={rules.is_some().then_some(back)} {kept} />
+        <ContextProvider<Settings> context={state.settings.clone()}><div class={classes!("page", filling.then_some("has-result"))}>
+            if over {
+                <p class="dragging" aria-hidden="true">{ words::page::drop_now() }</p>
+            }
+            <Header settings={state.settings.clone()} dispatch={dispatch.clone()} choose={(kept && rules.is_none()).then(|| choose.clone())} back={rules.is_some().then_some(back)} {kept} />
             <UpdateNote />
             <Consent result={state.result.clone()} dispatch={dispatch.clone()} />
             <FailureNote failure={state.failure.clone()} {kept} dispatch={dispatch.clone()} />
@@ -103,7 +109,7 @@ fn view(
             } else {
                 <Start choose={choose.clone()} {books} dispatch={dispatch.clone()} />
             }
-        </div>
+        </div></ContextProvider<Settings>>
     }
 }
 
@@ -178,17 +184,44 @@ fn use_repair(lost: u32, order: &Order, choose: &Callback<Choice>) {
     });
 }
 
-/// Does what the address wants done at once.
+/// Checks the sample at once where the address wants that.
 #[hook]
-fn use_wishes(tell: &Callback<Action>, choose: &Callback<Choice>) {
-    let (tell, choose) = (tell.clone(), choose.clone());
+fn use_wishes(choose: &Callback<Choice>) {
+    let choose = choose.clone();
     use_effect_with((), move |()| {
-        if let Some(id) = embed::wish("rulebook") {
-            tell.emit(Action::Prefer(Some(Rulebook::Named { id })));
-        }
         if embed::wish("sample").is_some() {
             choose.emit(Choice::Sample);
         }
+    });
+}
+
+/// Follows what the site around the page wants of its language and its colours.
+#[hook]
+fn use_host(settings: &Settings, tell: &Callback<Action>) {
+    let tell = tell.clone();
+    use_effect_with(settings.clone(), move |settings| {
+        let settings = settings.clone();
+        let listener = EventListener::new(&window(), "gouji-settings", move |event| {
+            let wished = settings.clone().wished(&embed::said(event));
+            tell.emit(Action::Set(wished));
+        });
+        move || drop(listener)
+    });
+}
+
+/// Speaks the language that is set before anything is drawn, shows the colours and the size of text
+/// that are set, and has the browser remember them.
+#[hook]
+fn use_settings(settings: &Settings) {
+    words::speak(settings.language);
+    use_effect_with(settings.clone(), |settings| {
+        settings::apply(settings);
+        settings::save(settings);
+        let follow = settings.clone();
+        let listener = settings::darkness().filter(|_| settings.theme == Theme::Auto);
+        let listener = listener
+            .map(|query| EventListener::new(&query, "change", move |_| settings::apply(&follow)));
+        move || drop(listener)
     });
 }
 

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::state::{Action, Checked};
 use crate::tasks::embed;
+use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct ConsentProps {
@@ -16,6 +17,7 @@ pub(crate) struct ConsentProps {
 /// ended.
 #[component]
 pub(crate) fn Consent(props: &ConsentProps) -> Html {
+    use_language();
     let asked = use_state(|| false);
     {
         let asked = asked.clone();
@@ -51,9 +53,9 @@ pub(crate) fn Consent(props: &ConsentProps) -> Html {
     html! {
         if *asked {
             <section class="consent" role="alert">
-                <p>{ format!("{host} 请求取得这份核对报告，其中有表里的金额。同意后报告只交给这个网站的页面，不经过其他服务器。") }</p>
-                <button type="button" class="button primary" onclick={answer(true)}>{ "同意交给它" }</button>
-                <button type="button" class="button" onclick={answer(false)}>{ "不同意" }</button>
+                <p>{ words::page::asked_for(&host) }</p>
+                <button type="button" class="button primary" onclick={answer(true)}>{ words::page::agree() }</button>
+                <button type="button" class="button" onclick={answer(false)}>{ words::page::decline() }</button>
             </section>
         }
     }

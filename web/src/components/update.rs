@@ -3,6 +3,8 @@ use gloo::utils::window;
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
+use crate::words::{self, use_language};
+
 #[wasm_bindgen]
 extern "C" {
     /// Lets the later build take over; the page is loaded anew from it.
@@ -13,6 +15,7 @@ extern "C" {
 /// Says that a later build lies ready, and leaves it to the visitor when it takes over.
 #[component]
 pub(crate) fn UpdateNote() -> Html {
+    use_language();
     let ready = use_state(lies_ready);
     {
         let ready = ready.clone();
@@ -30,10 +33,10 @@ pub(crate) fn UpdateNote() -> Html {
             <section class="failure good" role="status">
                 <span class="sign" aria-hidden="true">{ "↻" }</span>
                 <div>
-                    <p class="failure-message">{ "页面有新版本。更新会重新载入，正在看的结果需要再核对一次。" }</p>
+                    <p class="failure-message">{ words::page::later_build() }</p>
                 </div>
-                <button type="button" class="button primary" onclick={|_: MouseEvent| take_over()}>{ "更新" }</button>
-                <button type="button" class="button quiet" onclick={later}>{ "以后再说" }</button>
+                <button type="button" class="button primary" onclick={|_: MouseEvent| take_over()}>{ words::page::update() }</button>
+                <button type="button" class="button quiet" onclick={later}>{ words::page::not_now() }</button>
             </section>
         }
     }

@@ -27,6 +27,13 @@ pub(crate) fn wish(name: &str) -> Option<String> {
     UrlSearchParams::new_with_str(&search).ok()?.get(name)
 }
 
+/// What an event of the page's own scripts says.
+pub(crate) fn said(event: &web_sys::Event) -> String {
+    let event: Option<&CustomEvent> = event.dyn_ref();
+    let detail = event.and_then(|event| event.detail().as_string());
+    detail.unwrap_or_default()
+}
+
 /// The site that shows the page; `None` where none does, or where it does not say who it is.
 pub(crate) fn host() -> Option<String> {
     let page = js_sys::Reflect::get(&window(), &"gouji".into()).ok()?;

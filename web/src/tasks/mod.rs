@@ -5,3 +5,4 @@ pub(crate) mod checker;
 pub(crate) mod download;
 pub(crate) mod embed;
 pub(crate) mod file;
+pub(crate) mod settings;

@@ -1,11 +1,11 @@
 //! The data of a picture: as a table beneath it, and as a CSV file.
 
-use gouji::report::{Aggregate, Flow, Reconciliation, Series};
+use gouji::report::{Aggregate, Flow, Series};
 use yew::prelude::*;
 
 use super::picture::name;
-use super::words;
 use crate::state::{Action, Place};
+use crate::words;
 
 /// The data of one picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,11 +62,11 @@ impl Data {
     /// The table as a file that spreadsheets open, in UTF-8 with a mark that says so.
     pub(super) fn csv(&self) -> String {
         let head = [
-            words::item(),
+            words::charts::item(),
             &self.unit,
-            words::share(),
-            words::origin(),
-            words::check(),
+            words::charts::share(),
+            words::charts::source(),
+            words::charts::check(),
         ];
         let mut text = String::from("\u{feff}");
         line(&mut text, &head.map(str::to_owned));
@@ -75,7 +75,7 @@ impl Data {
             let cells: Vec<String> = cells
                 .map(|it| format!("{} {}", it.table, it.cell))
                 .collect();
-            let standing = words::standing(amount.reconciled).1.to_owned();
+            let standing = words::charts::standing(amount.reconciled).1.to_owned();
             let (value, share) = (amount.value.clone(), amount.share.clone());
             line(
                 &mut text,
@@ -88,15 +88,15 @@ impl Data {
     pub(super) fn table(&self, title: &str, dispatch: &Callback<Action>) -> Html {
         html! {
             <details class="chart-data">
-                <summary>{ words::data() }</summary>
-                <div class="chart-data-scroll" role="region" tabindex="0" aria-label={words::data_of(title)}>
+                <summary>{ words::charts::data() }</summary>
+                <div class="chart-data-scroll" role="region" tabindex="0" aria-label={words::charts::data_of(title)}>
                     <table>
                         <thead><tr>
-                            <th scope="col">{ words::item() }</th>
-                            <th scope="col" class="number">{ &self.unit }</th>
-                            <th scope="col" class="number">{ words::share() }</th>
-                            <th scope="col">{ words::origin() }</th>
-                            <th scope="col">{ words::check() }</th>
+                            <th scope="col">{ words::charts::item() }</th>
+                            <th scope="col" class="number">{ words::said(&self.unit) }</th>
+                            <th scope="col" class="number">{ words::charts::share() }</th>
+                            <th scope="col">{ words::charts::source() }</th>
+                            <th scope="col">{ words::charts::check() }</th>
                         </tr></thead>
                         <tbody>{ for self.rows.iter().map(|row| row.html(dispatch)) }</tbody>
                     </table>
@@ -109,31 +109,22 @@ impl Data {
 impl Row {
     fn html(&self, dispatch: &Callback<Action>) -> Html {
         let amount = &self.amount;
-        let (class, standing) = words::standing(amount.reconciled);
+        let (class, standing) = words::charts::standing(amount.reconciled);
         let sources = amount.cells.iter().map(|cell| {
             let place = Place::new(&cell.table, &cell.cell);
-            let text = format!("{} {}", crate::words::table(&cell.table), cell.cell);
+            let text = format!("{} {}", words::table(&cell.table), cell.cell);
             let visit = dispatch.reform(move |_: MouseEvent| Action::Visit(place.clone()));
             html! { <button type="button" class="link" onclick={visit}>{ text }</button> }
         });
         html! {
             <tr>
-                <th scope="row" class={format!("level-{}", amount.level)}>{ &self.label }</th>
-                <td class="number">{ crate::words::amount(&amount.value) }</td>
+                <th scope="row" class={format!("level-{}", amount.level)}>{ words::said(&self.label) }</th>
+                <td class="number">{ words::amount(&amount.value) }</td>
                 <td class="number">{ &amount.share }</td>
                 <td>{ for sources }</td>
-                <td {class}>{ sign(amount.reconciled) }{ standing }</td>
+                <td {class}>{ standing }</td>
             </tr>
         }
-    }
-}
-
-fn sign(reconciled: Reconciliation) -> &'static str {
-    match reconciled {
-        Reconciliation::Unchecked => "",
-        Reconciliation::Exact => "✓ ",
-        Reconciliation::Rounding => "≈ ",
-        Reconciliation::Broken => "✕ ",
     }
 }
 

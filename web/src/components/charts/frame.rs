@@ -12,9 +12,9 @@ use yew::prelude::*;
 use super::data::Data;
 use super::drawing::{Drawn, Script, load};
 use super::picture::{Kind, Picture};
-use super::words;
 use crate::state::{Action, Place};
 use crate::tasks::download;
+use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct FrameProps {
@@ -40,6 +40,7 @@ struct Held {
 /// One picture.
 #[component]
 pub(super) fn Frame(props: &FrameProps) -> Html {
+    use_language();
     let FrameProps { picture, data, .. } = props;
     let holder = use_node_ref();
     let failed = use_state(|| false);
@@ -51,24 +52,24 @@ pub(super) fn Frame(props: &FrameProps) -> Html {
     html! {
         <figure class={classes!("chart", wide, stamped)}>
             <figcaption>
-                <h3>{ &picture.title }</h3>
+                <h3>{ words::said(&picture.title) }</h3>
                 if let Some(stamp) = picture.stamp {
                     <p class="stamp"><span class="sign" aria-hidden="true">{ "✕" }</span>{ stamp }</p>
                 }
                 <p class="chart-total">
                     if let Some(total) = &picture.total {
-                        { &total.label }{ " " }<b>{ &total.value }</b>{ " " }
+                        { words::said(&total.label) }{ " " }<b>{ &total.value }</b>{ " " }
                     }
-                    { &picture.unit }
-                    <span class="chart-source">{ words::read_from() }{ &picture.source }</span>
+                    { words::said(&picture.unit) }
+                    <span class="chart-source">{ words::charts::read_from() }{ &picture.source }</span>
                 </p>
             </figcaption>
             if drawn && !*failed {
-                <div class="picture" ref={holder}></div>
+                <div class="picture" lang={words::said_in()} ref={holder}></div>
             } else if drawn {
-                <p class="charts-note" role="status">{ words::not_loaded() }</p>
+                <p class="charts-note" role="status">{ words::charts::not_loaded() }</p>
             } else {
-                <p class="nothing">{ words::no_amounts() }</p>
+                <p class="nothing">{ words::charts::no_amounts() }</p>
             }
             if let Some(note) = &props.note {
                 <p class="charts-note">{ note }</p>
@@ -160,7 +161,7 @@ fn save_button(kind: &'static str, held: &Rc<RefCell<Held>>, props: &FrameProps)
             }
         });
     };
-    html! { <button type="button" class="link" {onclick}>{ words::save_as(kind) }</button> }
+    html! { <button type="button" class="link" {onclick}>{ words::charts::save_as(&kind.to_uppercase()) }</button> }
 }
 
 async fn file(drawn: Option<Drawn>, kind: &str) -> Option<Blob> {
@@ -181,5 +182,5 @@ fn csv_button(props: &FrameProps) -> Html {
             download::save(&name, &blob);
         }
     };
-    html! { <button type="button" class="link" {onclick}>{ words::save_as("csv") }</button> }
+    html! { <button type="button" class="link" {onclick}>{ words::charts::save_as("CSV") }</button> }
 }

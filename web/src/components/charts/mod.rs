@@ -4,12 +4,12 @@ mod data;
 mod drawing;
 mod frame;
 mod picture;
-mod words;
 
 use gouji::report::{Aggregate, Flow, Series, SeriesKind};
 use yew::prelude::*;
 
 use crate::state::{Action, Checked};
+use crate::words::{self, use_language};
 use data::Data;
 use frame::Frame;
 use picture::{MOST_BARS, Picture};
@@ -23,9 +23,10 @@ pub(crate) struct ChartsProps {
 /// All pictures of a disclosure.
 #[component]
 pub(crate) fn Charts(props: &ChartsProps) -> Html {
+    use_language();
     let summary = &props.checked.report().summary;
     if summary.series.is_empty() {
-        return html! { <p class="nothing">{ words::none() }</p> };
+        return html! { <p class="nothing">{ words::charts::none() }</p> };
     }
     let (income, expenditure): (Vec<_>, Vec<_>) = summary
         .series
@@ -40,11 +41,11 @@ pub(crate) fn Charts(props: &ChartsProps) -> Html {
     html! {
         <>
             if short {
-                <p class="charts-note">{ words::only_beginnings() }</p>
+                <p class="charts-note">{ words::charts::only_beginnings() }</p>
             }
-            { part("flows", words::flows(), flows.collect()) }
-            { part("income", words::income(), income.collect()) }
-            { part("expenditure", words::expenditure(), expenditure.collect()) }
+            { part("flows", words::charts::flows(), flows.collect()) }
+            { part("income", words::charts::income(), income.collect()) }
+            { part("expenditure", words::charts::expenditure(), expenditure.collect()) }
         </>
     }
 }
@@ -66,11 +67,11 @@ fn frames(series: &Series, props: &ChartsProps) -> Vec<Html> {
     let broken = is_broken(series, props);
     let top = |part: &Aggregate| part.level <= 1;
     let first = series.parts.iter().filter(|part| top(part)).count();
-    let note = (first > MOST_BARS).then(|| words::first(MOST_BARS));
+    let note = (first > MOST_BARS).then(|| words::charts::first(MOST_BARS));
     if series.kind == SeriesKind::Function {
         let bars = Picture::bars(series, broken, false);
         let tree = Picture::tree(series, broken);
-        let areas = Some(words::press_areas().to_owned());
+        let areas = Some(words::charts::press_areas().to_owned());
         return vec![
             frame(bars, Data::of_series(series, top), note, props),
             frame(tree, Data::of_series(series, |_| true), areas, props),

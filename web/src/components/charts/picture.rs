@@ -93,7 +93,7 @@ impl Picture {
     pub(super) fn tree(series: &Series, broken: bool) -> Self {
         let parts = series.parts.iter().map(Part::of).collect();
         Self {
-            title: super::words::tree(&series.title),
+            title: words::charts::tree(&series.title),
             ..Self::new(Kind::Tree, series, broken, parts)
         }
     }
@@ -104,7 +104,7 @@ impl Picture {
             title: series.title.clone(),
             unit: series.unit.clone(),
             source: words::table(&series.table),
-            stamp: broken.then(super::words::unreconciled),
+            stamp: broken.then(words::charts::unreconciled),
             total: series.total.as_ref().map(Part::of),
             parts,
             flow: None,
@@ -126,7 +126,7 @@ impl Picture {
             title: flow.title.clone(),
             unit: flow.unit.clone(),
             source: tables.join("、"),
-            stamp: is_broken(flow).then(super::words::unreconciled),
+            stamp: is_broken(flow).then(words::charts::unreconciled),
             total: Some(Part::of(&flow.whole)),
             parts: Vec::new(),
             flow: Some(FlowParts {
@@ -149,8 +149,8 @@ impl Picture {
 impl Labels {
     fn new() -> Self {
         Self {
-            unit: super::words::unit(),
-            source: super::words::read_from(),
+            unit: words::charts::unit(),
+            source: words::charts::read_from(),
         }
     }
 }
@@ -166,7 +166,7 @@ impl Part {
             value: words::amount(&one.value),
             share: one.share.clone(),
             broken: one.reconciled == Reconciliation::Broken,
-            standing: super::words::standing(one.reconciled).1,
+            standing: words::charts::standing(one.reconciled).1,
             cell: cell.map(|cell| Place::new(&cell.table, &cell.cell).id()),
         }
     }
