@@ -32,7 +32,7 @@ async function withPortal(use, { attributes = "sample", hash = integrity, expect
   const portal = await serve(find, { policy: policy(origin) });
   const address = portal.address.replace("127.0.0.1", "localhost");
   try {
-    const options = { address, origins: [page.address], ready: "gouji-check", width: 1100, expected };
+    const options = { address, origins: [page.address], ready: "h1", width: 1100, expected };
     await support.withPage(browser, (site) => use(site, site.frameLocator("gouji-check iframe")), options);
   } finally {
     await Promise.all([page.end(), portal.end()]);

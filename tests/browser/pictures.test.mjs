@@ -42,7 +42,7 @@ for (const { name, bytes, skip } of workbooks) {
         assert.ok(caption.includes(unit) && caption.includes(`来源：表${table.slice(1)}`), caption);
         const drawn = await figure.locator(".picture svg").textContent();
         for (const { value, share } of parts.filter(({ level }) => level === 1)) {
-          assert.ok(drawn.includes(`${value}  ${share}%`), `${title}: ${value}`);
+          assert.ok(drawn.includes(`${value}\u2002${share}%`), `${title}: ${value}`);
         }
         assert.equal(await figure.locator(".stamp").count(), 0);
       }

@@ -6,7 +6,7 @@ const GAP = 10;
 
 /** Draws the parts of a picture in their order, those of a part beneath it. */
 export function bars(picture, width, id, pick) {
-  const wide = width >= 560;
+  const wide = width >= 480;
   const values = picture.parts.map((part) => said(part));
   const room = Math.max(...values.map((value) => measure(value, SIZE, 600))) + 4;
   const names = wide ? Math.min(width * 0.4, Math.max(...picture.parts.map((part) => indent(part) + measure(part.label, SIZE))) + 4) : 0;
@@ -25,7 +25,7 @@ export function bars(picture, width, id, pick) {
 }
 
 function said({ value, share }) {
-  return share === "" ? value : `${value}  ${share}%`;
+  return share === "" ? value : `${value}\u2002${share}%`;
 }
 
 function indent({ level }) {

@@ -40,13 +40,13 @@ function join({ flow: { whole, sources, functions, uses, splits } }) {
   const links = [
     ...from.map((one) => link(one, middle, one)),
     ...through.map((one) => link(middle, one, one)),
-    ...splits.map((one) => link(through.find(({ key }) => key === one.from), to.find(({ key }) => key === one.to), one)),
+    ...splits.map(({ from, to: use, amount }) => link(through.find(({ key }) => key === from), to.find(({ key }) => key === use), amount)),
   ].filter(({ source, target, value }) => source && target && value > 0 && nodes.includes(source) && nodes.includes(target));
   return { nodes, links };
 }
 
 function values(node, room, size) {
-  const both = `${node.amount}  ${node.percent}%`;
+  const both = `${node.amount}\u2002${node.percent}%`;
   return measure(both, size) <= room ? [both] : [node.amount, `${node.percent}%`];
 }
 

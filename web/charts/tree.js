@@ -65,7 +65,7 @@ function heading(area) {
   const { x0, x1, y0 } = area;
   const { data } = area.data;
   const room = x1 - x0 - 16;
-  const value = `${data.value}  ${data.share}%`;
+  const value = `${data.value}\u2002${data.share}%`;
   const both = measure(data.label, SIZE, 600) + 16 + measure(value, 13) <= room;
   const [name] = wrap(data.label, room, SIZE, 1, 600);
   const texts = [lines([name], { x: x0 + 8, y: y0 + HEAD / 2 + 1, size: SIZE, class: "part-name" })];

@@ -38,14 +38,17 @@ pub(crate) fn Charts(props: &ChartsProps) -> Html {
     let flows = summary.flows.iter().map(|flow| flow_frame(flow, props));
     let income = income.into_iter().flat_map(|it| frames(it, props));
     let expenditure = expenditure.into_iter().flat_map(|it| frames(it, props));
+    let mut expenditure: Vec<_> = expenditure.collect();
+    // The wide picture after those that stand beside each other.
+    expenditure.sort_by_key(|(rank, _)| *rank);
     html! {
         <>
             if short {
                 <p class="charts-note">{ words::charts::only_beginnings() }</p>
             }
             { part("flows", words::charts::flows(), flows.collect()) }
-            { part("income", words::charts::income(), income.collect()) }
-            { part("expenditure", words::charts::expenditure(), expenditure.collect()) }
+            { part("income", words::charts::income(), income.map(|(_, it)| it).collect()) }
+            { part("expenditure", words::charts::expenditure(), expenditure.into_iter().map(|(_, it)| it).collect()) }
         </>
     }
 }
@@ -62,8 +65,8 @@ fn part(id: &'static str, title: &'static str, frames: Vec<Html>) -> Html {
     }
 }
 
-/// The pictures of one series: functions have two.
-fn frames(series: &Series, props: &ChartsProps) -> Vec<Html> {
+/// The pictures of one series with their ranks on the page: functions have two.
+fn frames(series: &Series, props: &ChartsProps) -> Vec<(u8, Html)> {
     let broken = is_broken(series, props);
     let top = |part: &Aggregate| part.level <= 1;
     let first = series.parts.iter().filter(|part| top(part)).count();
@@ -73,12 +76,21 @@ fn frames(series: &Series, props: &ChartsProps) -> Vec<Html> {
         let tree = Picture::tree(series, broken);
         let areas = Some(words::charts::press_areas().to_owned());
         return vec![
-            frame(bars, Data::of_series(series, top), note, props),
-            frame(tree, Data::of_series(series, |_| true), areas, props),
+            (0, frame(bars, Data::of_series(series, top), note, props)),
+            (
+                2,
+                frame(tree, Data::of_series(series, |_| true), areas, props),
+            ),
         ];
     }
     let bars = Picture::bars(series, broken, true);
-    vec![frame(bars, Data::of_series(series, |_| true), note, props)]
+    let rank = if series.kind == SeriesKind::Nature {
+        1
+    } else {
+        3
+    };
+    let data = Data::of_series(series, |_| true);
+    vec![(rank, frame(bars, data, note, props))]
 }
 
 fn flow_frame(flow: &Flow, props: &ChartsProps) -> Html {

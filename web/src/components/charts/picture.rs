@@ -68,8 +68,7 @@ struct FlowParts {
 struct SplitPart {
     from: String,
     to: String,
-    #[serde(flatten)]
-    part: Part,
+    amount: Part,
 }
 
 impl Picture {
@@ -118,7 +117,7 @@ impl Picture {
         let splits = flow.splits.iter().map(|split| SplitPart {
             from: split.function.clone(),
             to: split.purpose.clone(),
-            part: Part::of(&split.amount),
+            amount: Part::of(&split.amount),
         });
         let tables: Vec<String> = flow.tables.iter().map(|id| words::table(id)).collect();
         Self {
