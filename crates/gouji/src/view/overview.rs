@@ -263,6 +263,7 @@ fn cut(report: &Report) -> Report {
         accepted: report.accepted.clone(),
         summary: Summary {
             series: series.collect(),
+            flows: report.summary.flows.clone(),
         },
         unread: part(&report.unread, 0..FIRST),
         unevaluated: part(&report.unevaluated, 0..FIRST),
