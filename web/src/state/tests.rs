@@ -162,7 +162,6 @@ fn several_outcomes_are_a_list_and_each_opens() {
             outcomes: vec![brief(0), brief(1)],
             opened: None,
             departments: Vec::new(),
-            departments: Vec::new(),
         })
     };
     let open = |id| {
@@ -193,7 +192,6 @@ fn a_rulebook_alone_is_kept_for_the_next_check() {
             id: 1,
             outcomes: Vec::new(),
             opened: None,
-            departments: Vec::new(),
             departments: Vec::new(),
         })
     };

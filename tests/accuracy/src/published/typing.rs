@@ -91,7 +91,7 @@ fn choose<'a>(
                 && row.coefficient(other.change.variable) != 0
         })
     };
-    if !chosen.iter().any(|other| meets(other)) {
+    if !chosen.iter().any(meets) {
         chosen.push(first);
         choose(case, rest, chosen, best);
         chosen.pop();
