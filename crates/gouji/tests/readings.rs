@@ -97,6 +97,15 @@ const CASES: &[Case] = &[
             }
         }
     }),
+    ("其中 above a column that counts", |book| {
+        for sheet in &mut book.sheets {
+            for cell in sheet.rows.iter_mut().take(sheet.head).flatten() {
+                if *cell == "项目支出".into() {
+                    *cell = "其中：项目支出".into();
+                }
+            }
+        }
+    }),
     ("the total above and below", |book| {
         for sheet in book.sheets.iter_mut().filter(|sheet| sheet.codes > 0) {
             let total = sheet.rows.iter().rfind(|row| row.contains(&"总计".into()));
