@@ -29,6 +29,7 @@
     clippy::unwrap_used
 )]
 
+pub mod additive;
 pub mod amount;
 pub mod catalogue;
 pub mod check;
@@ -44,6 +45,7 @@ pub mod rulebook;
 pub mod source;
 pub mod summary;
 pub mod view;
+pub mod writeback;
 
 use serde::{Deserialize, Serialize};
 

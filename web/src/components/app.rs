@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::consent::Consent;
 use super::failure::{FailureNote, NoticeNote};
 use super::header::Header;
 use super::intake::use_drops;
@@ -16,9 +17,10 @@ use super::progress::Progress;
 use super::result::ResultView;
 use super::rules::RulesPage;
 use super::start::Start;
+use super::update::UpdateNote;
 use crate::state::{Action, Order, Route, Settings, State, Theme};
 use crate::tasks::checker::Checker;
-use crate::tasks::{address, file, settings};
+use crate::tasks::{address, embed, file, settings};
 use crate::words;
 
 /// What is to be checked.
@@ -63,6 +65,8 @@ pub(crate) fn App() -> Html {
     };
     let dispatch = questions(&state, &tell, checker);
     let over = use_drops(choose.clone());
+    use_wishes(&choose);
+    use_host(&state.settings, &tell);
     use_address(tell);
     use_undo(&dispatch);
     view(&state, over, &choose, cancel, &dispatch)
@@ -93,6 +97,8 @@ fn view(
                 <p class="dragging" aria-hidden="true">{ words::page::drop_now() }</p>
             }
             <Header settings={state.settings.clone()} dispatch={dispatch.clone()} choose={(kept && rules.is_none()).then(|| choose.clone())} back={rules.is_some().then_some(back)} {kept} />
+            <UpdateNote />
+            <Consent result={state.result.clone()} dispatch={dispatch.clone()} />
             <FailureNote failure={state.failure.clone()} {kept} dispatch={dispatch.clone()} />
             <NoticeNote notice={state.notice.clone()} dispatch={dispatch.clone()} />
             <Progress job={state.job.clone()} {cancel} />
@@ -196,6 +202,31 @@ fn use_repair(lost: u32, order: &Order, choose: &Callback<Choice>) {
         if *lost > 0 {
             choose.emit(Choice::Again(order.rulebook));
         }
+    });
+}
+
+/// Checks the sample at once where the address wants that.
+#[hook]
+fn use_wishes(choose: &Callback<Choice>) {
+    let choose = choose.clone();
+    use_effect_with((), move |()| {
+        if embed::wish("sample").is_some() {
+            choose.emit(Choice::Sample);
+        }
+    });
+}
+
+/// Follows what the site around the page wants of its language and its colours.
+#[hook]
+fn use_host(settings: &Settings, tell: &Callback<Action>) {
+    let tell = tell.clone();
+    use_effect_with(settings.clone(), move |settings| {
+        let settings = settings.clone();
+        let listener = EventListener::new(&window(), "gouji-settings", move |event| {
+            let wished = settings.clone().wished(&embed::said(event));
+            tell.emit(Action::Set(wished));
+        });
+        move || drop(listener)
     });
 }
 

@@ -24,6 +24,13 @@ pub(crate) fn Downloads(props: &DownloadsProps) -> Html {
             <h2 id="downloads-title">{ words::result::downloads() }</h2>
             <div class="download">
                 <div>
+                    <h3>{ words::downloads::workbook() }</h3>
+                    <p>{ words::downloads::workbook_what() }</p>
+                </div>
+                { button(words::downloads::workbook_button(), Ask::Workbook, props) }
+            </div>
+            <div class="download">
+                <div>
                     <h3>{ words::downloads::corrected() }</h3>
                     <p>{ words::downloads::corrected_what() }</p>
                 </div>

@@ -4,6 +4,7 @@ mod accepted;
 mod app;
 mod cell;
 mod charts;
+mod consent;
 mod corrections;
 mod downloads;
 mod editor;
@@ -33,6 +34,7 @@ mod rules;
 mod sifted;
 mod start;
 mod table_list;
+mod update;
 mod verdict;
 
 pub(crate) use app::App;

@@ -220,6 +220,11 @@ impl State {
             }
             Reply::Done { .. } | Reply::Failed { .. } | Reply::Gone { .. } => {}
             Reply::Saved { .. } => {}
+            Reply::NotSaved { name, message } => {
+                let job = self.job.take();
+                self.fail(name, Said::Core(message));
+                self.job = job;
+            }
         }
     }
 

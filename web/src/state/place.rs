@@ -15,6 +15,12 @@ impl Place {
         }
     }
 
+    /// What [`Place::id`] wrote.
+    pub(crate) fn from_id(id: &str) -> Option<Self> {
+        let (table, cell) = id.split_once('!')?;
+        Some(Self::new(table, cell))
+    }
+
     /// The identifier of the cell's element, and its address without the `#`.
     pub(crate) fn id(&self) -> String {
         format!("{}!{}", self.table, self.cell)

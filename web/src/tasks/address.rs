@@ -1,10 +1,22 @@
 //! The address bar, and the cell that it names.
 
 use gloo::utils::{document, window};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::state::{Place, Route};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Where the files of this build are; `boot.js` tells.
+    #[wasm_bindgen(thread_local_v2, js_namespace = gouji, js_name = files)]
+    static FILES: String;
+}
+
+/// The address of a file of this build.
+pub(crate) fn file(name: &str) -> String {
+    FILES.with(|folder| format!("{folder}{name}"))
+}
 
 /// Where the address leads.
 pub(crate) fn route() -> Route {

@@ -7,7 +7,7 @@ mod contradiction;
 mod depth;
 mod evidence;
 mod finding;
-mod joint;
+pub(crate) mod joint;
 mod judge;
 mod naming;
 pub mod rules;

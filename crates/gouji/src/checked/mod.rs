@@ -1,9 +1,11 @@
 //! A check from the bytes of files to the report.
 
+mod additive;
 mod choice;
 mod edit;
 mod files;
 mod recheck;
+mod rewrite;
 mod sentence;
 
 use std::collections::BTreeSet;
@@ -40,6 +42,8 @@ pub struct Checked {
     judgements: Arc<[Option<Judgement>]>,
     evidence: Evidence,
     report: Report,
+    /// How many of the book's sheets are of each file.
+    sheets: Vec<usize>,
 }
 
 impl Checked {
@@ -139,6 +143,7 @@ impl Checked {
         };
         let evidence = assessment.evidence;
         Self {
+            sheets: files.sheets,
             book,
             rulebook,
             disclosure,
@@ -197,13 +202,19 @@ pub fn check_with_progress(
 struct Files {
     all: FileInfo,
     each: Vec<FileInfo>,
+    /// How many of the book's sheets are of each.
+    sheets: Vec<usize>,
 }
 
 impl Files {
-    fn of(each: Vec<FileInfo>) -> Self {
+    fn of(each: Vec<FileInfo>, sheets: Vec<usize>) -> Self {
         let first = each.first().cloned().unwrap_or_default();
         if each.len() == 1 {
-            return Self { all: first, each };
+            return Self {
+                all: first,
+                each,
+                sheets,
+            };
         }
         let same = each.iter().all(|file| file.format == first.format);
         let all = FileInfo {
@@ -216,7 +227,7 @@ impl Files {
             bytes: each.iter().map(|file| file.bytes).sum(),
             sha256: files::digest_of(&each),
         };
-        Self { all, each }
+        Self { all, each, sheets }
     }
 }
 

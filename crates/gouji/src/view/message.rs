@@ -119,6 +119,8 @@ pub enum Ask {
     Report,
     /// The corrected data as a file: what was read, with the accepted corrections in place.
     Corrected,
+    /// The files themselves with the accepted corrections in their cells; of several one archive.
+    Workbook,
 }
 
 /// A file of findings.
@@ -240,6 +242,13 @@ pub enum Reply {
     Saved {
         /// Its name.
         name: String,
+    },
+    /// A file that was asked for could not be made.
+    NotSaved {
+        /// Name of the file that was checked.
+        name: String,
+        /// One sentence in plain Chinese: why, and what to do.
+        message: String,
     },
     /// The worker does not hold what it was asked about: it was started again since.
     Gone {

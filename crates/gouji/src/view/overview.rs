@@ -151,7 +151,7 @@ impl Viewer<'_> {
                 cell: cell.clone(),
                 detail: self.detail(table, cell).map(Box::new),
             },
-            Ask::Report | Ask::Corrected | Ask::FindingsFile { .. } => return None,
+            Ask::Report | Ask::Corrected | Ask::Workbook | Ask::FindingsFile { .. } => return None,
             Ask::Accept { .. } | Ask::AcceptCertain | Ask::Type { .. } | Ask::Effect { .. } => {
                 return None;
             }
@@ -263,6 +263,7 @@ fn cut(report: &Report) -> Report {
         accepted: report.accepted.clone(),
         summary: Summary {
             series: series.collect(),
+            flows: report.summary.flows.clone(),
         },
         unread: part(&report.unread, 0..FIRST),
         unevaluated: part(&report.unevaluated, 0..FIRST),

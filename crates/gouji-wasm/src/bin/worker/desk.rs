@@ -14,6 +14,8 @@ const MOST_FIGURES: usize = 200_000;
 #[derive(Default)]
 pub(crate) struct Desk {
     id: u32,
+    /// Names of the files that came with it.
+    names: Vec<String>,
     outcomes: Vec<Outcome>,
 }
 
@@ -42,6 +44,9 @@ pub(crate) struct Check<'a> {
 
 /// Something to be saved under a name.
 pub(crate) type Save = (String, Vec<u8>);
+
+/// How the content of a file is got, by its place in the request that brought it.
+pub(crate) type Read<'r> = &'r dyn Fn(usize) -> Result<Vec<u8>, String>;
 
 /// The first message: what there is to choose from.
 pub(crate) fn ready() -> Reply {
@@ -113,10 +118,10 @@ impl Desk {
         let mut progress = |stage| tell(Reply::Progress { id, stage, file });
         outcomes.extend(batch.finish(&mut progress).into_iter().map(outcome));
         outcomes.sort_by_key(|outcome: &Outcome| outcome.files.first().copied());
-        self.done(id, outcomes)
+        self.done(id, check.names, outcomes)
     }
 
-    fn done(&mut self, id: u32, outcomes: Vec<Outcome>) -> Reply {
+    fn done(&mut self, id: u32, names: &[String], outcomes: Vec<Outcome>) -> Reply {
         let only = match outcomes.as_slice() {
             [only] => only.result.as_ref().ok(),
             _ => None,
@@ -130,6 +135,7 @@ impl Desk {
         let departments = departments(&reports);
         if opened.is_some() || outcomes.len() > 1 {
             self.id = id;
+            self.names = names.to_vec();
             self.outcomes = outcomes;
         }
         Reply::Done {
@@ -200,9 +206,29 @@ impl Desk {
         })
     }
 
-    /// The file that was asked for, if it was one.
-    pub(crate) fn save(&self, id: u32, outcome: usize, ask: &Ask) -> Option<Save> {
+    /// Of the request whose disclosures are held.
+    pub(crate) fn id(&self) -> u32 {
+        self.id
+    }
+
+    /// The file that was asked for, if it was one; the files that were checked are read once more
+    /// where theirs is wanted.
+    pub(crate) fn save(
+        &self,
+        id: u32,
+        outcome: usize,
+        ask: &Ask,
+        read: Read<'_>,
+    ) -> Option<Result<Save, Reply>> {
         let shown = self.shown(id, outcome)?;
+        if *ask == Ask::Workbook {
+            let files = &self.outcomes.get(outcome)?.files;
+            let written = shown.workbook(files, &self.names, read);
+            return Some(written.map_err(|message| {
+                let name = shown.checked().report().file.name.clone();
+                Reply::NotSaved { name, message }
+            }));
+        }
         let checked = shown.checked();
         let name = checked.report().file.name.as_str();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -229,7 +255,7 @@ impl Desk {
             },
             _ => return None,
         };
-        Some((name, content))
+        Some(Ok((name, content)))
     }
 
     fn shown(&self, id: u32, outcome: usize) -> Option<&Shown> {
@@ -254,6 +280,28 @@ impl Shown {
     fn accept(&mut self, accepted: &[Correction]) {
         self.corrected = (!accepted.is_empty()).then(|| self.read.recheck(accepted));
         self.marks = self.viewer().marks();
+    }
+
+    /// The files that were checked, with the accepted corrections in place.
+    fn workbook(&self, files: &[usize], names: &[String], read: Read<'_>) -> Result<Save, String> {
+        let mut places = files.to_vec();
+        // An archive brings several at once.
+        places.sort_unstable();
+        places.dedup();
+        let mut contents = Vec::new();
+        for place in places {
+            let name = names.get(place).map_or("", String::as_str);
+            contents.push((name, read(place)?));
+        }
+        let inputs: Vec<Input<'_>> = contents
+            .iter()
+            .map(|(name, bytes)| Input { name, bytes })
+            .collect();
+        let accepted = &self.checked().report().accepted;
+        let written = self.read.rewrite(&inputs, accepted, &[]);
+        let written = written.and_then(gouji::writeback::packed);
+        let file = written.map_err(|error| error.to_string())?;
+        Ok((file.name, file.bytes))
     }
 
     fn viewer(&self) -> Viewer<'_> {
@@ -377,8 +425,8 @@ mod tests {
         assert!(format!("{:?}", outcomes[0]).contains("没有读到。"));
         assert_eq!(opened, None);
         assert!(
-            desk.save(7, 1, &Ask::Report)
-                .is_some_and(|(name, _)| name == "a-核对报告.json")
+            desk.save(7, 1, &Ask::Report, &|_| Err(String::new()))
+                .is_some_and(|file| file.is_ok_and(|(name, _)| name == "a-核对报告.json"))
         );
         assert!(matches!(
             desk.answer(7, 0, &Ask::Overview),
@@ -391,7 +439,9 @@ mod tests {
     }
 
     fn report(desk: &Desk) -> gouji::report::Report {
-        let (_, json) = desk.save(7, 0, &Ask::Report).expect("it is held");
+        let read = |_: usize| Err(String::new());
+        let saved = desk.save(7, 0, &Ask::Report, &read).expect("it is held");
+        let (_, json) = saved.expect("no file is read for it");
         serde_json::from_slice(&json).expect("it is a report")
     }
 
