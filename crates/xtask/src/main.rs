@@ -9,6 +9,7 @@ mod build;
 mod chromium;
 mod crates;
 mod fuzz;
+mod measure;
 mod npm;
 mod process;
 mod project;
@@ -36,6 +37,7 @@ cargo xtask TASK
   test [--skip-browser]         format, lints, documentation, tests, page, browser tests
   bench [ARGUMENT…]             measure the core; arguments go to criterion
   accuracy [ARGUMENT…]          seed faults, count what is put right, write docs/ACCURACY.md
+  measure                       measure the page: transfers, first use, Lighthouse
   fuzz [--seconds N] [TARGET…]  feed changed files to readers, rulebook parser and check
   screenshots [DIR [WORKBOOK]]  picture the page, into target/screenshots unless told otherwise
   help                          this text";
@@ -59,6 +61,7 @@ fn run(mut args: Args) -> Result {
         Some("test") => test::run(&project, args),
         Some("bench") => bench::run(&project, args),
         Some("accuracy") => accuracy::run(&project, args),
+        Some("measure") => measure::run(&project, args),
         Some("fuzz") => fuzz::run(&project, args),
         Some("screenshots") => screenshots::run(&project, args),
         Some("help" | "--help" | "-h") | None => {

@@ -90,7 +90,7 @@ fn series(source: &str, entry: SeriesEntry, book: &Rulebook) -> Result<SeriesSpe
 }
 
 /// A single reference, whose text begins with a quotation mark at the given byte.
-fn reference(
+pub(super) fn reference(
     source: &str,
     start: usize,
     text: &str,
