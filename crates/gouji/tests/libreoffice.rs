@@ -17,11 +17,11 @@ fn files() -> Vec<(String, Vec<u8>)> {
     let mut workbook = gouji_fixtures::sample();
     let sheets = workbook.sheets.iter_mut();
     let mut cells = sheets.flat_map(|sheet| sheet.rows.iter_mut().flatten());
-    let amount = cells.by_ref().filter_map(|cell| match cell {
+    let mut amounts = cells.by_ref().filter_map(|cell| match cell {
         Cell::Amount(cents) => Some(cents),
         _ => None,
     });
-    *amount.skip(77).next().unwrap() -= 3_000;
+    *amounts.nth(77).unwrap() -= 3_000;
     let mut files = vec![
         ("a.xlsx".to_owned(), workbook.to_xlsx()),
         ("b.ods".to_owned(), workbook.to_ods()),

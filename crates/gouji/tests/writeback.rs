@@ -1,6 +1,8 @@
 //! The corrected workbook is the user's own: only the corrected cells change, proved part by part,
 //! and what was written says, when it is checked, what was promised.
 
+#![allow(clippy::disallowed_methods, reason = "tests read files")]
+
 mod support;
 
 use std::collections::BTreeSet;
@@ -624,4 +626,62 @@ fn comments_that_are_there_stay() {
         "{boxes}"
     );
     assert_eq!(twice.sheet().matches("legacyDrawing").count(), 1);
+}
+
+/// The workbooks that offices fill in: figures in a few cells of every sheet, all else as it was.
+#[test]
+fn templates_of_offices_come_back() {
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/corpus/templates"
+    );
+    for name in [
+        "department_budget_template.xlsx",
+        "unit_budget_template.xlsx",
+    ] {
+        let Ok(file) = std::fs::read(format!("{folder}/{name}")) else {
+            eprintln!("skipped: {folder}/{name} is not there");
+            continue;
+        };
+        let book = gouji::source::read(name, &file).unwrap();
+        let mut edits = Vec::new();
+        for (sheet, content) in book.sheets.iter().enumerate() {
+            let covered = |at| content.merge(at).is_some_and(|merge| merge.start != at);
+            for (row, column) in [(7, 2), (7, 4), (9, 3)] {
+                let at = gouji::source::Address::new(row, column);
+                if !covered(at) && !content.hidden.iter().any(|cell| cell.at == at) {
+                    edits.push(gouji::writeback::Edit {
+                        sheet,
+                        at,
+                        to: "1234.50".to_owned(),
+                        note: "说明".to_owned(),
+                    });
+                }
+            }
+        }
+        assert!(edits.len() > book.sheets.len(), "{name}");
+        let out = gouji::writeback::rewrite(name, &file, &edits);
+        let out = out.unwrap_or_else(|error| panic!("{name}: {error}"));
+        let concerned = [
+            "[Content_Types].xml",
+            "xl/worksheets/",
+            "xl/comments",
+            "xl/drawings/",
+        ];
+        let recalculated = [
+            "xl/workbook.xml",
+            "xl/_rels/workbook.xml.rels",
+            "xl/calcChain.xml",
+        ];
+        let after = parts(&out);
+        for (part, content) in parts(&file) {
+            let known = after.iter().find(|(known, _)| *known == part);
+            let same = known.is_some_and(|(_, new)| *new == content);
+            let concerned = concerned.iter().any(|front| part.starts_with(front));
+            assert!(
+                same || concerned || recalculated.contains(&part.as_str()),
+                "{name}: {part}"
+            );
+        }
+    }
 }
