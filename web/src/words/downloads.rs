@@ -1,6 +1,10 @@
 //! Files to take away.
 
 phrases! {
+    findings = "问题清单", "Findings";
+    findings_what = "每个问题一行：级别、规则、单元格、现为、算得、相差、说明。", "One finding a row: severity, rule, cell, printed, computed, difference, explanation; in Chinese.";
+    findings_xlsx = "下载问题清单 (XLSX)", "Download the findings (XLSX)";
+    findings_csv = "下载问题清单 (CSV)", "Download the findings (CSV)";
     report = "核对报告", "Report";
     workbook = "更正后的工作簿", "Corrected workbook";
     workbook_what = "您的原文件，只改动已采纳更正的单元格，每处加批注说明原值和原因；其余内容原样不动。", "Your own file: only the cells with an accepted correction are changed, each with a comment on its old value and the reason; all else stays as it is.";

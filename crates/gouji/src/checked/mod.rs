@@ -2,6 +2,7 @@
 
 mod additive;
 mod choice;
+mod edit;
 mod files;
 mod recheck;
 mod rewrite;
@@ -21,11 +22,12 @@ use crate::report::{Correction, FileInfo, REPORT_SCHEMA, Report, TableInfo, Unit
 use crate::rulebook::Rulebook;
 use crate::source::Book;
 use crate::summary::summarise;
-use crate::view::{TableView, Viewer};
+use crate::view::{Effect, TableView, Viewer};
 use crate::{Error, Options, Stage};
 
 use choice::Choice;
 pub(crate) use choice::builtin;
+pub use edit::EditError;
 pub use files::{Answer, Batch, Input, check_files};
 use sentence::sentence;
 
@@ -65,6 +67,8 @@ impl Checked {
             rulebook: &self.rulebook,
             disclosure: &self.disclosure,
             evidence: &self.evidence,
+            relations: &self.relations,
+            judgements: &self.judgements,
             report: &self.report,
         }
     }
@@ -73,6 +77,12 @@ impl Checked {
     #[must_use]
     pub fn corrected(&self, accepted: &[Correction]) -> Corrected {
         corrected(&self.rulebook, &self.disclosure, &self.report, accepted)
+    }
+
+    /// What the given corrections would bring about, compared with how things stand here.
+    #[must_use]
+    pub fn effect(&self, of: &Self, accepted: &[Correction]) -> Effect {
+        Effect::between(&self.report, &of.recheck(accepted).report)
     }
 
     fn of(files: Files, book: Book, mut choice: Choice, progress: &mut dyn FnMut(Stage)) -> Self {

@@ -29,12 +29,14 @@ impl Checked {
         for (cell, value) in values {
             changed.extend(disclosure.set(cell, value));
         }
-        // Formulas apply by rows, columns and what is blank; if all of that stays, so do the
+        // Formulas apply by rows, columns and what is blank, few by sums; if all of that stays, so do the
         // relations, and a unit that was not in doubt is not put in doubt by a few figures.
+        let borne_out = self.rulebook.relations.iter().any(|spec| spec.borne_out);
         let other_units = !self.disclosure.unit_conflicts.is_empty();
-        let same = !changed
-            .iter()
-            .any(|&id| is_printed(&self.disclosure, id) != is_printed(&disclosure, id));
+        let same = !borne_out
+            && !changed
+                .iter()
+                .any(|&id| is_printed(&self.disclosure, id) != is_printed(&disclosure, id));
         let relations = if same {
             self.relations.clone()
         } else {

@@ -1,4 +1,12 @@
-//! Corrected data: what was read, with the accepted corrections in place.
+//! What is taken away: corrected data (what was read, with the accepted corrections in place), the
+//! findings as a table, and blank tables to fill in.
+
+mod blank;
+mod findings;
+mod workbook;
+
+pub use blank::blank;
+pub use findings::{findings_csv, findings_xlsx};
 
 use std::collections::BTreeMap;
 

@@ -19,7 +19,7 @@ pub use additive::{Additive, AdditiveOutcome, Adjustment};
 pub use cell::{CellRef, Role};
 pub use correction::{Alternative, Confidence, Correction, Reason, Values};
 pub use finding::{Finding, RelationRef, Severity, TextSpan};
-pub use summary::{Aggregate, Reconciliation, Series, SeriesKind, Summary};
+pub use summary::{Aggregate, Flow, Reconciliation, Series, SeriesKind, Split, Summary};
 
 /// The identifier of this version of the report's schema.
 pub const REPORT_SCHEMA: &str = "gouji.report/1";

@@ -58,6 +58,11 @@ fn take(desk: &mut Desk, files: &mut Array, message: Array) {
                 None,
             );
         }
+        Request::Blank { name } => {
+            if let Some(file) = desk::blank(&name) {
+                save(file);
+            }
+        }
         Request::Template { name } => {
             if let Some(file) = desk::template(&name) {
                 save(file);
