@@ -1,9 +1,10 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
 use gouji::view::Rulebook;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -67,6 +68,7 @@ pub(crate) fn App() -> Html {
     use_wishes(&choose);
     use_host(&state.settings, &tell);
     use_address(tell);
+    use_undo(&dispatch);
     view(&state, over, &choose, cancel, &dispatch)
 }
 
@@ -84,7 +86,10 @@ fn view(
     let kept = state.result.is_some() || state.several.is_some();
     let filling = state.result.is_some() && rules.is_none();
     let back = state.result.as_ref().and_then(|it| it.selection.as_ref());
-    let back = back.map_or_else(|| "/".to_owned(), |selection| selection.place.id());
+    let opened = state.result.as_ref().filter(|it| it.opened);
+    let back = back.map(|selection| selection.place.id());
+    let back = back.or_else(|| opened.map(|it| it.table.clone()));
+    let back = back.unwrap_or_else(|| "/".to_owned());
     let books = super::rulebook::Books::of(state);
     html! {
         <ContextProvider<Settings> context={state.settings.clone()}><div class={classes!("page", filling.then_some("has-result"))}>
@@ -102,7 +107,7 @@ fn view(
             }
             if let Some(checked) = &state.result {
                 <ResultView checked={checked.clone()} hidden={rules.is_some()} {books}
-                    listed={state.several.is_some()} choose={choose.clone()} dispatch={dispatch.clone()} />
+                    listed={state.several.is_some()} rules={state.rules.clone()} choose={choose.clone()} dispatch={dispatch.clone()} />
             } else if rules.is_some() {
             } else if let Some(several) = &state.several {
                 <Outcomes several={several.clone()} {books} choose={choose.clone()} dispatch={dispatch.clone()} />
@@ -117,8 +122,24 @@ fn view(
 fn questions(state: &State, tell: &Callback<Action>, checker: Rc<Checker>) -> Callback<Action> {
     let shown = state.result.as_ref().map(|it| (it.id, it.outcome));
     let list = state.several.as_ref().map(|several| several.id);
+    let history = state.result.as_ref().map(|it| it.history.clone());
+    let step = move |back: bool| {
+        let history = history.as_ref()?;
+        let step = if back {
+            history.earlier()
+        } else {
+            history.later()
+        };
+        step.cloned()
+    };
     let tell = tell.clone();
     Callback::from(move |action| match (action, shown, list) {
+        (action @ (Action::Undo | Action::Redo), Some((id, outcome)), _) => {
+            if let Some(accepted) = step(matches!(action, Action::Undo)) {
+                checker.ask(id, outcome, gouji::view::Ask::Accept { accepted });
+            }
+        }
+        (Action::Blank(name), ..) => checker.blank(name),
         (Action::Ask(ask), Some((id, outcome)), _) => checker.ask(id, outcome, ask),
         (Action::Open(outcome), _, Some(id)) => {
             checker.ask(id, outcome, gouji::view::Ask::Overview);
@@ -221,6 +242,36 @@ fn use_settings(settings: &Settings) {
         let listener = settings::darkness().filter(|_| settings.theme == Theme::Auto);
         let listener = listener
             .map(|query| EventListener::new(&query, "change", move |_| settings::apply(&follow)));
+        move || drop(listener)
+    });
+}
+
+/// Takes changes back and makes them again by the usual keys, except while something is typed.
+#[hook]
+fn use_undo(dispatch: &Callback<Action>) {
+    use_effect_with(dispatch.clone(), |dispatch| {
+        let dispatch = dispatch.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener =
+            EventListener::new_with_options(&window(), "keydown", options, move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+                    return;
+                };
+                let target = event
+                    .target()
+                    .and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+                if target.is_some_and(|it| it.matches("input, select").unwrap_or_default()) {
+                    return;
+                }
+                let held = event.ctrl_key() || event.meta_key();
+                let action = match (held, event.shift_key(), event.key().as_str()) {
+                    (true, false, "z") => Action::Undo,
+                    (true, true, "Z" | "z") | (true, false, "y") => Action::Redo,
+                    _ => return,
+                };
+                event.prevent_default();
+                dispatch.emit(action);
+            });
         move || drop(listener)
     });
 }

@@ -77,6 +77,11 @@ impl Checker {
         self.put(&Request::Template { name });
     }
 
+    /// Wants a workbook with the blank tables of a built-in rulebook.
+    pub(crate) fn blank(self: &Rc<Self>, name: String) {
+        self.put(&Request::Blank { name });
+    }
+
     fn put(self: &Rc<Self>, request: &Request) {
         if self.running.borrow().is_none() {
             self.restart();

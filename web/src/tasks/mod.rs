@@ -5,4 +5,5 @@ pub(crate) mod checker;
 pub(crate) mod download;
 pub(crate) mod embed;
 pub(crate) mod file;
+pub(crate) mod print;
 pub(crate) mod settings;

@@ -101,6 +101,8 @@ pub(super) struct RelationEntry {
     #[serde(default)]
     pub(super) advisory: bool,
     #[serde(default)]
+    pub(super) borne_out: bool,
+    #[serde(default)]
     pub(super) unless: Vec<Spanned<String>>,
 }
 

@@ -169,6 +169,9 @@ pub struct RelationSpec {
     pub basis: Option<String>,
     /// Whether it is advice only: usual, not necessary.
     pub advisory: bool,
+    /// Whether it counts only where one of its sums, of two figures or more, is exact: the rows of
+    /// some tables are not told apart otherwise.
+    pub borne_out: bool,
     /// Figures with which it does not hold: it is judged only if all of them are blank.
     pub unless: Vec<formula::Reference>,
 }

@@ -62,6 +62,7 @@ fn relation(
         say: entry.say,
         basis: entry.basis,
         advisory: entry.advisory,
+        borne_out: entry.borne_out,
         unless: unless.collect::<Result<_, _>>()?,
     })
 }

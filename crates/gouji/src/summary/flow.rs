@@ -91,7 +91,7 @@ impl Flow {
     /// Whether there are amounts to draw, all of them from left to right.
     fn is_forward(&self) -> bool {
         let stages = [&self.sources, &self.functions, &self.uses];
-        let drawn = |it: &Aggregate| !it.share.is_empty() && !it.share.starts_with('-');
+        let drawn = |it: &Aggregate| !it.share.is_empty() && !it.value.starts_with('-');
         stages
             .iter()
             .all(|stage| !stage.is_empty() && stage.iter().all(drawn))
