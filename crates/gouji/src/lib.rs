@@ -47,7 +47,9 @@ pub mod view;
 
 use serde::{Deserialize, Serialize};
 
-pub use checked::{Answer, Batch, Checked, Input, check, check_files, check_with_progress};
+pub use checked::{
+    Answer, Batch, Checked, Desk, Due, Input, Queue, Read, check, check_files, check_with_progress,
+};
 pub use error::Error;
 
 use check::rules::RULES;

@@ -1,7 +1,9 @@
 //! A check from the bytes of files to the report.
 
 mod choice;
+mod desk;
 mod files;
+mod queue;
 mod recheck;
 mod sentence;
 
@@ -24,7 +26,9 @@ use crate::{Error, Options, Stage};
 
 use choice::Choice;
 pub(crate) use choice::builtin;
+pub use desk::{Desk, Read};
 pub use files::{Answer, Batch, Input, check_files};
+pub use queue::{Due, Queue};
 use sentence::sentence;
 
 /// A disclosure that was checked.
