@@ -27,9 +27,10 @@ export function launch() {
 }
 
 /** Opens the page, lets `use` have it, and fails on any foreign request, console error or policy violation. */
-export async function withPage(browser, use, { width = 1280, height = 800, expected = [], hash = "", ready = ".privacy" } = {}) {
+export async function withPage(browser, use, { width = 1280, height = 800, expected = [], hash = "", ready = ".privacy", settings } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, locale: "zh-CN" });
   context.setDefaultTimeout(10_000);
+  if (settings) await context.addInitScript((settings) => localStorage.setItem("gouji.settings", settings), settings);
   const page = await context.newPage();
   const complaints = [];
   const origin = new URL(address).origin;

@@ -15,9 +15,10 @@ use super::progress::Progress;
 use super::result::ResultView;
 use super::rules::RulesPage;
 use super::start::Start;
-use crate::state::{Action, Order, Route, State};
+use crate::state::{Action, Order, Route, Settings, State, Theme};
 use crate::tasks::checker::Checker;
-use crate::tasks::{address, file};
+use crate::tasks::{address, file, settings};
+use crate::words;
 
 /// What is to be checked.
 pub(crate) enum Choice {
@@ -32,7 +33,7 @@ pub(crate) enum Choice {
 /// The whole page.
 #[component]
 pub(crate) fn App() -> Html {
-    let state = use_reducer(State::default);
+    let state = use_reducer(|| State::remembering(settings::load()));
     let tell = {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
@@ -49,6 +50,7 @@ pub(crate) fn App() -> Html {
             begin(choice, order, checker.clone(), latest.clone(), tell.clone());
         })
     };
+    use_settings(&state.settings);
     use_repair(state.lost, &state.order, &choose);
     let cancel = {
         let (checker, tell) = (checker.clone(), tell.clone());
@@ -81,8 +83,11 @@ fn view(
     let back = back.map_or_else(|| "/".to_owned(), |selection| selection.place.id());
     let books = super::rulebook::Books::of(state);
     html! {
-        <div class={classes!("page", filling.then_some("has-result"), over.then_some("dragging"))}>
-            <Header choose={(kept && rules.is_none()).then(|| choose.clone())} back={rules.is_some().then_some(back)} {kept} />
+        <ContextProvider<Settings> context={state.settings.clone()}><div class={classes!("page", filling.then_some("has-result"))}>
+            if over {
+                <p class="dragging" aria-hidden="true">{ words::page::drop_now() }</p>
+            }
+            <Header settings={state.settings.clone()} dispatch={dispatch.clone()} choose={(kept && rules.is_none()).then(|| choose.clone())} back={rules.is_some().then_some(back)} {kept} />
             <FailureNote failure={state.failure.clone()} {kept} dispatch={dispatch.clone()} />
             <NoticeNote notice={state.notice.clone()} dispatch={dispatch.clone()} />
             <Progress job={state.job.clone()} {cancel} />
@@ -98,7 +103,7 @@ fn view(
             } else {
                 <Start choose={choose.clone()} {books} dispatch={dispatch.clone()} />
             }
-        </div>
+        </div></ContextProvider<Settings>>
     }
 }
 
@@ -170,6 +175,22 @@ fn use_repair(lost: u32, order: &Order, choose: &Callback<Choice>) {
         if *lost > 0 {
             choose.emit(Choice::Again(order.rulebook));
         }
+    });
+}
+
+/// Speaks the language that is set before anything is drawn, shows the colours and the size of text
+/// that are set, and has the browser remember them.
+#[hook]
+fn use_settings(settings: &Settings) {
+    words::speak(settings.language);
+    use_effect_with(settings.clone(), |settings| {
+        settings::apply(settings);
+        settings::save(settings);
+        let follow = settings.clone();
+        let listener = settings::darkness().filter(|_| settings.theme == Theme::Auto);
+        let listener = listener
+            .map(|query| EventListener::new(&query, "change", move |_| settings::apply(&follow)));
+        move || drop(listener)
     });
 }
 

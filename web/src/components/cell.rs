@@ -64,8 +64,12 @@ fn is_name(text: &str) -> bool {
 fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
     let proposals = pen.checked.proposals(place);
     let was = cell.was.as_ref().map(|was| {
-        let was = if was.is_empty() { "空" } else { was };
-        html! { <del class="was"><span class="unseen">{ "原值 " }</span>{ was }</del> }
+        let was = if was.is_empty() {
+            words::table::blank()
+        } else {
+            was
+        };
+        html! { <del class="was"><span class="unseen">{ words::table::was() }</span>{ was }</del> }
     });
     if cell.findings.is_empty() && proposals.is_empty() {
         return html! { <>{ was }{ &cell.text }</> };
@@ -87,7 +91,7 @@ fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
     let blank = cell
         .text
         .is_empty()
-        .then(|| html! { <span class="unseen">{ "空" }</span> });
+        .then(|| html! { <span class="unseen">{ words::table::blank() }</span> });
     let expanded = (pen.chosen == Some(place)).to_string();
     html! {
         <button type="button" class="cell-link" {title} aria-expanded={expanded} onclick={visit}>

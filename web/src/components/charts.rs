@@ -2,7 +2,7 @@ use gouji::report::{Aggregate, Reconciliation, Series, SeriesKind};
 use yew::prelude::*;
 
 use crate::state::{Action, Checked, Place};
-use crate::words;
+use crate::words::{self, use_language};
 
 /// Bars that are drawn of one series.
 const MOST_BARS: usize = 40;
@@ -16,9 +16,10 @@ pub(crate) struct ChartsProps {
 /// Where the money comes from and where it goes, in bars.
 #[component]
 pub(crate) fn Charts(props: &ChartsProps) -> Html {
+    use_language();
     let series = &props.checked.report().summary.series;
     if series.is_empty() {
-        return html! { <p class="nothing">{ "没有可画的数据。" }</p> };
+        return html! { <p class="nothing">{ words::charts::none() }</p> };
     }
     let (income, expenditure): (Vec<_>, Vec<_>) = series
         .iter()
@@ -31,10 +32,10 @@ pub(crate) fn Charts(props: &ChartsProps) -> Html {
     html! {
         <>
             if short {
-                <p class="charts-note">{ "项目很多的图只列出前面的部分；全部数据见“下载”里的核对报告。" }</p>
+                <p class="charts-note">{ words::charts::only_beginnings() }</p>
             }
-            { part("income", "收入结构", &income, props) }
-            { part("expenditure", "支出结构", &expenditure, props) }
+            { part("income", words::charts::income(), &income, props) }
+            { part("expenditure", words::charts::expenditure(), &expenditure, props) }
         </>
     }
 }
@@ -57,20 +58,20 @@ fn chart(series: &Series, props: &ChartsProps) -> Html {
     html! {
         <figure class={classes!("chart", broken.then_some("broken"))}>
             <figcaption>
-                <h3>{ &series.title }</h3>
+                <h3>{ words::said(&series.title) }</h3>
                 if broken {
-                    <p class="stamp"><span class="sign" aria-hidden="true">{ "✕" }</span>{ "未核平" }</p>
+                    <p class="stamp"><span class="sign" aria-hidden="true">{ "✕" }</span>{ words::charts::unreconciled() }</p>
                 }
                 if let Some(total) = &series.total {
-                    <p class="chart-total">{ format!("{} ", total.name) }<b>{ words::amount(&total.value) }</b>{ format!(" {}", series.unit) }</p>
+                    <p class="chart-total">{ words::said(&total.name) }{ " " }<b>{ words::amount(&total.value) }</b>{ " " }{ words::said(&series.unit) }</p>
                 }
             </figcaption>
             if top.is_empty() {
-                <p class="nothing">{ "没有金额。" }</p>
+                <p class="nothing">{ words::charts::no_amounts() }</p>
             } else {
                 <ol class="bars">{ for top.iter().take(MOST_BARS).map(|part| bar(part, &series.unit)) }</ol>
                 if top.len() > MOST_BARS {
-                    <p class="charts-note">{ format!("图中为前 {MOST_BARS} 项。") }</p>
+                    <p class="charts-note">{ words::charts::first(MOST_BARS) }</p>
                 }
                 { data(series, props) }
             }
@@ -95,8 +96,8 @@ fn bar(part: &Aggregate, unit: &str) -> Html {
     let broken = (part.reconciled == Reconciliation::Broken).then_some("broken");
     html! {
         <li class={classes!("bar-entry", broken)}>
-            <span class="bar-name">{ name(part) }</span>
-            <span class="bar-value"><b>{ words::amount(&part.value) }</b>{ format!(" {unit}") }</span>
+            <span class="bar-name" lang={words::said_in()}>{ name(part) }</span>
+            <span class="bar-value"><b>{ words::amount(&part.value) }</b>{ " " }{ words::said(unit) }</span>
             <svg class="bar" width="100%" height="10" aria-hidden="true" focusable="false">
                 <rect class="bar-track" width="100%" height="100%" rx="3" />
                 <rect class="bar-length" width={width.clone().unwrap_or_else(|| "0%".to_owned())} height="100%" rx="3" />
@@ -117,15 +118,15 @@ fn name(part: &Aggregate) -> String {
 fn data(series: &Series, props: &ChartsProps) -> Html {
     html! {
         <details class="chart-data">
-            <summary>{ "数据与出处" }</summary>
-            <div class="chart-data-scroll" role="region" tabindex="0" aria-label={format!("{}数据", series.title)}>
+            <summary>{ words::charts::data() }</summary>
+            <div class="chart-data-scroll" role="region" tabindex="0" aria-label={words::charts::data_of(&series.title)}>
                 <table>
                     <thead><tr>
-                        <th scope="col">{ "项目" }</th>
-                        <th scope="col" class="number">{ &series.unit }</th>
-                        <th scope="col" class="number">{ "占比 %" }</th>
-                        <th scope="col">{ "出处" }</th>
-                        <th scope="col">{ "核对" }</th>
+                        <th scope="col">{ words::charts::item() }</th>
+                        <th scope="col" class="number">{ words::said(&series.unit) }</th>
+                        <th scope="col" class="number">{ words::charts::share() }</th>
+                        <th scope="col">{ words::charts::source() }</th>
+                        <th scope="col">{ words::charts::standing() }</th>
                     </tr></thead>
                     <tbody>{ for series.parts.iter().chain(&series.total).map(|part| data_row(part, props)) }</tbody>
                 </table>
@@ -136,10 +137,10 @@ fn data(series: &Series, props: &ChartsProps) -> Html {
 
 fn data_row(part: &Aggregate, props: &ChartsProps) -> Html {
     let (class, standing) = match part.reconciled {
-        Reconciliation::Unchecked => ("none", "未涉及"),
-        Reconciliation::Exact => ("agreed", "✓ 相符"),
-        Reconciliation::Rounding => ("notice", "≈ 尾差"),
-        Reconciliation::Broken => ("error", "✕ 不符"),
+        Reconciliation::Unchecked => ("none", words::charts::unchecked()),
+        Reconciliation::Exact => ("agreed", words::charts::exact()),
+        Reconciliation::Rounding => ("notice", words::charts::rounding()),
+        Reconciliation::Broken => ("error", words::charts::broken()),
     };
     let sources = part.cells.iter().map(|cell| {
         let place = Place::new(&cell.table, &cell.cell);
@@ -151,7 +152,7 @@ fn data_row(part: &Aggregate, props: &ChartsProps) -> Html {
     });
     html! {
         <tr>
-            <th scope="row" class={format!("level-{}", part.level)}>{ name(part) }</th>
+            <th scope="row" class={format!("level-{}", part.level)} lang={words::said_in()}>{ name(part) }</th>
             <td class="number">{ words::amount(&part.value) }</td>
             <td class="number">{ &part.share }</td>
             <td>{ for sources }</td>

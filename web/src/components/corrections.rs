@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::accepted::AcceptedList;
 use super::more::More;
 use crate::state::{Action, Checked};
-use crate::words;
+use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct CorrectionsProps {
@@ -18,6 +18,7 @@ pub(crate) struct CorrectionsProps {
 /// stays as it is.
 #[component]
 pub(crate) fn Corrections(props: &CorrectionsProps) -> Html {
+    use_language();
     let corrections = &props.checked.parts.corrections;
     let accepted = &props.checked.report().accepted;
     let all = props.checked.overview.lengths.corrections;
@@ -31,12 +32,12 @@ pub(crate) fn Corrections(props: &CorrectionsProps) -> Html {
     }
     html! {
         <section class="corrections" aria-labelledby="corrections-title">
-            <h2 id="corrections-title">{ format!("更正建议 ({all})") }</h2>
+            <h2 id="corrections-title">{ words::corrections::proposed(all) }</h2>
             if !corrections.is_empty() {
                 { certain(corrections, props) }
                 <ol>{ for faults(corrections).map(|fault| group(fault, props)) }</ol>
                 <More shown={corrections.len()} {all} {onmore} />
-                <p class="corrections-note">{ "只是建议，采纳以前一个数也不改；请对照原始凭证。" }</p>
+                <p class="corrections-note">{ words::corrections::only_advice() }</p>
             }
             if !accepted.is_empty() {
                 <AcceptedList accepted={accepted.clone()} dispatch={props.dispatch.clone()} />
@@ -62,7 +63,7 @@ fn certain(corrections: &[Correction], props: &CorrectionsProps) -> Html {
     let onclick = props
         .dispatch
         .reform(|_: MouseEvent| Action::Ask(Ask::AcceptCertain));
-    html! { <button type="button" class="button accept-certain" {onclick}>{ "采纳全部确定的更正" }</button> }
+    html! { <button type="button" class="button accept-certain" {onclick}>{ words::corrections::certain_all() }</button> }
 }
 
 /// The corrections of one fault, which are accepted together.
@@ -74,9 +75,9 @@ fn group(fault: &[Correction], props: &CorrectionsProps) -> Html {
         .iter()
         .any(|it| it.confidence == Confidence::Ambiguous && !it.alternatives.is_empty());
     let text = match (fault.len(), unsure) {
-        (1, false) => "采纳".to_owned(),
-        (1, true) => "采纳这一处".to_owned(),
-        (count, _) => format!("采纳这 {count} 处"),
+        (1, false) => words::corrections::accept().to_owned(),
+        (1, true) => words::corrections::accept_this().to_owned(),
+        (count, _) => words::corrections::accept_these(count),
     };
     html! {
         <li class={classes!("correction", class)}>
@@ -91,9 +92,13 @@ fn group(fault: &[Correction], props: &CorrectionsProps) -> Html {
 fn accept(text: String, changes: Vec<Correction>, props: &CorrectionsProps) -> Html {
     let what: Vec<String> = changes
         .iter()
-        .map(|it| format!("{} 改为 {}", address(&it.cell), words::amount(&it.to)))
+        .map(|it| words::corrections::change(&address(&it.cell), &words::amount(&it.to)))
         .collect();
-    let label = format!("{text}：{}", what.join("，"));
+    let label = format!(
+        "{text}{}{}",
+        words::corrections::colon(),
+        what.join(words::corrections::comma())
+    );
     let kept = props.checked.report().accepted.iter().cloned();
     let accepted: Vec<Correction> = kept.chain(changes).collect();
     let onclick = props.dispatch.reform(move |_: MouseEvent| {
@@ -109,9 +114,9 @@ fn item(correction: &Correction, props: &CorrectionsProps) -> Html {
         <>
             { link("correction-link", &correction.cell, change(correction), props) }
             <p class="correction-why">
-                { repair::words(correction.reason) }{ " · " }<b>{ confidence }</b>
+                { words::reason(correction.reason) }{ " · " }<b>{ confidence }</b>
                 if let Some(range) = &correction.range {
-                    { format!(" · {} 至 {} 都能使勾稽成立", words::amount(&range.least), words::amount(&range.most)) }
+                    { " · " }{ words::corrections::any_between(&words::amount(&range.least), &words::amount(&range.most)) }
                 }
             </p>
         </>
@@ -127,10 +132,10 @@ pub(super) fn change(correction: &Correction) -> Html {
                 <span class="cell-address">{ address(cell) }</span>
                 { "\u{3000}" }
                 <span class="change-from">{ words::amount(&correction.from) }</span>
-                <span class="change-arrow" role="img" aria-label="改为">{ " → " }</span>
+                <span class="change-arrow" role="img" aria-label={words::corrections::changed_to()}>{ " → " }</span>
                 <strong>{ words::amount(&correction.to) }</strong>
             </span>
-            <span class="change-name">{ format!("{} {}", cell.row, cell.column) }</span>
+            <span class="change-name" lang={words::said_in()}>{ format!("{} {}", cell.row, cell.column) }</span>
         </>
     }
 }
@@ -142,11 +147,11 @@ fn instead(correction: &Correction, single: bool, props: &CorrectionsProps) -> H
     }
     html! {
         <>
-            <p class="cells-title">{ "改动下面任何一处，也都能使勾稽成立" }</p>
+            <p class="cells-title">{ words::corrections::instead() }</p>
             <ul class="cells">{ for correction.alternatives.iter().map(|other| html! {
                 <li>
                     { alternative(other, props) }
-                    if single { { accept("采纳这一处".to_owned(), vec![chosen(correction, other)], props) } }
+                    if single { { accept(words::corrections::accept_this().to_owned(), vec![chosen(correction, other)], props) } }
                 </li>
             }) }</ul>
         </>
@@ -171,10 +176,10 @@ fn alternative(other: &Alternative, props: &CorrectionsProps) -> Html {
     let text = html! {
         <>
             <span class="cell-address">{ address(cell) }</span>
-            <span class="cell-name">{ format!("{} {}", cell.row, cell.column) }</span>
+            <span class="cell-name" lang={words::said_in()}>{ format!("{} {}", cell.row, cell.column) }</span>
             <span class="cell-value">
                 { words::amount(&cell.value) }
-                <span class="change-arrow" role="img" aria-label="改为">{ " → " }</span>
+                <span class="change-arrow" role="img" aria-label={words::corrections::changed_to()}>{ " → " }</span>
                 { words::amount(&other.to) }
             </span>
         </>

@@ -2,6 +2,7 @@ use gouji::view::Ask;
 use yew::prelude::*;
 
 use crate::state::Action;
+use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct DownloadsProps {
@@ -11,24 +12,25 @@ pub(crate) struct DownloadsProps {
 /// Files to take away.
 #[component]
 pub(crate) fn Downloads(props: &DownloadsProps) -> Html {
+    use_language();
     let report = save(props, Ask::Report);
     let corrected = save(props, Ask::Corrected);
     html! {
         <section class="downloads" aria-labelledby="downloads-title">
-            <h2 id="downloads-title">{ "下载" }</h2>
+            <h2 id="downloads-title">{ words::result::downloads() }</h2>
             <div class="download">
                 <div>
-                    <h3>{ "核对报告" }</h3>
-                    <p>{ "结论、各项问题、涉及的单元格和汇总数，供存档或交给其他程序。" }</p>
+                    <h3>{ words::downloads::report() }</h3>
+                    <p>{ words::downloads::report_what() }</p>
                 </div>
-                <button type="button" class="button primary" onclick={report}>{ "下载核对报告 (JSON)" }</button>
+                <button type="button" class="button primary" onclick={report}>{ words::downloads::report_button() }</button>
             </div>
             <div class="download">
                 <div>
-                    <h3>{ "更正数据" }</h3>
-                    <p>{ "各表的全部金额。没有采纳更正时，与读到的数完全相同。" }</p>
+                    <h3>{ words::downloads::corrected() }</h3>
+                    <p>{ words::downloads::corrected_what() }</p>
                 </div>
-                <button type="button" class="button primary" onclick={corrected}>{ "下载更正数据 (JSON)" }</button>
+                <button type="button" class="button primary" onclick={corrected}>{ words::downloads::corrected_button() }</button>
             </div>
         </section>
     }

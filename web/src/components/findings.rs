@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::finding::FindingItem;
 use super::more::More;
 use crate::state::{Action, Checked};
-use crate::words;
+use crate::words::{self, use_language};
 
 /// Findings that are shown at first, and with each step further.
 const STEP: usize = 100;
@@ -21,14 +21,15 @@ pub(crate) struct FindingsProps {
 /// Every finding, grouped by severity.
 #[component]
 pub(crate) fn Findings(props: &FindingsProps) -> Html {
+    use_language();
     let none = SEVERITIES
         .into_iter()
         .all(|severity| count(&props.checked.report().counts, severity) == 0);
     html! {
         <section class="findings" aria-labelledby="findings-title">
-            <h2 id="findings-title">{ "问题" }</h2>
+            <h2 id="findings-title">{ words::result::findings() }</h2>
             if none {
-                <p class="nothing">{ "没有发现问题。" }</p>
+                <p class="nothing">{ words::result::no_findings() }</p>
             }
             { for SEVERITIES.iter().map(|severity| html! { <Group severity={*severity} checked={props.checked.clone()} dispatch={props.dispatch.clone()} /> }) }
         </section>
@@ -53,6 +54,7 @@ struct GroupProps {
 /// The findings of one severity; of many the first ones.
 #[component]
 fn Group(props: &GroupProps) -> Html {
+    use_language();
     let (severity, checked) = (props.severity, &props.checked);
     let wanted = use_state_eq(|| STEP);
     {
@@ -95,7 +97,7 @@ fn Group(props: &GroupProps) -> Html {
                 { format!("{name} ({all})") }
             </summary>
             if let Some(hint) = &hint {
-                <p class="group-hint">{ hint }</p>
+                <p class="group-hint">{ words::said(hint) }</p>
             }
             <ol>{ for items }</ol>
             <More {shown} {all} {onmore} />

@@ -8,7 +8,7 @@ use super::cell::{caption_cell, table_cell};
 use super::long::{is_drawn, rows_in_sight, use_sight};
 use crate::state::{Action, Checked, Place, is_long};
 use crate::tasks::address;
-use crate::words;
+use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct GridProps {
@@ -21,6 +21,7 @@ pub(crate) struct GridProps {
 /// The table chosen, as the workbook shows it, with its cells marked.
 #[component]
 pub(crate) fn Grid(props: &GridProps) -> Html {
+    use_language();
     let checked = &props.checked;
     let table = checked.open_table();
     let long = table.filter(|table| is_long(table));
@@ -39,7 +40,7 @@ pub(crate) fn Grid(props: &GridProps) -> Html {
         }
     });
     let Some(table) = table else {
-        return html! { <p class="nothing">{ "没有可显示的表。" }</p> };
+        return html! { <p class="nothing">{ words::table::no_table() }</p> };
     };
     let pen = Pen {
         table,
@@ -52,10 +53,10 @@ pub(crate) fn Grid(props: &GridProps) -> Html {
     let count = long.map(|_| (table.head.len() + table.height).to_string());
     html! {
         <div class="sheet">
-            <div class="sheet-caption" id="sheet-caption">{ for caption.iter().map(|row| caption_row(row, &pen)) }</div>
+            <div class="sheet-caption" id="sheet-caption" lang={words::said_in()}>{ for caption.iter().map(|row| caption_row(row, &pen)) }</div>
             <div class="sheet-scroll" role="region" tabindex="0" aria-label={format!("{} {}", words::table(&table.id), table.title)}
                 key={table.id.clone()} ref={scroll} {onscroll}>
-                <table class={classes!("book", long.map(|_| "long"))} aria-labelledby="sheet-caption" aria-rowcount={count}>
+                <table class={classes!("book", long.map(|_| "long"))} aria-labelledby="sheet-caption" aria-rowcount={count} lang={words::said_in()}>
                     <thead>{ for head.iter().map(|row| table_row(row, true, &pen)) }</thead>
                     if long.is_some() {
                         { rows_in_sight(table, sight, &pen) }
@@ -64,7 +65,7 @@ pub(crate) fn Grid(props: &GridProps) -> Html {
                     }
                 </table>
             </div>
-            <p class="sheet-foot">{ format!("工作表“{}” {}", table.sheet, table.range) }</p>
+            <p class="sheet-foot">{ words::table::sheet() }{ words::said(&table.sheet) }{ format!(" {}", table.range) }</p>
         </div>
     }
 }

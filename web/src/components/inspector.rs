@@ -3,9 +3,9 @@ use gouji::view::FindingView;
 use yew::prelude::*;
 
 use super::figures::Figures;
-use super::finding::rule_link;
+use super::finding::{message, rule_link};
 use crate::state::{Action, Checked, Selection};
-use crate::words;
+use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct InspectorProps {
@@ -16,6 +16,7 @@ pub(crate) struct InspectorProps {
 /// The cell chosen, with its findings and the other cells that they concern.
 #[component]
 pub(crate) fn Inspector(props: &InspectorProps) -> Html {
+    use_language();
     let checked = &props.checked;
     let chosen = checked
         .selection
@@ -23,19 +24,19 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
         .and_then(|selection| checked.cell(&selection.place).map(|cell| (selection, cell)));
     let Some((selection, cell)) = chosen else {
         return html! {
-            <aside class="inspector empty" aria-label="单元格">
-                <p>{ "选一个问题，或点表里带记号的格，这里会说明它。" }</p>
+            <aside class="inspector empty" aria-label={words::table::cell()}>
+                <p>{ words::table::choose_a_cell() }</p>
             </aside>
         };
     };
     let leave = props.dispatch.reform(|_: MouseEvent| Action::Leave);
     let place = &selection.place;
     html! {
-        <aside class="inspector" aria-label="单元格">
+        <aside class="inspector" aria-label={words::table::cell()}>
             <header>
                 <h2>{ format!("{} {}", words::table(&place.table), place.cell) }</h2>
-                <p class="inspector-value">{ if cell.text.is_empty() { "空" } else { cell.text.as_str() } }</p>
-                <button type="button" class="button quiet close" aria-label="关闭说明" onclick={leave}>{ "×" }</button>
+                <p class="inspector-value">{ if cell.text.is_empty() { words::table::blank() } else { cell.text.as_str() } }</p>
+                <button type="button" class="button quiet close" aria-label={words::table::close()} onclick={leave}>{ "×" }</button>
             </header>
             <p class="standing">{ words::reconciled(cell.reconciled) }</p>
             { for checked.proposals(place).iter().map(|proposal| html! { <p class="proposed">{ words::proposed_why(proposal) }</p> }) }
@@ -61,19 +62,19 @@ fn entry(found: &FindingView, props: &InspectorProps) -> Html {
         <li class={classes!("inspected", class)}>
             <p class="inspected-message">
                 <span class="sign" role="img" aria-label={name}>{ sign }</span>
-                <span>{ &finding.message }</span>
+                { message(finding) }
             </p>
             if !finding.hint.is_empty() {
-                <p class="hint">{ &finding.hint }</p>
+                <p class="hint">{ words::said(&finding.hint) }</p>
             }
             if let Some(relation) = &finding.relation {
                 <Figures relation={relation.clone()} />
             }
             if finding.cells.len() > 1 {
-                <p class="cells-title">{ "涉及的单元格" }</p>
+                <p class="cells-title">{ words::table::concerned() }</p>
                 <ul class="cells">{ for finding.cells.iter().map(|cell| link(cell, props)) }</ul>
                 if found.cells > finding.cells.len() {
-                    <p class="cells-title">{ format!("只列出 {} 个，共 {} 个；全部见核对报告。", finding.cells.len(), found.cells) }</p>
+                    <p class="cells-title">{ words::table::only_some(finding.cells.len(), found.cells) }</p>
                 }
             }
             <p class="code">{ rule_link(finding) }</p>
@@ -98,7 +99,7 @@ fn link(cell: &CellRef, props: &InspectorProps) -> Html {
     let text = html! {
         <>
             <span class="cell-address">{ format!("{table} {}", cell.cell) }</span>
-            <span class="cell-name">{ format!("{} {}", cell.row, cell.column) }</span>
+            <span class="cell-name" lang={words::said_in()}>{ format!("{} {}", cell.row, cell.column) }</span>
             <span class="cell-value">{ words::amount(&cell.value) }</span>
         </>
     };

@@ -6,7 +6,7 @@ use super::app::Choice;
 use super::more::More;
 use super::rulebook::{Books, RulebookChoice};
 use crate::state::{Action, Several};
-use crate::words;
+use crate::words::{self, Language, use_language};
 
 /// Outcomes that are listed at first, and with each step further.
 const STEP: usize = 100;
@@ -22,6 +22,7 @@ pub(crate) struct OutcomesProps {
 /// What became of several files, one entry a disclosure; each leads to its result.
 #[component]
 pub(crate) fn Outcomes(props: &OutcomesProps) -> Html {
+    use_language();
     let outcomes = &props.several.outcomes;
     let shown = use_state_eq(|| STEP);
     let title = use_node_ref();
@@ -44,8 +45,8 @@ pub(crate) fn Outcomes(props: &OutcomesProps) -> Html {
     let sound = outcomes.len() - wrong - refused;
     html! {
         <main class="outcomes">
-            <h1 tabindex="-1" ref={title}>{ format!("{} 份结果：{sound} 份没有错误，{wrong} 份有错误，{refused} 个文件没有读成", outcomes.len()) }</h1>
-            <RulebookChoice books={props.books.clone()} used={Some((String::new(), "每份文件各自选择最符合的一套，理由见各份结果".to_owned()))}
+            <h1 tabindex="-1" ref={title}>{ words::result::outcomes(outcomes.len(), sound, wrong, refused) }</h1>
+            <RulebookChoice books={props.books.clone()} used={Some((String::new(), Html::from(words::result::each_its_own())))}
                 choose={props.choose.clone()} dispatch={props.dispatch.clone()} />
             <ol class="outcome-list">
                 { for outcomes.iter().enumerate().take(*shown).map(|(place, brief)| entry(place, brief, props)) }
@@ -59,8 +60,8 @@ fn entry(place: usize, brief: &Brief, props: &OutcomesProps) -> Html {
     match &brief.result {
         BriefResult::Refused { message } => html! {
             <li class="outcome refused warning">
-                <span class="sign" role="img" aria-label="没有读成">{ "!" }</span>
-                <div><p class="outcome-name">{ &brief.name }</p><p>{ message }</p></div>
+                <span class="sign" role="img" aria-label={words::result::not_read()}>{ "!" }</span>
+                <div><p class="outcome-name">{ &brief.name }</p><p>{ words::said(message) }</p></div>
             </li>
         },
         BriefResult::Read {
@@ -74,18 +75,24 @@ fn entry(place: usize, brief: &Brief, props: &OutcomesProps) -> Html {
             let open = props
                 .dispatch
                 .reform(move |_: MouseEvent| Action::Open(place));
-            let counted = format!(
-                "{tables} 张表 · {} 项勾稽：{} 相符 {} 尾差 {} 不符",
-                counts.relations, counts.exact, counts.rounding, counts.broken
-            );
+            let counted = [
+                words::result::counted(*tables, counts.relations),
+                words::result::exact(counts.exact),
+                words::result::rounding(counts.rounding),
+                words::result::broken(counts.broken),
+            ];
+            let sentence = match words::language() {
+                Language::Chinese => Some(sentence.clone()),
+                Language::English => words::english::brief(&brief.result),
+            };
             html! {
                 <li class={classes!("outcome", class)}>
                     <button type="button" class="outcome-link" onclick={open}>
                         <span class="sign" aria-hidden="true">{ sign }</span>
                         <span class="outcome-words">
-                            <span class="outcome-name">{ &brief.name }{ if unit.is_empty() { String::new() } else { format!(" · {unit}") } }</span>
+                            <span class="outcome-name">{ &brief.name }if !unit.is_empty() { { " · " }{ words::said(unit) } }</span>
                             <span class="outcome-sentence">{ sentence }</span>
-                            <span class="outcome-counts">{ counted }</span>
+                            <span class="outcome-counts">{ counted.join(" ") }</span>
                         </span>
                     </button>
                 </li>

@@ -18,11 +18,14 @@ use super::table_list::TableList;
 use super::verdict::{Verdict, source};
 use crate::state::{Action, Checked, Tab};
 use crate::tasks::address;
+use crate::words::{self, use_language};
 
-const TABS: [(Tab, &str, &str); 3] = [
-    (Tab::Check, "check", "核对"),
-    (Tab::Charts, "charts", "图表"),
-    (Tab::Downloads, "downloads", "下载"),
+type Name = fn() -> &'static str;
+
+const TABS: [(Tab, &str, Name); 3] = [
+    (Tab::Check, "check", words::result::check),
+    (Tab::Charts, "charts", words::result::charts),
+    (Tab::Downloads, "downloads", words::result::downloads),
 ];
 
 #[derive(PartialEq, Properties)]
@@ -40,6 +43,7 @@ pub(crate) struct ResultProps {
 /// A disclosure that was checked: its verdict and the tabs beneath.
 #[component]
 pub(crate) fn ResultView(props: &ResultProps) -> Html {
+    use_language();
     let ResultProps {
         checked, dispatch, ..
     } = props;
@@ -57,7 +61,7 @@ pub(crate) fn ResultView(props: &ResultProps) -> Html {
                 <Tabs tab={checked.tab} dispatch={dispatch.clone()} />
                 <div class="sources">
                     if props.listed {
-                        <button type="button" class="link" onclick={dispatch.reform(|_: MouseEvent| Action::List)}>{ "‹ 返回清单" }</button>
+                        <button type="button" class="link" onclick={dispatch.reform(|_: MouseEvent| Action::List)}>{ words::result::back_to_list() }</button>
                     }
                     <p class="source" title={files(checked.report())}>{ source(checked.report()) }</p>
                     <RulebookChoice books={props.books.clone()} used={Some(used(checked.report()))}
@@ -69,8 +73,9 @@ pub(crate) fn ResultView(props: &ResultProps) -> Html {
     }
 }
 
-fn used(report: &Report) -> (String, String) {
-    (report.rulebook.clone(), report.rulebook_reason.clone())
+fn used(report: &Report) -> (String, Html) {
+    let reason = words::said(&report.rulebook_reason);
+    (report.rulebook.clone(), reason)
 }
 
 /// The files of a disclosure that has several, one a line.
@@ -123,6 +128,7 @@ struct TabsProps {
 
 #[component]
 fn Tabs(props: &TabsProps) -> Html {
+    use_language();
     let list = use_node_ref();
     let onkeydown = {
         let (list, dispatch, tab) = (list.clone(), props.dispatch.clone(), props.tab);
@@ -141,13 +147,13 @@ fn Tabs(props: &TabsProps) -> Html {
         })
     };
     html! {
-        <div class="tabs" role="tablist" aria-label="结果" ref={list} {onkeydown}>
-            { for TABS.iter().map(|(tab, id, name)| tab_button(*tab, id, name, props)) }
+        <div class="tabs" role="tablist" aria-label={words::result::parts()} ref={list} {onkeydown}>
+            { for TABS.iter().map(|(tab, id, name)| tab_button(*tab, id, *name, props)) }
         </div>
     }
 }
 
-fn tab_button(tab: Tab, id: &str, name: &'static str, props: &TabsProps) -> Html {
+fn tab_button(tab: Tab, id: &str, name: Name, props: &TabsProps) -> Html {
     let chosen = props.tab == tab;
     let onclick = props
         .dispatch
@@ -155,7 +161,7 @@ fn tab_button(tab: Tab, id: &str, name: &'static str, props: &TabsProps) -> Html
     html! {
         <button type="button" role="tab" id={format!("tab-{id}")} aria-controls={format!("panel-{id}")}
             aria-selected={chosen.to_string()} tabindex={if chosen { "0" } else { "-1" }} {onclick}>
-            { name }
+            { name() }
         </button>
     }
 }

@@ -3,6 +3,8 @@ use std::rc::Rc;
 use gouji::view::{Brief, Request, Rulebook};
 use web_sys::Blob;
 
+use crate::words;
+
 /// A file to check.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Given {
@@ -36,7 +38,7 @@ impl Order {
         match (self.files.as_slice(), &self.rulebook) {
             ([file], _) => file.name.clone(),
             ([], Some(Rulebook::Own { name, .. })) => name.clone(),
-            (files, _) => format!("{} 个文件", files.len()),
+            (files, _) => words::page::files(files.len()),
         }
     }
 }

@@ -5,6 +5,7 @@ mod parts;
 mod place;
 mod proposal;
 mod result;
+mod settings;
 #[cfg(test)]
 mod tests;
 
@@ -14,17 +15,20 @@ use gouji::Stage;
 use gouji::view::{Answer, Ask, Brief, BriefResult, Overview, Reply, RuleView, Rulebook};
 use yew::Reducible;
 
-use crate::words;
+use crate::words::Said;
 
 pub(crate) use given::{Given, Order, Several};
 pub(crate) use parts::{BLOCK, Parts};
 pub(crate) use place::{Place, Route, rule_address};
 pub(crate) use proposal::Proposal;
 pub(crate) use result::{Checked, Selection, Tab, is_long};
+pub(crate) use settings::{Settings, Theme};
 
 /// Everything the page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct State {
+    /// How the page looks and speaks.
+    pub(crate) settings: Settings,
     /// What the address leads to.
     pub(crate) route: Route,
     /// The check that is under way, if any.
@@ -32,7 +36,7 @@ pub(crate) struct State {
     /// Why the last check brought no result.
     pub(crate) failure: Option<Failure>,
     /// A sentence on something that went well.
-    pub(crate) notice: Option<String>,
+    pub(crate) notice: Option<Said>,
     /// What became of several files.
     pub(crate) several: Option<Several>,
     /// The disclosure that is shown; it stays when a later check fails.
@@ -69,13 +73,15 @@ pub(crate) struct Failure {
     /// Name of the file; empty where it failed before a file was chosen.
     pub(crate) name: String,
     /// One sentence: why, and what to do.
-    pub(crate) message: String,
+    pub(crate) message: Said,
     /// Differs from one failure to the next, so that an equal one is announced again.
     pub(crate) id: u32,
 }
 
 /// Something that happened.
 pub(crate) enum Action {
+    /// The page is to look or speak otherwise.
+    Set(Settings),
     /// The address leads elsewhere.
     Go(Route),
     /// Files were chosen; they are on the way to the worker.
@@ -87,7 +93,7 @@ pub(crate) enum Action {
     /// The worker did not come up.
     NotLoaded,
     /// A file could not be got at.
-    Unreadable { name: String, message: String },
+    Unreadable { name: String, message: Said },
     /// The user stopped the check.
     Cancel,
     /// The user has read why a check brought no result.
@@ -114,13 +120,40 @@ pub(crate) enum Action {
     Template(String),
 }
 
+/// The identifier of a built-in rulebook.
+fn named(rulebook: Option<&Rulebook>) -> Option<String> {
+    match rulebook {
+        Some(Rulebook::Named { id }) => Some(id.clone()),
+        _ => None,
+    }
+}
+
 impl State {
-    fn fall(&mut self, message: &str) {
-        let name = self.job.take().map(|job| job.order.name());
-        self.fail(name.unwrap_or_default(), message.to_owned());
+    /// The page at first, with what the browser remembers.
+    pub(crate) fn remembering(settings: Settings) -> Self {
+        let mut state = Self::default();
+        let id = settings.rulebook.clone();
+        state.order.rulebook = id.map(|id| Rulebook::Named { id });
+        state.settings = settings;
+        state
     }
 
-    fn fail(&mut self, name: String, message: String) {
+    /// Takes back a remembered rulebook that there is no more.
+    fn forget_unknown(&mut self) {
+        let known = |id: &String| self.rulebooks.iter().any(|(known, _)| known == id);
+        if let Some(Rulebook::Named { id }) = &self.order.rulebook
+            && !known(id)
+        {
+            (self.order.rulebook, self.settings.rulebook) = (None, None);
+        }
+    }
+
+    fn fall(&mut self, message: Said) {
+        let name = self.job.take().map(|job| job.order.name());
+        self.fail(name.unwrap_or_default(), message);
+    }
+
+    fn fail(&mut self, name: String, message: Said) {
         self.job = None;
         self.notice = None;
         self.failures += 1;
@@ -137,6 +170,7 @@ impl State {
             Reply::Ready { rules, rulebooks } => {
                 self.rules = Rc::new(rules);
                 self.rulebooks = Rc::new(rulebooks);
+                self.forget_unknown();
             }
             Reply::Progress { id, stage, file } => {
                 if let Some(job) = self.job.as_mut().filter(|job| job.id == id) {
@@ -155,7 +189,7 @@ impl State {
                 } else {
                     name
                 };
-                self.fail(name, message);
+                self.fail(name, Said::Core(message));
             }
             Reply::Answered {
                 id,
@@ -186,12 +220,12 @@ impl State {
         }
         match (outcomes.as_slice(), opened) {
             ([], _) => {
-                self.notice = Some(words::rulebook_taken(&job.order.name()));
+                self.notice = Some(Said::RulebookTaken(job.order.name()));
                 self.order.rulebook = job.order.rulebook;
             }
             ([only], None) => {
                 if let BriefResult::Refused { message } = &only.result {
-                    self.fail(only.name.clone(), message.clone());
+                    self.fail(only.name.clone(), Said::Core(message.clone()));
                 }
             }
             (_, opened) => {
@@ -244,6 +278,7 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut state = Rc::unwrap_or_clone(self);
         match action {
+            Action::Set(settings) => state.settings = settings,
             Action::Go(Route::Cell(place)) => {
                 state.route = Route::Cell(place.clone());
                 state.visit(place);
@@ -259,8 +294,8 @@ impl Reducible for State {
                 });
             }
             Action::Replied(reply) => state.replied(*reply),
-            Action::Crashed => state.fall(words::CRASHED),
-            Action::NotLoaded => state.fall(words::NOT_LOADED),
+            Action::Crashed => state.fall(Said::Crashed),
+            Action::NotLoaded => state.fall(Said::NotLoaded),
             Action::Unreadable { name, message } => state.fail(name, message),
             Action::Cancel => state.job = None,
             Action::Dismiss => (state.failure, state.notice) = (None, None),
@@ -270,7 +305,10 @@ impl Reducible for State {
             Action::Follow(finding) => state.on_result(|checked| checked.follow(finding)),
             Action::Leave => state.on_result(|checked| checked.selection = None),
             Action::List => state.list(),
-            Action::Prefer(rulebook) => state.order.rulebook = rulebook,
+            Action::Prefer(rulebook) => {
+                state.settings.rulebook = named(rulebook.as_ref());
+                state.order.rulebook = rulebook;
+            }
             Action::Ask(_) | Action::Open(_) | Action::Template(_) => {}
         }
         Rc::new(state)

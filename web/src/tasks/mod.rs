@@ -4,3 +4,4 @@ pub(crate) mod address;
 pub(crate) mod checker;
 pub(crate) mod download;
 pub(crate) mod file;
+pub(crate) mod settings;
