@@ -8,6 +8,7 @@ mod build;
 mod chromium;
 mod crates;
 mod fuzz;
+mod module;
 mod npm;
 mod process;
 mod project;
@@ -33,7 +34,9 @@ cargo xtask TASK
   serve [--port N] [--no-open]  install what is missing, build the page, serve and open it
   build                         build the page into dist/
   test [--skip-browser]         format, lints, documentation, tests, page, browser tests
-  bench [ARGUMENT…]             measure the core; arguments go to criterion
+  module                        make the npm package, in target/module
+  bench                         measure against the peers, into docs/BENCHMARKS.md
+  bench native [ARGUMENT…]      measure the core alone; arguments go to criterion
   fuzz [--seconds N] [TARGET…]  feed changed files to readers, rulebook parser and check
   screenshots [DIR [WORKBOOK]]  picture the page, into target/screenshots unless told otherwise
   help                          this text";
@@ -55,6 +58,7 @@ fn run(mut args: Args) -> Result {
         Some("serve") => serve::run(&project, args),
         Some("build") => build::run(&project, args),
         Some("test") => test::run(&project, args),
+        Some("module") => module::run(&project, args),
         Some("bench") => bench::run(&project, args),
         Some("fuzz") => fuzz::run(&project, args),
         Some("screenshots") => screenshots::run(&project, args),
