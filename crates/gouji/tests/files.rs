@@ -145,3 +145,11 @@ fn a_part_waits_for_256_files_and_takes_its_others_along() {
     assert_eq!(files, [&[257][..], &[0, 1, 2]]);
     assert!(batch.finish(&mut |_| ()).is_empty());
 }
+
+#[test]
+fn an_archive_without_files_is_refused() {
+    let empty = gouji_fixtures::archive(&[], false);
+    let answers = answers(&[("空.zip".to_owned(), empty)]);
+    let error = answers[0].result.as_ref().unwrap_err().to_string();
+    assert!(error.contains("压缩包里没有文件"), "{error}");
+}

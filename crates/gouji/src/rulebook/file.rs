@@ -27,6 +27,7 @@ pub(super) fn parse(source: &str) -> Result<Rulebook, RulebookError> {
     if let Some(unit) = file.rulebook.unit {
         let fault = || RulebookFault::UnknownUnit(unit.as_ref().clone());
         let named = AmountUnit::named_in(unit.as_ref());
+        let named = named.filter(|named| named.name() == unit.as_ref().trim());
         let named = named.ok_or_else(|| RulebookError::at(source, unit.span().start, fault()));
         book.unit = Some(named?);
     }
