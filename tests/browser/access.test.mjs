@@ -54,7 +54,12 @@ for (const [width, height, settings] of looks) {
         }
         const marked = page.locator(".book .cell-link").first();
         if (await marked.count()) await marked.click();
+        await page.locator(".relation").first().waitFor();
         await assertAccessible(page, "cell");
+        if (!(await page.locator(".sieve").evaluate((sieve) => sieve.open))) await page.locator(".sieve > summary").click();
+        await page.locator(".sieve select").last().selectOption("rule");
+        await page.locator(".passed .group > summary").first().click();
+        await assertAccessible(page, "findings by rule");
         for (const tab of (await tabs(page)).slice(1)) {
           await tab.click();
           for (const summary of await page.locator(".chart-data > summary").all()) await summary.click();
@@ -72,6 +77,10 @@ for (const [width, height, settings] of looks) {
         const { summary } = JSON.parse(support.commandReport(sound.name, sound.bytes));
         await support.choose(page, sound.name, spoil(sound.bytes, summary.series[0].parts[0].cells[0]));
         await support.verdict(page, sound.name);
+        await page.locator(".teaser button").click();
+        await page.locator(".effect > button").first().click();
+        await page.locator(".effect-told").waitFor();
+        await assertAccessible(page, "corrections");
         await page.locator("button.correction-link").first().click();
         await page.locator(".inspector .proposed").waitFor();
         await assertAccessible(page, "correction");
@@ -107,5 +116,5 @@ test("the whole way by keyboard", (t) =>
     assert.match(await focused("textContent"), /规则册/);
     await page.keyboard.press("Tab");
     const [saved] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
-    assert.equal(saved.suggestedFilename(), "sample-核对报告.json");
+    assert.equal(saved.suggestedFilename(), "sample-更正数据.json");
   }));

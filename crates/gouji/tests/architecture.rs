@@ -15,8 +15,10 @@ const ROOMS: &[&str] = &[
     "check",
     "localise",
     "repair",
+    "additive",
     "summary",
     "export",
+    "writeback",
     "view",
     "checked",
 ];

@@ -1,6 +1,7 @@
 //! Developer tasks: `cargo xtask help` lists them.
 #![expect(clippy::print_stdout, reason = "a command talks to its terminal")]
 
+mod accuracy;
 mod args;
 mod bench;
 mod browser;
@@ -8,6 +9,7 @@ mod build;
 mod chromium;
 mod crates;
 mod fuzz;
+mod measure;
 mod module;
 mod npm;
 mod process;
@@ -37,6 +39,8 @@ cargo xtask TASK
   module                        make the npm package, in target/module
   bench                         measure against the peers, into docs/BENCHMARKS.md
   bench native [ARGUMENT…]      measure the core alone; arguments go to criterion
+  accuracy [ARGUMENT…]          seed faults, count what is put right, write docs/ACCURACY.md
+  measure                       measure the page: transfers, first use, Lighthouse
   fuzz [--seconds N] [TARGET…]  feed changed files to readers, rulebook parser and check
   screenshots [DIR [WORKBOOK]]  picture the page, into target/screenshots unless told otherwise
   help                          this text";
@@ -60,6 +64,8 @@ fn run(mut args: Args) -> Result {
         Some("test") => test::run(&project, args),
         Some("module") => module::run(&project, args),
         Some("bench") => bench::run(&project, args),
+        Some("accuracy") => accuracy::run(&project, args),
+        Some("measure") => measure::run(&project, args),
         Some("fuzz") => fuzz::run(&project, args),
         Some("screenshots") => screenshots::run(&project, args),
         Some("help" | "--help" | "-h") | None => {

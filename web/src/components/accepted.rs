@@ -23,7 +23,7 @@ pub(crate) fn AcceptedList(props: &AcceptedProps) -> Html {
             <ul aria-labelledby="accepted-title">
                 { for accepted.iter().enumerate().map(|(place, correction)| html! {
                     <li class="accepted-item">
-                        <p>{ change(correction) }</p>
+                        <p>{ change(correction) }<span class="correction-why">{ why(correction) }</span></p>
                         { back(words::corrections::undo(), words::corrections::undo_of(&address(&correction.cell)), without(accepted, place), props) }
                     </li>
                 }) }
@@ -33,6 +33,14 @@ pub(crate) fn AcceptedList(props: &AcceptedProps) -> Html {
             }
             <p class="corrections-note">{ words::corrections::file_unchanged() }</p>
         </div>
+    }
+}
+
+/// What the change goes back to: a slip that was found, or the visitor's own hand.
+fn why(correction: &Correction) -> &'static str {
+    match correction.settles.is_empty() {
+        true => words::corrections::by_hand(),
+        false => words::reason(correction.reason),
     }
 }
 

@@ -4,8 +4,9 @@ use gouji::view::Ask;
 use yew::prelude::*;
 
 use super::accepted::AcceptedList;
+use super::effect::EffectView;
 use super::more::More;
-use crate::state::{Action, Checked};
+use crate::state::{Action, Checked, Place, rule_address};
 use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
@@ -27,15 +28,17 @@ pub(crate) fn Corrections(props: &CorrectionsProps) -> Html {
         to: corrections.len() + 200,
     };
     let onmore = props.dispatch.reform(move |()| Action::Ask(ask.clone()));
-    if corrections.is_empty() && accepted.is_empty() {
-        return Html::default();
-    }
+    let rejected = |fault: &&[Correction]| fault.iter().any(|it| is_rejected(it, &props.checked));
+    let (down, open): (Vec<_>, Vec<_>) = faults(corrections).partition(rejected);
     html! {
         <section class="corrections" aria-labelledby="corrections-title">
             <h2 id="corrections-title">{ words::corrections::proposed(all) }</h2>
-            if !corrections.is_empty() {
-                { certain(corrections, props) }
-                <ol>{ for faults(corrections).map(|fault| group(fault, props)) }</ol>
+            if corrections.is_empty() {
+                <p class="nothing">{ words::corrections::none() }</p>
+            } else {
+                { certain(&open, props) }
+                <ol class="correction-list">{ for open.iter().map(|fault| group(fault, props)) }</ol>
+                { turned_down(&down, props) }
                 <More shown={corrections.len()} {all} {onmore} />
                 <p class="corrections-note">{ words::corrections::only_advice() }</p>
             }
@@ -51,19 +54,69 @@ fn faults(corrections: &[Correction]) -> impl Iterator<Item = &[Correction]> {
     corrections.chunk_by(|one, other| one.fault == other.fault)
 }
 
-/// A button that accepts all that is certain, where that is more than one fault.
-fn certain(corrections: &[Correction], props: &CorrectionsProps) -> Html {
-    let sure = corrections
-        .iter()
-        .filter(|it| it.confidence == Confidence::Certain);
-    let count = sure.count();
-    if count < 2 {
+fn is_rejected(correction: &Correction, checked: &Checked) -> bool {
+    let place = Place::new(&correction.cell.table, &correction.cell.cell);
+    checked.aside.rejected.contains(&place)
+}
+
+/// A button that accepts all that is certain and was not turned down, where that is more than one.
+fn certain(open: &[&[Correction]], props: &CorrectionsProps) -> Html {
+    let listed = props.checked.parts.corrections.len();
+    let whole = listed == props.checked.overview.lengths.corrections;
+    let sure = open.iter().flat_map(|fault| fault.iter());
+    let sure = sure.filter(|it| it.confidence == Confidence::Certain);
+    let sure: Vec<Correction> = sure.cloned().collect();
+    if sure.len() < 2 {
         return Html::default();
     }
+    let kept = props.checked.report().accepted.iter().cloned();
+    let accepted: Vec<Correction> = kept.chain(sure).collect();
+    let ask = match whole || !props.checked.aside.rejected.is_empty() {
+        true => Ask::Accept {
+            accepted: accepted.clone(),
+        },
+        false => Ask::AcceptCertain,
+    };
     let onclick = props
         .dispatch
-        .reform(|_: MouseEvent| Action::Ask(Ask::AcceptCertain));
-    html! { <button type="button" class="button accept-certain" {onclick}>{ words::corrections::certain_all() }</button> }
+        .reform(move |_: MouseEvent| Action::Ask(ask.clone()));
+    html! {
+        <div class="certain">
+            <button type="button" class="button primary accept-certain" {onclick}>{ words::corrections::certain_all() }</button>
+            <EffectView name="certain" {accepted} checked={props.checked.clone()} dispatch={props.dispatch.clone()} />
+        </div>
+    }
+}
+
+/// Corrections that the visitor turned down: folded away, but there.
+fn turned_down(down: &[&[Correction]], props: &CorrectionsProps) -> Html {
+    if down.is_empty() {
+        return Html::default();
+    }
+    let entry = |fault: &&[Correction]| {
+        let places: Vec<Place> = fault
+            .iter()
+            .map(|it| Place::new(&it.cell.table, &it.cell.cell))
+            .collect();
+        let dispatch = props.dispatch.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            for place in &places {
+                dispatch.emit(Action::Reject(place.clone(), false));
+            }
+        });
+        html! {
+            <li class="accepted-item">
+                <div>{ for fault.iter().map(|it| html! { <p>{ change(it) }</p> }) }</div>
+                <button type="button" class="link" {onclick}>{ words::corrections::restore() }</button>
+            </li>
+        }
+    };
+    html! {
+        <details class="group">
+            <summary>{ words::corrections::rejected(down.len()) }</summary>
+            <ul>{ for down.iter().map(entry) }</ul>
+        </details>
+    }
 }
 
 /// The corrections of one fault, which are accepted together.
@@ -82,10 +135,37 @@ fn group(fault: &[Correction], props: &CorrectionsProps) -> Html {
     html! {
         <li class={classes!("correction", class)}>
             { for fault.iter().map(|correction| item(correction, props)) }
-            { accept(text, fault.to_vec(), props) }
+            <div class="correction-acts">
+                { accept(text, fault.to_vec(), props) }
+                { reject(fault, props) }
+                { effect(fault, props) }
+            </div>
             { for fault.iter().filter(|_| unsure).map(|correction| instead(correction, fault.len() == 1, props)) }
         </li>
     }
+}
+
+/// A button that turns the corrections of a fault down.
+fn reject(fault: &[Correction], props: &CorrectionsProps) -> Html {
+    let cells: Vec<String> = fault.iter().map(|it| address(&it.cell)).collect();
+    let label = words::corrections::reject_of(&cells.join(words::corrections::comma()));
+    let place = fault
+        .first()
+        .map(|it| Place::new(&it.cell.table, &it.cell.cell));
+    let dispatch = props.dispatch.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        if let Some(place) = place.clone() {
+            dispatch.emit(Action::Reject(place, true));
+        }
+    });
+    html! { <button type="button" class="button quiet" aria-label={label} {onclick}>{ words::corrections::reject() }</button> }
+}
+
+fn effect(fault: &[Correction], props: &CorrectionsProps) -> Html {
+    let cells: Vec<String> = fault.iter().map(|it| address(&it.cell)).collect();
+    let kept = props.checked.report().accepted.iter();
+    let accepted: Vec<Correction> = kept.chain(fault).cloned().collect();
+    html! { <EffectView name={cells.join(" ")} {accepted} checked={props.checked.clone()} dispatch={props.dispatch.clone()} /> }
 }
 
 /// A button that puts changes in place.
@@ -105,7 +185,7 @@ fn accept(text: String, changes: Vec<Correction>, props: &CorrectionsProps) -> H
         let accepted = accepted.clone();
         Action::Ask(Ask::Accept { accepted })
     });
-    html! { <button type="button" class="button accept" aria-label={label} {onclick}>{ text }</button> }
+    html! { <button type="button" class="button primary quiet accept" aria-label={label} {onclick}>{ text }</button> }
 }
 
 fn item(correction: &Correction, props: &CorrectionsProps) -> Html {
@@ -115,6 +195,10 @@ fn item(correction: &Correction, props: &CorrectionsProps) -> Html {
             { link("correction-link", &correction.cell, change(correction), props) }
             <p class="correction-why">
                 { words::reason(correction.reason) }{ " · " }<b>{ confidence }</b>
+                if !correction.settles.is_empty() {
+                    { " · " }{ words::corrections::settles() }
+                    { for correction.settles.iter().map(|code| html! { <><a href={rule_address(code)}>{ code }</a>{ " " }</> }) }
+                }
                 if let Some(range) = &correction.range {
                     { " · " }{ words::corrections::any_between(&words::amount(&range.least), &words::amount(&range.most)) }
                 }

@@ -20,7 +20,10 @@ pub(crate) fn Figures(props: &FiguresProps) -> Html {
             words::result::difference(),
             words::amount(&relation.difference),
         ),
-        (words::result::tolerance(), margin(&relation.tolerance)),
+        (
+            words::result::tolerance(),
+            words::margin(&relation.tolerance),
+        ),
     ];
     html! {
         <div class="figures">
@@ -37,13 +40,5 @@ pub(crate) fn Figures(props: &FiguresProps) -> Html {
                 <p class="basis">{ words::said(&words::result::basis(basis)) }</p>
             }
         </div>
-    }
-}
-
-fn margin(tolerance: &str) -> String {
-    if tolerance == "0" {
-        words::result::no_tolerance().to_owned()
-    } else {
-        format!("±{tolerance}")
     }
 }

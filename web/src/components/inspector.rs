@@ -1,10 +1,12 @@
-use gouji::report::{CellRef, Role};
-use gouji::view::FindingView;
+use gouji::report::{CellRef, Reconciliation, Role};
+use gouji::view::{Ask, CellKind, Detail, FindingView, RelationView};
 use yew::prelude::*;
 
+use super::editor::{EditForm, put};
 use super::figures::Figures;
 use super::finding::{message, rule_link};
-use crate::state::{Action, Checked, Selection};
+use super::relation::relation;
+use crate::state::{Action, Checked, Place, Proposal, Selection};
 use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
@@ -18,6 +20,18 @@ pub(crate) struct InspectorProps {
 pub(crate) fn Inspector(props: &InspectorProps) -> Html {
     use_language();
     let checked = &props.checked;
+    let wanted = checked.selection.as_ref().map(|it| it.place.clone());
+    {
+        let dispatch = props.dispatch.clone();
+        use_effect_with(
+            (wanted, checked.turn, checked.id, checked.outcome),
+            move |(place, ..)| {
+                if let Some(Place { table, cell }) = place.clone() {
+                    dispatch.emit(Action::Ask(Ask::Cell { table, cell }));
+                }
+            },
+        );
+    }
     let chosen = checked
         .selection
         .as_ref()
@@ -38,10 +52,58 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
                 <p class="inspector-value">{ if cell.text.is_empty() { words::table::blank() } else { cell.text.as_str() } }</p>
                 <button type="button" class="button quiet close" aria-label={words::table::close()} onclick={leave}>{ "×" }</button>
             </header>
+            if let Some(detail) = checked.aside.detail(place) {
+                <p class="inspector-name" lang={words::said_in()}>{ detail.cell.row.clone() }{ " " }{ detail.name.clone() }{ " · " }{ detail.cell.column.clone() }</p>
+            }
+            if let Some(was) = &cell.was {
+                <p class="was-line">{ words::table::original() }<del>{ words::amount(was) }</del>{ " " }{ change_button(words::table::restore().to_owned(), was, place, props) }</p>
+            }
             <p class="standing">{ words::reconciled(cell.reconciled) }</p>
-            { for checked.proposals(place).iter().map(|proposal| html! { <p class="proposed">{ words::proposed_why(proposal) }</p> }) }
+            { for checked.proposals(place).iter().map(|proposal| proposed(proposal, place, props)) }
+            if cell.kind == CellKind::Amount {
+                <EditForm key={format!("{} {}", place.id(), cell.text)} place={place.clone()} text={cell.text.clone()} dispatch={props.dispatch.clone()} />
+            }
+            if let Some((at, message)) = &checked.aside.refused && at == place {
+                <p class="refused" role="alert">{ words::said(message) }</p>
+            }
+            if let Some(detail) = checked.aside.detail(place) {
+                { relations(detail, props) }
+            }
             <ol>{ for order(selection, &cell.findings).filter_map(|index| checked.parts.finding(index)).map(|found| entry(found, props)) }</ol>
         </aside>
+    }
+}
+
+/// What is proposed for the cell, with a button that puts it in.
+fn proposed(proposal: &Proposal, place: &Place, props: &InspectorProps) -> Html {
+    let label = format!("{}{}", words::table::accept(), words::amount(proposal.to));
+    html! {
+        <p class="proposed"><span>{ words::proposed_why(proposal) }</span>{ change_button(label, proposal.to, place, props) }</p>
+    }
+}
+
+fn change_button(label: String, to: &str, place: &Place, props: &InspectorProps) -> Html {
+    let (to, place, dispatch) = (to.to_owned(), place.clone(), props.dispatch.clone());
+    let onclick = Callback::from(move |_: MouseEvent| put(&place, to.clone(), &dispatch));
+    html! { <button type="button" class="button quiet" {onclick}>{ label }</button> }
+}
+
+/// Every relation of the cell; the first that does not hold is open.
+fn relations(detail: &Detail, props: &InspectorProps) -> Html {
+    let open =
+        |place: usize, it: &RelationView| place == 0 || it.standing == Reconciliation::Broken;
+    let all = detail.relations.iter().enumerate();
+    html! {
+        <section class="relations" aria-labelledby="relations-title">
+            <h3 id="relations-title">{ words::table::relations() }{ format!(" ({})", detail.all) }</h3>
+            if detail.relations.is_empty() {
+                <p class="nothing">{ words::table::no_relations() }</p>
+            }
+            { for all.map(|(place, it)| relation(it, open(place, it), &props.checked, &props.dispatch)) }
+            if detail.all > detail.relations.len() {
+                <p class="cells-title">{ words::table::more_relations(detail.all - detail.relations.len()) }</p>
+            }
+        </section>
     }
 }
 
@@ -67,9 +129,31 @@ fn entry(found: &FindingView, props: &InspectorProps) -> Html {
             if !finding.hint.is_empty() {
                 <p class="hint">{ words::said(&finding.hint) }</p>
             }
-            if let Some(relation) = &finding.relation {
+            { details(found, props) }
+            <p class="code">{ rule_link(finding) }</p>
+        </li>
+    }
+}
+
+/// Figures and cells of a finding: folded away where its relation stands above them.
+fn details(found: &FindingView, props: &InspectorProps) -> Html {
+    let cells = cells(found, props);
+    match &found.finding.relation {
+        None => cells,
+        Some(relation) => html! {
+            <details class="finding-figures">
+                <summary>{ words::result::figures_and_basis() }</summary>
                 <Figures relation={relation.clone()} />
-            }
+                { cells }
+            </details>
+        },
+    }
+}
+
+fn cells(found: &FindingView, props: &InspectorProps) -> Html {
+    let finding = &found.finding;
+    html! {
+        <>
             if finding.cells.len() > 1 {
                 <p class="cells-title">{ words::table::concerned() }</p>
                 <ul class="cells">{ for finding.cells.iter().map(|cell| link(cell, props)) }</ul>
@@ -77,8 +161,7 @@ fn entry(found: &FindingView, props: &InspectorProps) -> Html {
                     <p class="cells-title">{ words::table::only_some(finding.cells.len(), found.cells) }</p>
                 }
             }
-            <p class="code">{ rule_link(finding) }</p>
-        </li>
+        </>
     }
 }
 

@@ -2,6 +2,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gouji::report::Report;
+use gouji::view::RuleView;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -12,6 +13,7 @@ use super::downloads::Downloads;
 use super::findings::Findings;
 use super::grid::Grid;
 use super::inspector::Inspector;
+use super::passed::Passed;
 use super::remainder::Remainder;
 use super::rulebook::{Books, RulebookChoice};
 use super::table_list::TableList;
@@ -22,9 +24,10 @@ use crate::words::{self, use_language};
 
 type Name = fn() -> &'static str;
 
-const TABS: [(Tab, &str, Name); 3] = [
+const TABS: [(Tab, &str, Name); 4] = [
     (Tab::Check, "check", words::result::check),
     (Tab::Charts, "charts", words::result::charts),
+    (Tab::Corrections, "corrections", words::corrections::title),
     (Tab::Downloads, "downloads", words::result::downloads),
 ];
 
@@ -35,6 +38,7 @@ pub(crate) struct ResultProps {
     pub(crate) hidden: bool,
     /// Whether it is one of several.
     pub(crate) listed: bool,
+    pub(crate) rules: Rc<Vec<RuleView>>,
     pub(crate) books: Books,
     pub(crate) choose: Callback<Choice>,
     pub(crate) dispatch: Callback<Action>,
@@ -48,12 +52,15 @@ pub(crate) fn ResultView(props: &ResultProps) -> Html {
         checked, dispatch, ..
     } = props;
     let revealed = use_memo((checked.id, checked.outcome), |_| Rc::new(Cell::new(0)));
-    use_effect_with(checked.selection.clone(), |selection| match selection {
-        Some(selection) => {
-            address::write(&selection.place);
-        }
-        None => address::clear(),
-    });
+    let table = checked.opened.then(|| checked.table.clone());
+    use_effect_with(
+        (checked.selection.clone(), table),
+        |(selection, table)| match (selection, table) {
+            (Some(selection), _) => address::write(&selection.place),
+            (None, Some(table)) => address::write_table(table),
+            (None, None) => address::clear(),
+        },
+    );
     html! {
         <main class="result" hidden={props.hidden}>
             <Verdict checked={checked.clone()} />
@@ -91,9 +98,14 @@ fn panel(tab: Tab, id: &str, props: &ResultProps, revealed: &Rc<Cell<u32>>) -> H
     let shown = checked.tab == tab;
     let content = match tab {
         _ if !shown => Html::default(),
-        Tab::Check => check(checked, revealed, dispatch),
+        Tab::Check => check(props, revealed),
+        Tab::Corrections => {
+            html! { <Corrections checked={checked.clone()} dispatch={dispatch.clone()} /> }
+        }
         Tab::Charts => html! { <Charts checked={checked.clone()} dispatch={dispatch.clone()} /> },
-        Tab::Downloads => html! { <Downloads dispatch={dispatch.clone()} /> },
+        Tab::Downloads => {
+            html! { <Downloads checked={checked.clone()} rules={props.rules.clone()} dispatch={dispatch.clone()} /> }
+        }
     };
     html! {
         <div role="tabpanel" id={format!("panel-{id}")} aria-labelledby={format!("tab-{id}")}
@@ -103,13 +115,30 @@ fn panel(tab: Tab, id: &str, props: &ResultProps, revealed: &Rc<Cell<u32>>) -> H
     }
 }
 
-fn check(checked: &Checked, revealed: &Rc<Cell<u32>>, dispatch: &Callback<Action>) -> Html {
+/// The way from the check to the corrections.
+fn teaser(checked: &Checked, dispatch: &Callback<Action>) -> Html {
+    let count = checked.overview.lengths.corrections;
+    if count == 0 {
+        return Html::default();
+    }
+    let onclick = dispatch.reform(|_: MouseEvent| Action::Show(Tab::Corrections));
+    html! { <p class="teaser"><button type="button" class="button quiet" {onclick}>{ words::corrections::teaser(count) }{ " ›" }</button></p> }
+}
+
+fn check(props: &ResultProps, revealed: &Rc<Cell<u32>>) -> Html {
+    let ResultProps {
+        checked,
+        dispatch,
+        rules,
+        ..
+    } = props;
     html! {
         <>
             <div class="side">
-                <Corrections checked={checked.clone()} dispatch={dispatch.clone()} />
+                { teaser(checked, dispatch) }
                 <Findings checked={checked.clone()} dispatch={dispatch.clone()} />
                 <TableList checked={checked.clone()} dispatch={dispatch.clone()} />
+                <Passed checked={checked.clone()} rules={rules.clone()} dispatch={dispatch.clone()} />
                 <Remainder checked={checked.clone()} dispatch={dispatch.clone()} />
             </div>
             <div class="middle">

@@ -13,7 +13,7 @@ use crate::words::{self, use_language};
 #[derive(Clone, PartialEq)]
 pub(crate) struct Books {
     /// The built-in ones: identifier and title.
-    builtin: Rc<Vec<(String, String)>>,
+    pub(crate) builtin: Rc<Vec<(String, String)>>,
     /// The last one of the visitor's own.
     own: Option<Rulebook>,
     /// `None` where the one that fits best is taken.

@@ -1,4 +1,4 @@
-use gouji::report::Report;
+use gouji::report::{Report, Severity};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -32,7 +32,17 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
     };
     html! {
         <section class={classes!("verdict", class)} aria-label={words::result::verdict()} tabindex="-1" ref={bar}>
+            if props.checked.turn > 0 {
+                <p class="unseen" role="status" key={props.checked.turn}>{ words::result::rechecked(&sentence) }</p>
+            }
             <h1><span class="sign" aria-hidden="true">{ sign }</span><span class="sentence">{ sentence }</span></h1>
+            <p class="severities">
+                { for [(Severity::Error, counts.errors), (Severity::Warning, counts.warnings), (Severity::Notice, counts.notices)]
+                    .into_iter().filter(|(_, count)| *count > 0).map(|(severity, count)| {
+                        let (class, sign, name) = words::severity(severity);
+                        html! { <span {class}><span class="sign" aria-hidden="true">{ sign }</span>{ format!("{name} {count}") }</span> }
+                    }) }
+            </p>
             <p class="counts">
                 <span>{ words::result::counted(report.tables.len(), counts.relations) }</span>
                 <span class="agreed">{ words::result::exact(counts.exact) }</span>

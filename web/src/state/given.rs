@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use gouji::view::{Brief, Request, Rulebook};
+use gouji::view::{Brief, Department, Request, Rulebook};
 use web_sys::Blob;
 
 use crate::words;
@@ -48,6 +48,8 @@ impl Order {
 pub(crate) struct Several {
     pub(crate) id: u32,
     pub(crate) outcomes: Rc<Vec<Brief>>,
+    /// Departments whose units are among them.
+    pub(crate) departments: Rc<Vec<Department>>,
     /// The one that is shown; `None` shows the list.
     pub(crate) open: Option<usize>,
 }

@@ -1,6 +1,8 @@
 //! What the page shows, and how each event changes it.
 
+mod aside;
 mod given;
+mod history;
 mod parts;
 mod place;
 mod proposal;
@@ -12,7 +14,9 @@ mod tests;
 use std::rc::Rc;
 
 use gouji::Stage;
-use gouji::view::{Answer, Ask, Brief, BriefResult, Overview, Reply, RuleView, Rulebook};
+use gouji::view::{
+    Answer, Ask, Brief, BriefResult, Department, Overview, Reply, RuleView, Rulebook,
+};
 use yew::Reducible;
 
 use crate::words::Said;
@@ -47,6 +51,8 @@ pub(crate) struct State {
     pub(crate) own: Option<Rulebook>,
     /// Where a link led before there was a result to show it in.
     pub(crate) wanted: Option<Place>,
+    /// The same for a table.
+    wanted_table: Option<String>,
     /// Counts how often the worker had lost what was asked about.
     pub(crate) lost: u32,
     /// Every rule, once the worker has told them.
@@ -106,6 +112,16 @@ pub(crate) enum Action {
     Follow(usize),
     /// A cell was chosen.
     Visit(Place),
+    /// The chosen cell is being typed into, or no longer.
+    Typing(Option<String>),
+    /// A proposed correction of this cell is turned down, or no longer.
+    Reject(Place, bool),
+    /// The last change is taken back: a question for the worker.
+    Undo,
+    /// The change that was taken back last is made again: a question for the worker.
+    Redo,
+    /// A workbook with blank tables is wanted: a question for the worker.
+    Blank(String),
     /// The selection was given up.
     Leave,
     /// The list of several outcomes is wanted again.
@@ -181,7 +197,8 @@ impl State {
                 id,
                 outcomes,
                 opened,
-            } if current == Some(id) => self.done(id, outcomes, opened),
+                departments,
+            } if current == Some(id) => self.done(id, outcomes, opened, departments),
             Reply::Failed { id, name, message } if current == Some(id) => {
                 let job = self.job.take().map(|job| job.order.name());
                 let name = if name.is_empty() {
@@ -203,6 +220,11 @@ impl State {
             }
             Reply::Done { .. } | Reply::Failed { .. } | Reply::Gone { .. } => {}
             Reply::Saved { .. } => {}
+            Reply::NotSaved { name, message } => {
+                let job = self.job.take();
+                self.fail(name, Said::Core(message));
+                self.job = job;
+            }
         }
     }
 
@@ -212,7 +234,13 @@ impl State {
         self.job.is_none() && (list == Some(id) || result == Some(id))
     }
 
-    fn done(&mut self, id: u32, outcomes: Vec<Brief>, opened: Option<Box<Overview>>) {
+    fn done(
+        &mut self,
+        id: u32,
+        outcomes: Vec<Brief>,
+        opened: Option<Box<Overview>>,
+        departments: Vec<Department>,
+    ) {
         let Some(job) = self.job.take() else { return };
         self.failure = None;
         if let Some(own @ Rulebook::Own { .. }) = &job.order.rulebook {
@@ -235,6 +263,7 @@ impl State {
                 self.several = (outcomes.len() > 1).then(|| Several {
                     id,
                     outcomes: Rc::new(outcomes),
+                    departments: Rc::new(departments),
                     open: None,
                 });
                 if let Some(overview) = opened {
@@ -248,6 +277,9 @@ impl State {
         let mut checked = Checked::new(id, outcome, overview);
         if let Some(place) = self.wanted.take() {
             checked.visit(place);
+        }
+        if let Some(id) = self.wanted_table.take() {
+            checked.go(id);
         }
         self.result = Some(checked);
     }
@@ -283,6 +315,13 @@ impl Reducible for State {
                 state.route = Route::Cell(place.clone());
                 state.visit(place);
             }
+            Action::Go(Route::Table(id)) => {
+                state.route = Route::Table(id.clone());
+                match state.result.as_mut() {
+                    Some(checked) => checked.go(id),
+                    None => state.wanted_table = Some(id),
+                }
+            }
             Action::Go(route) => state.route = route,
             Action::Begin { id, order } => {
                 (state.failure, state.notice) = (None, None);
@@ -303,6 +342,10 @@ impl Reducible for State {
             Action::Show(tab) => state.on_result(|checked| checked.tab = tab),
             Action::OpenTable(id) => state.on_result(|checked| checked.open(id)),
             Action::Follow(finding) => state.on_result(|checked| checked.follow(finding)),
+            Action::Typing(text) => state.on_result(|checked| checked.type_in(text)),
+            Action::Reject(place, rejected) => {
+                state.on_result(|checked| checked.reject(place, rejected));
+            }
             Action::Leave => state.on_result(|checked| checked.selection = None),
             Action::List => state.list(),
             Action::Prefer(rulebook) => {
@@ -310,6 +353,7 @@ impl Reducible for State {
                 state.order.rulebook = rulebook;
             }
             Action::Ask(_) | Action::Open(_) | Action::Template(_) => {}
+            Action::Undo | Action::Redo | Action::Blank(_) => {}
         }
         Rc::new(state)
     }

@@ -54,6 +54,22 @@ impl Settings {
             .to_owned()
     }
 
+    /// With the language and the colours that these words name, in whatever order.
+    pub(crate) fn wished(mut self, words: &str) -> Self {
+        for word in words.split_whitespace() {
+            match word {
+                "zh-CN" | "zh" => self.language = Language::Chinese,
+                "en" => self.language = Language::English,
+                "auto" => self.theme = Theme::Auto,
+                "light" => self.theme = Theme::Light,
+                "dark" => self.theme = Theme::Dark,
+                "contrast" => self.theme = Theme::Contrast,
+                _ => {}
+            }
+        }
+        self
+    }
+
     /// What is remembered; words that are not known are passed over.
     pub(crate) fn read(words: &str) -> Self {
         let mut settings = Self::default();
@@ -88,6 +104,20 @@ mod tests {
         for settings in [Settings::default(), all] {
             assert_eq!(Settings::read(&settings.write()), settings);
         }
+    }
+
+    #[test]
+    fn a_site_sets_language_and_colours_and_nothing_else() {
+        let (language, theme) = (Language::English, Theme::Dark);
+        let expected = Settings {
+            language,
+            theme,
+            ..Settings::default()
+        };
+        let settings = Settings::default().wished("en dark large");
+        assert_eq!(settings, expected);
+        assert_eq!(settings.wished(" "), expected);
+        assert_eq!(expected.wished("zh-CN auto"), Settings::default());
     }
 
     #[test]

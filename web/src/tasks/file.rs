@@ -19,7 +19,7 @@ use crate::words::{
 };
 
 /// Where the sample stands, and the name that it is checked under.
-const SAMPLE: (&str, &str) = ("./samples/sample.xlsx", "sample.xlsx");
+const SAMPLE: (&str, &str) = ("samples/sample.xlsx", "sample.xlsx");
 
 /// Name endings that are taken from a folder. A file that is given by itself is taken whatever it is
 /// called.
@@ -127,7 +127,8 @@ async fn order(found: Vec<(String, File, bool)>) -> Result<Order, (String, Said)
 /// Its name and one sentence when it does not come.
 pub(crate) async fn sample() -> Result<Order, (String, Said)> {
     let fetch = async {
-        let response = JsFuture::from(window().fetch_with_str(SAMPLE.0)).await?;
+        let response =
+            JsFuture::from(window().fetch_with_str(&super::address::file(SAMPLE.0))).await?;
         let response: Response = response.dyn_into()?;
         if !response.ok() {
             return Err(JsValue::UNDEFINED);

@@ -3,16 +3,24 @@
 use gloo::utils::{document, document_element, window};
 use web_sys::{MediaQueryList, Storage};
 
+use super::embed;
 use crate::state::{Settings, Theme};
 use crate::words;
 
 /// The name that the settings are remembered by; `boot.js` reads them too.
 const KEY: &str = "gouji.settings";
 
-/// What is remembered; the defaults where the browser remembers nothing.
+/// What is remembered, and what the address wants instead; the defaults where neither says anything.
 pub(crate) fn load() -> Settings {
     let known = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
-    known.map_or_else(Settings::default, |words| Settings::read(&words))
+    let settings = known.map_or_else(Settings::default, |words| Settings::read(&words));
+    let wish = |name| embed::wish(name).unwrap_or_default();
+    let words = format!("{} {}", wish("language"), wish("theme"));
+    let rulebook = embed::wish("rulebook").or(settings.rulebook.clone());
+    Settings {
+        rulebook,
+        ..settings.wished(&words)
+    }
 }
 
 /// Remembers the settings. A browser that is told to remember nothing does not, and all else works.

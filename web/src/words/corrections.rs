@@ -2,6 +2,13 @@
 
 phrases! {
     certain_all = "采纳全部确定的更正", "Accept all that are certain";
+    title = "更正", "Corrections";
+    none = "没有更正建议。", "No corrections are proposed.";
+    effect = "采纳后会怎样", "What would follow";
+    reject = "不采纳", "Reject";
+    restore = "放回建议", "Put back";
+    by_hand = "手工改动", "typed by hand";
+    settles = "可消除：", "Settles: ";
     only_advice = "只是建议，采纳以前一个数也不改；请对照原始凭证。", "These are proposals: no figure changes before you accept one. Compare with the original vouchers.";
     comma = "，", ", ";
     colon = "：", ": ";
@@ -16,6 +23,11 @@ phrases! {
 }
 
 sentences! {
+    rejected(count: usize) = "不采纳 ({count})", format!("Rejected ({count})");
+    settled(count: usize) = "消除 {count} 个问题", format!("{} settled", super::english::many(count, "finding"));
+    raised(count: usize) = "新出现 {count} 个问题", format!("{} new", super::english::many(count, "finding"));
+    reject_of(cell: &str) = "不采纳 {cell} 的更正", format!("Reject the correction of {cell}");
+    teaser(count: usize) = "{count} 处更正建议", super::english::many(count, "proposed correction");
     proposed(count: usize) = "更正建议 ({count})", format!("Proposed corrections ({count})");
     accepted(count: usize) = "已采纳 ({count})", format!("Accepted ({count})");
     accept_these(count: usize) = "采纳这 {count} 处", format!("Accept these {count}");

@@ -1,6 +1,6 @@
 //! English sentences made from the fields of a report, whose own sentences are Chinese.
 
-use gouji::report::{Finding, RelationRef, Report, Verdict};
+use gouji::report::{Counts, Finding, RelationRef, Report, Verdict};
 use gouji::view::BriefResult;
 
 use super::{amount, table};
@@ -13,13 +13,12 @@ pub(crate) fn many(count: usize, noun: &str) -> String {
 
 /// The verdict on a disclosure.
 pub(crate) fn verdict(report: &Report) -> String {
-    let counts = &report.counts;
-    let judged = (
-        report.verdict,
-        counts.errors,
-        counts.rounding,
-        counts.relations,
-    );
+    judged(report.verdict, &report.counts)
+}
+
+/// A verdict with its counts.
+pub(crate) fn judged(verdict: Verdict, counts: &Counts) -> String {
+    let judged = (verdict, counts.errors, counts.rounding, counts.relations);
     with_warnings(sentence(judged), counts.warnings)
 }
 
@@ -28,10 +27,7 @@ pub(crate) fn brief(brief: &BriefResult) -> Option<String> {
     match brief {
         BriefResult::Read {
             verdict, counts, ..
-        } => {
-            let judged = (*verdict, counts.errors, counts.rounding, counts.relations);
-            Some(with_warnings(sentence(judged), counts.warnings))
-        }
+        } => Some(judged(*verdict, counts)),
         BriefResult::Refused { .. } => None,
     }
 }

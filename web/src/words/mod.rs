@@ -7,6 +7,7 @@
 mod language;
 #[macro_use]
 mod macros;
+pub(crate) mod record;
 
 pub(crate) mod charts;
 pub(crate) mod corrections;

@@ -32,8 +32,16 @@ phrases! {
     choose_folder = "选择文件夹", "Choose a folder";
     sample = "试用样例", "Try the sample";
     accepted = "xlsx、xlsm、xlsb、xls、et、ods、csv、tsv、txt、html，或装有它们的 zip；一份公开表分在几个文件里也可以，一起放入", "xlsx, xlsm, xlsb, xls, et, ods, csv, tsv, txt, html, or a zip of these. A disclosure in several files is fine: drop them together";
+    blanks = "下载空白表模板", "Blank template workbooks";
+    blanks_what = "按规则册做好的空白表，填上数就能核对：", "Blank tables made from the rulebooks; fill them in and check them:";
     private = "文件不离开您的浏览器", "Your files never leave your browser";
     private_why = "核对就在本页里进行，没有上传。可以自己验证：按 F12 打开开发者工具的“网络”一栏，再放入文件，看不到任何请求；断开网络后照样能核对。", "The check runs in this page; nothing is uploaded. See for yourself: press F12, open the Network panel, drop in a file, and no request appears; it works with the network unplugged, too.";
+
+    later_build = "页面有新版本。更新会重新载入，正在看的结果需要再核对一次。", "There is a newer version of this page. Updating reloads it; what you are looking at has to be checked again.";
+    update = "更新", "Update";
+    not_now = "以后再说", "Not now";
+    agree = "同意交给它", "Give it the report";
+    decline = "不同意", "Do not";
 
     checking = "正在核对", "Checking";
     progress = "核对进度", "Progress";
@@ -44,6 +52,7 @@ phrases! {
 }
 
 sentences! {
+    asked_for(host: &str) = "{host} 请求取得这份核对报告，其中有表里的金额。同意后，报告只交给这个网站的网页。", format!("{host} asks for this report, which holds the amounts of the tables. If you agree, it is given to the page of that site and to nobody else.");
     checking_at(name: &str, stage: &str) = "正在核对 {name}：{stage}", format!("Checking {name}: {stage}");
     nth_file(place: usize, name: &str) = "，第 {place} 个：{name}", format!(", file {place}: {name}");
     files(count: usize) = "{count} 个文件", many(count, "file");

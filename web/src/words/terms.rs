@@ -125,3 +125,47 @@ pub(crate) fn unread(kind: UnreadKind) -> &'static str {
         UnreadKind::Note => pick("表外文字", "text outside the tables"),
     }
 }
+
+/// Whether a relation holds, in a word.
+pub(crate) fn standing(standing: Reconciliation) -> &'static str {
+    match standing {
+        Reconciliation::Unchecked => pick("未涉及", "not concerned"),
+        Reconciliation::Exact => pick("相符", "exact"),
+        Reconciliation::Rounding => pick("尾差", "rounding"),
+        Reconciliation::Broken => pick("不符", "broken"),
+    }
+}
+
+/// What rounding allows.
+pub(crate) fn margin(tolerance: &str) -> String {
+    match tolerance {
+        "0" => super::result::no_tolerance().to_owned(),
+        _ => format!("±{tolerance}"),
+    }
+}
+
+/// An amount with a true minus sign; a blank stays blank.
+pub(crate) fn plain_amount(text: &str) -> String {
+    match text {
+        "" => String::new(),
+        text => amount(text),
+    }
+}
+
+/// An amount, and a dash for a blank.
+pub(crate) fn amount_or_dash(text: &str) -> String {
+    match text {
+        "" => "—".to_owned(),
+        text => amount(text),
+    }
+}
+
+/// How a relation stands: its class and its sign.
+pub(crate) fn standing_sign(standing: Reconciliation) -> (&'static str, &'static str) {
+    match standing {
+        Reconciliation::Broken => ("error", "✕"),
+        Reconciliation::Rounding => ("notice", "≈"),
+        Reconciliation::Exact => ("agreed", "✓"),
+        Reconciliation::Unchecked => ("none", "·"),
+    }
+}

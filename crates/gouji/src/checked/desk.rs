@@ -123,7 +123,13 @@ impl Desk {
         if choice.disclosure.repeated > repeated.sum() {
             return None;
         }
-        let files = Files::of(group.iter().map(|opened| opened.file.clone()).collect());
+        let files = Files::of(
+            group.iter().map(|opened| opened.file.clone()).collect(),
+            group
+                .iter()
+                .map(|opened| opened.book.sheets.len())
+                .collect(),
+        );
         Some((files, book, choice))
     }
 
@@ -157,7 +163,7 @@ fn one_book(first: &Opened, group: &[Opened]) -> Book {
 
 /// Checks a file by itself.
 fn alone(opened: Opened, progress: &mut dyn FnMut(Stage)) -> Answer {
-    let files = Files::of(vec![opened.file]);
+    let files = Files::of(vec![opened.file], vec![opened.book.sheets.len()]);
     answer(
         vec![opened.index],
         files,

@@ -35,6 +35,9 @@ pub enum RulebookFault {
         /// What the table lacks.
         fault: Box<RulebookFault>,
     },
+    /// A flow joins a series that the rulebook does not have.
+    #[error("没有名为 {0} 的汇总，请先写它的 [[series]]")]
+    UnknownSeries(String),
     /// A series of the rulebook that it extends refers to what the new table does not have.
     #[error(
         "基础规则的汇总 {series} 不再适用（{fault}），请用同名的 [[series]] 代替它，或在表中补上"

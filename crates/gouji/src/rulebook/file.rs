@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::entries::{File, HeadingsEntry};
 use super::text::{alternatives, normal};
-use super::{BUILTIN, Headings, Rulebook, RulebookError, RulebookFault, relations, tables};
+use super::{BUILTIN, Headings, Rulebook, RulebookError, RulebookFault, flows, relations, tables};
 use crate::amount::AmountUnit;
 
 /// Reads and checks the text of a rulebook.
@@ -33,9 +33,11 @@ pub(super) fn parse(source: &str) -> Result<Rulebook, RulebookError> {
     }
     extend_headings(source, &mut book.headings, &file.headings)?;
     tables::add(source, file.table, &mut book)?;
+    flows::retain(&mut book);
     book.title_ends = title_ends(&book);
     relations::add(source, file.relation, &mut book)?;
     relations::add_series(source, file.series, &mut book)?;
+    flows::add(source, file.flow, &mut book)?;
     Ok(book)
 }
 
@@ -50,6 +52,7 @@ fn empty() -> Rulebook {
         title_ends: Vec::new(),
         relations: Vec::new(),
         series: Vec::new(),
+        flows: Vec::new(),
     }
 }
 
@@ -81,6 +84,7 @@ fn leave_out(book: &mut Rulebook, what: &str) -> Option<()> {
     if book.tables.len() < tables {
         book.relations.retain(|relation| !relation.mentions(what));
         book.series.retain(|series| !series.mentions(what));
+        flows::retain(book);
         return Some(());
     }
     let text = normal(what);

@@ -70,6 +70,7 @@ fn relation(
         say: entry.say,
         basis: entry.basis,
         advisory: entry.advisory,
+        borne_out: entry.borne_out,
         unless: unless.collect::<Result<_, _>>()?,
     })
 }
@@ -97,7 +98,7 @@ fn series(source: &str, entry: SeriesEntry, book: &Rulebook) -> Result<SeriesSpe
 }
 
 /// A single reference, whose text begins with a quotation mark at the given byte.
-fn reference(
+pub(super) fn reference(
     source: &str,
     start: usize,
     text: &str,

@@ -47,7 +47,7 @@ impl Format {
 }
 
 /// What a file holds, opened as far as was needed to tell.
-pub(super) enum Found<'a> {
+pub(crate) enum Found<'a> {
     Xlsx(Package<'a>, Format),
     Xlsb(Package<'a>),
     /// The stream of records.
@@ -104,7 +104,7 @@ const RECORDS: &[u8] = b"\x09\x08";
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Tells what a file holds.
-pub(super) fn content(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
+pub(crate) fn content(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
     if bytes.is_empty() {
         Err(ReadError::Empty)
     } else if is_zip(bytes) {
