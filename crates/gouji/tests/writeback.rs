@@ -653,7 +653,7 @@ fn templates_of_offices_come_back() {
                     edits.push(gouji::writeback::Edit {
                         sheet,
                         at,
-                        to: "1234.50".to_owned(),
+                        to: "1234".to_owned(),
                         note: "说明".to_owned(),
                     });
                 }
