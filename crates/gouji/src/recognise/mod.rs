@@ -20,6 +20,7 @@ mod precision;
 mod region;
 mod row_labels;
 mod rows;
+mod running;
 mod said;
 mod units;
 
@@ -28,6 +29,7 @@ pub use disclosure::{
     UnitConflict, Value,
 };
 pub use fit::{Fit, Prospect};
+pub(crate) use running::is_heading;
 
 use crate::report::{Unread, UnreadKind};
 use crate::rulebook::Rulebook;

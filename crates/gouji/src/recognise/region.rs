@@ -4,11 +4,12 @@ use super::classes::Classes;
 use super::data::is_data;
 use super::heading::Heading;
 use super::labels::{UnitLine, numbers_columns, titled, unit_behind, unit_line};
+use super::running::Running;
 use super::{Disclosure, Said, Table, quote, rows, said};
 use crate::amount::{self, AmountUnit};
 use crate::report::{Unread, UnreadKind};
 use crate::rulebook::{Headings, Rulebook, TableSpec, normal};
-use crate::source::{Address, Cell, Range, Sheet};
+use crate::source::{Address, Cell, Layout, Range, Sheet};
 
 /// A row of a title has few cells beside it.
 const MOST_CELLS_BESIDE_A_TITLE: usize = 4;
@@ -40,10 +41,13 @@ pub(super) fn find(sheet: &Sheet, rulebook: &Rulebook) -> Vec<Region> {
     for (row, cells) in sheet.rows() {
         let Some((specs, title)) = title_in(cells, rulebook) else {
             end.see(row, cells);
+            if sheet.layout != Layout::Grid {
+                end.running.see(row, cells);
+            }
             continue;
         };
         match regions.last_mut() {
-            Some(last) if last.specs == specs && !end.other => drop(last.titles.insert(row)),
+            Some(last) if last.specs == specs && !end.is_over() => drop(last.titles.insert(row)),
             _ => {
                 std::mem::take(&mut end).close(&mut regions, row);
                 regions.push(Region::from(row, specs, title));
@@ -85,6 +89,8 @@ struct End {
     title: Option<(u32, String)>,
     /// Whether amounts were seen beneath that: it is no page heading.
     other: bool,
+    /// Running text beneath the table.
+    running: Running,
 }
 
 impl End {
@@ -104,12 +110,18 @@ impl End {
         }
     }
 
+    /// Whether the table beneath the last title is over.
+    fn is_over(&self) -> bool {
+        self.other || self.running.from.is_some()
+    }
+
     /// Ends the last region before the given row, or where the other table begins.
     fn close(self, regions: &mut Vec<Region>, row: u32) {
         let Some(last) = regions.last_mut() else {
             return;
         };
-        last.to = self.title.as_ref().map_or(row, |&(at, _)| at);
+        let to = self.title.as_ref().map_or(row, |&(at, _)| at);
+        last.to = self.running.from.map_or(to, |from| from.min(to));
         if let Some((at, title)) = self.title {
             regions.push(Region {
                 to: row,
