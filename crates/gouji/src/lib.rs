@@ -37,6 +37,7 @@ mod error;
 pub mod export;
 pub mod localise;
 pub mod recognise;
+pub mod prose;
 pub mod relate;
 pub mod repair;
 pub mod report;

@@ -11,6 +11,7 @@ mod joint;
 mod judge;
 mod naming;
 pub mod rules;
+mod prose;
 mod subjects;
 mod titles;
 mod units;
@@ -22,10 +23,12 @@ pub use units::settle_units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::prose::Prose;
 use crate::recognise::{Disclosure, FigureId};
 use crate::relate::{Relation, Relations};
 use crate::report::{Counts, Finding, Severity, Unevaluated, Verdict};
 use crate::rulebook::Rulebook;
+use crate::source::Book;
 
 use rules::Duty;
 
@@ -93,6 +96,10 @@ pub struct Context<'a> {
     pub stored: &'a [StoredFault],
     /// What explains broken relations.
     pub suspects: &'a Suspects,
+    /// The file.
+    pub book: &'a Book,
+    /// Its running text.
+    pub prose: &'a Prose,
 }
 
 /// A finding, and where it comes from.
@@ -113,6 +120,8 @@ pub struct Outcomes {
     pub counts: Counts,
     /// The outcome in one word.
     pub verdict: Verdict,
+    /// Claims of the text that were compared with something.
+    pub compared: usize,
     /// What is to be said, most severe first, then in the order of the tables.
     pub found: Vec<Found>,
 }
@@ -212,6 +221,7 @@ pub fn conclude(
     disclosure: &Disclosure,
     assessment: &Assessment<'_>,
     suspects: &Suspects,
+    (book, prose): (&Book, &Prose),
 ) -> Outcomes {
     let Assessment {
         judged,
@@ -228,12 +238,15 @@ pub fn conclude(
         evidence,
         stored,
         suspects,
+        book,
+        prose,
     };
     let found = rules::apply(&context);
     let counts = counts(&context, &found);
     Outcomes {
         verdict: verdict(&counts, &found),
         counts,
+        compared: context.compared(),
         found,
     }
 }

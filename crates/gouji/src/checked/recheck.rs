@@ -46,7 +46,8 @@ impl Checked {
             reason: self.report.rulebook_reason.clone(),
         };
         let judged = (relations, before);
-        let mut checked = Self::assess(files, self.book.clone(), choice, judged, &mut |_| ());
+        let read = (self.book.clone(), self.prose.clone());
+        let mut checked = Self::assess(files, read, choice, judged, &mut |_| ());
         checked.report.accepted = accepted.to_vec();
         checked
     }

@@ -11,12 +11,14 @@ mod cell;
 mod correction;
 mod finding;
 mod summary;
+mod text;
 
 use serde::{Deserialize, Serialize};
 
 pub use cell::{CellRef, Role};
 pub use correction::{Alternative, Confidence, Correction, Reason, Values};
 pub use finding::{Finding, RelationRef, Severity, TextSpan};
+pub use text::{PlanInfo, TextInfo};
 pub use summary::{Aggregate, Reconciliation, Series, SeriesKind, Summary};
 
 /// The identifier of this version of the report's schema.
@@ -59,6 +61,10 @@ pub struct Report {
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub accepted: Vec<Correction>,
+    /// The running text and how much of it was understood.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub text: Option<TextInfo>,
     /// Aggregates for pictures and statistics.
     pub summary: Summary,
     /// What was in the file and was not read as a figure, a heading or a label of a table.

@@ -1,7 +1,8 @@
 //! The rules, one a file. A rule's documentation is its page in `gouji rules`.
 //!
 //! Codes are permanent. `GJ01` is reading, `GJ02` completeness, `GJ03` arithmetic within a table,
-//! `GJ04` between tables, `GJ05` rounding, `GJ06` advice, `GJ07` subject codes and names.
+//! `GJ04` between tables, `GJ05` rounding, `GJ06` advice, `GJ07` subject codes and names, `GJ08` running text against
+//! tables and itself, `GJ09` its wording, `GJ10` performance tables, `GJ11` privacy.
 
 mod across_sum;
 mod advice;
@@ -44,6 +45,10 @@ mod second_copy;
 mod stops_short;
 mod stored_differs;
 mod table_missing;
+mod text_amount;
+mod text_direction;
+mod text_rate;
+mod text_share;
 mod total_sum;
 mod unit_conflict;
 mod unit_line_differs;
@@ -53,7 +58,7 @@ mod unknown_class;
 mod unreadable_amount;
 
 use super::{Context, Contradiction, Judged, Outcome};
-use crate::report::{CellRef, Finding, Severity};
+use crate::report::{CellRef, Finding, RelationRef, Severity, TextSpan};
 use crate::rulebook::formula::{ColumnRef, Formula, Rows};
 
 /// A rule: what it is called, how grave it is, what its page says, and what it finds.
@@ -93,6 +98,8 @@ enum Check {
     Contradiction(fn(&Context<'_>, &Contradiction) -> Option<Wording>),
     /// The whole disclosure.
     Disclosure(fn(&Context<'_>) -> Vec<Found>),
+    /// The running text.
+    Text(fn(&Context<'_>) -> Vec<Marked>),
 }
 
 impl std::fmt::Debug for Check {
@@ -101,12 +108,21 @@ impl std::fmt::Debug for Check {
             Self::Relation(_) => "Relation",
             Self::Contradiction(_) => "Contradiction",
             Self::Disclosure(_) => "Disclosure",
+            Self::Text(_) => "Text",
         })
     }
 }
 
 /// The cells concerned, and the finding in words.
 type Found = (Vec<CellRef>, Wording);
+
+/// A finding in the running text: its words, the cells and the arithmetic concerned.
+struct Marked {
+    text: Option<TextSpan>,
+    cells: Vec<CellRef>,
+    relation: Option<RelationRef>,
+    wording: Wording,
+}
 
 /// A finding in words.
 struct Wording {
@@ -164,6 +180,10 @@ pub const RULES: &[Rule] = &[
     name_obsolete::RULE,
     mixed_codes::RULE,
     unknown_class::RULE,
+    text_amount::RULE,
+    text_share::RULE,
+    text_rate::RULE,
+    text_direction::RULE,
 ];
 
 /// Declares the rule of a file: its documentation becomes its page.
@@ -202,6 +222,13 @@ pub(super) fn apply(context: &Context<'_>) -> Vec<super::Found> {
             Check::Disclosure(check) => {
                 let all = check(context).into_iter();
                 found.extend(all.map(|(cells, wording)| rule.found(cells, wording, None)));
+            }
+            Check::Text(check) => {
+                found.extend(check(context).into_iter().map(|marked| {
+                    let mut found = rule.found(marked.cells, marked.wording, None);
+                    (found.finding.text, found.finding.relation) = (marked.text, marked.relation);
+                    found
+                }));
             }
             Check::Contradiction(word) => {
                 found.extend(context.contradictions.iter().filter_map(|contradiction| {
