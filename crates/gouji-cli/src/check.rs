@@ -65,6 +65,11 @@ impl Run<'_> {
             Ok(batch) => batch,
             Err(error) => return self.say(Said::Complaint(error.to_string()), output),
         };
+        let names: Vec<String> = files
+            .iter()
+            .map(|path| path.to_string_lossy().into_owned())
+            .collect();
+        batch.expect(names.iter().map(String::as_str));
         let mut waiting = Waiting::default();
         let mut taken: Vec<usize> = Vec::new();
         for (place, path) in files.iter().enumerate() {

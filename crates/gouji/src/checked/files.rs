@@ -10,11 +10,14 @@ use super::{Checked, Files};
 use crate::recognise::Hints;
 use crate::report::FileInfo;
 use crate::rulebook::{Rulebook, normal};
-use crate::source::{self, Book};
+use crate::source::{self, Book, Layout};
 use crate::{Error, Options, Stage};
 
 /// Files that may wait for others of their disclosure; of more the oldest are checked alone.
 const MOST_WAITING: usize = 256;
+
+/// Endings of names of documents.
+const TEXTS: &[&str] = &[".docx", ".txt", ".md", ".html", ".htm"];
 
 /// A file to check.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +48,8 @@ pub struct Batch {
     candidates: Vec<Arc<Rulebook>>,
     given: usize,
     waiting: Vec<Opened>,
+    /// Whether a document of text may explain the tables of another file.
+    awaits_text: bool,
 }
 
 /// A file that was read.
@@ -69,7 +74,16 @@ impl Batch {
             candidates: candidates(&options.rulebook)?,
             given: 0,
             waiting: Vec::new(),
+            awaits_text: false,
         })
+    }
+
+    /// Says which files will come: where documents of text are among several, whole workbooks wait
+    /// for them too.
+    pub fn expect<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
+        let names: Vec<String> = names.map(str::to_ascii_lowercase).collect();
+        let is_text = |name: &String| TEXTS.iter().any(|ending| name.ends_with(ending));
+        self.awaits_text = names.len() > 1 && names.iter().any(is_text);
     }
 
     /// Takes a file; gives back what can be said now.
@@ -82,7 +96,9 @@ impl Batch {
             Ok(members) => {
                 for (name, bytes) in members {
                     match self.open(index, &name, &bytes, progress) {
-                        Ok(opened) if opened.is_whole() => answers.push(alone(opened, progress)),
+                        Ok(opened) if opened.is_whole() && !self.awaits_text => {
+                            answers.push(alone(opened, progress))
+                        }
                         Ok(opened) => self.waiting.push(opened),
                         Err(error) => answers.push(refused(index, &name, error)),
                     }
@@ -159,6 +175,7 @@ pub fn check_files(
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Vec<Answer>, Error> {
     let mut batch = Batch::new(options)?;
+    batch.expect(inputs.iter().map(|input| input.name));
     let mut answers = Vec::new();
     for input in inputs {
         answers.extend(batch.add(*input, progress));
@@ -172,6 +189,14 @@ impl Opened {
     /// Whether the file has every table that its template asks for.
     fn is_whole(&self) -> bool {
         self.choice.as_ref().is_some_and(Choice::is_whole)
+    }
+
+    /// Whether the file is running text.
+    fn is_document(&self) -> bool {
+        self.book
+            .sheets
+            .iter()
+            .all(|sheet| sheet.layout != Layout::Grid)
     }
 
     /// The budget unit that the file names, in normal form.
@@ -205,7 +230,8 @@ fn groups(waiting: Vec<Opened>) -> Vec<Vec<Opened>> {
     groups
 }
 
-/// The files of a group as one, if at least two of them have tables and no table stands in two.
+/// The files of a group as one, if at least two of them have tables, or one and the others are
+/// documents that explain it, and no table stands in two.
 fn joined(
     group: &[Opened],
     candidates: &[Arc<Rulebook>],
@@ -214,7 +240,10 @@ fn joined(
     let with_tables = group.iter().filter_map(|opened| opened.choice.as_ref());
     let repeated = with_tables.clone().map(|choice| choice.disclosure.repeated);
     let first = group.first()?;
-    if with_tables.count() < 2 {
+    let tables = with_tables.count();
+    let explains = |opened: &Opened| opened.choice.is_some() || opened.is_document();
+    let explained = tables == 1 && group.len() > 1 && group.iter().all(explains);
+    if tables < 2 && !explained {
         return None;
     }
     let mut book = Book {

@@ -12,9 +12,9 @@ use crate::check::{
     Before, Evidence, Found, Judgement, Outcomes, Suspect, Suspects, assess, conclude, settle_units,
 };
 use crate::export::{Corrected, corrected};
+use crate::prose::Prose;
 use crate::recognise::Disclosure;
 use crate::relate::{Relations, relate};
-use crate::prose::Prose;
 use crate::repair::{Proposal, propose};
 use crate::report::{Correction, FileInfo, REPORT_SCHEMA, Report, TableInfo, UnitInfo};
 use crate::rulebook::Rulebook;
@@ -97,7 +97,13 @@ impl Checked {
         let assessment = assess(&rulebook, &disclosure, &relations, before);
         let mut proposals = propose(&rulebook, &disclosure, &relations, &assessment.judged);
         let suspects = suspects(&rulebook, &disclosure, &proposals);
-        let outcomes = conclude(&rulebook, &disclosure, &assessment, &suspects, (&book, &prose));
+        let outcomes = conclude(
+            &rulebook,
+            &disclosure,
+            &assessment,
+            &suspects,
+            (&book, &prose),
+        );
         progress(Stage::Reporting);
         let judgements = assessment.judgements(&relations).into();
         for proposal in &mut proposals {

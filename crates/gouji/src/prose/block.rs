@@ -24,8 +24,6 @@ pub struct Field {
     pub label: String,
     /// The paragraph.
     pub passage: usize,
-    /// Where its content begins.
-    pub(crate) from: usize,
 }
 
 /// The descriptions in a text.
@@ -45,13 +43,18 @@ pub(super) fn blocks(passages: &[Passage]) -> Vec<Block> {
                 ..Block::default()
             });
         }
-        let Some(block) = found.last_mut().filter(|_| open) else { continue };
+        let Some(block) = found.last_mut().filter(|_| open) else {
+            continue;
+        };
         block.passages.end = place.saturating_add(1);
         let Some((label, from)) = label else { continue };
         if label == "项目名称" {
             block.name = passage.slice(from, passage.text.len()).to_vec();
         }
-        block.fields.push(Field { label, passage: place, from });
+        block.fields.push(Field {
+            label,
+            passage: place,
+        });
     }
     found
 }
@@ -60,9 +63,14 @@ pub(super) fn blocks(passages: &[Passage]) -> Vec<Block> {
 pub(crate) fn label(text: &[char]) -> Option<(String, usize)> {
     let start = enumerated(text).map_or(0, |(length, _)| length);
     let rest = text.get(start..)?;
-    let end = rest.iter().position(|c| *c == ':').filter(|end| (2..=LONGEST_LABEL).contains(end))?;
+    let end = rest
+        .iter()
+        .position(|c| *c == ':')
+        .filter(|end| (2..=LONGEST_LABEL).contains(end))?;
     let label: String = rest.iter().take(end).collect();
-    let plain = label.chars().all(|c| c.is_alphabetic() || "()/".contains(c));
+    let plain = label
+        .chars()
+        .all(|c| c.is_alphabetic() || "()/".contains(c));
     plain.then(|| (label, start.saturating_add(end).saturating_add(1)))
 }
 

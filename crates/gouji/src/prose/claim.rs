@@ -178,7 +178,12 @@ impl Reader<'_> {
                 Some('。') => self.open.retain(|(_, end)| *end == End::Paragraph),
                 Some(')') => {
                     let opened = self.slice(from, at).contains(&'(');
-                    if !opened && self.open.last().is_some_and(|(_, end)| *end == End::Bracket) {
+                    if !opened
+                        && self
+                            .open
+                            .last()
+                            .is_some_and(|(_, end)| *end == End::Bracket)
+                    {
                         self.open.pop();
                     }
                 }
@@ -191,12 +196,25 @@ impl Reader<'_> {
 
     /// Opens the parts of the last amount where the text says so.
     fn opens(&mut self, from: usize, to: usize) {
-        let Some(last) = self.claims.iter().rposition(|claim| claim.role == Role::Amount) else { return };
-        if last < self.first || self.claims.get(last).is_none_or(|claim| claim.end > from.max(1)) {
+        let Some(last) = self
+            .claims
+            .iter()
+            .rposition(|claim| claim.role == Role::Amount)
+        else {
+            return;
+        };
+        if last < self.first
+            || self
+                .claims
+                .get(last)
+                .is_none_or(|claim| claim.end > from.max(1))
+        {
             return;
         }
         let words = self.said(from, to);
-        let Some(at) = words.rfind("其中") else { return };
+        let Some(at) = words.rfind("其中") else {
+            return;
+        };
         let bracket = words.get(..at).is_some_and(|before| before.ends_with('('));
         let end = match bracket {
             true => End::Bracket,
@@ -210,11 +228,19 @@ impl Reader<'_> {
 
     /// A change of nothing, in words: 与上年持平.
     fn level(&mut self, from: usize, to: usize) {
-        let found: Vec<(usize, usize)> = self.words(from, to).into_iter().filter(|said| *said.meaning == Meaning::Level).map(|said| (said.at, said.end)).collect();
+        let found: Vec<(usize, usize)> = self
+            .words(from, to)
+            .into_iter()
+            .filter(|said| *said.meaning == Meaning::Level)
+            .map(|said| (said.at, said.end))
+            .collect();
         for (at, end) in found {
             let lead = self.lead(from, at);
             let compared = self.said(lead, at);
-            if !compared.contains(['比', '与', '较', '和']) || self.is_detail(at) || self.at(end) == Some('0') {
+            if !compared.contains(['比', '与', '较', '和'])
+                || self.is_detail(at)
+                || self.at(end) == Some('0')
+            {
                 continue;
             }
             self.push(Claim {
@@ -232,7 +258,8 @@ impl Reader<'_> {
             match VOCABULARY.changes.first(self.slice(at, to)) {
                 Some((length, meaning)) => {
                     let end = at.saturating_add(length);
-                    let carry = *meaning == Meaning::Before && matches!(self.at(end), Some('结' | '末' | '底'));
+                    let carry = *meaning == Meaning::Before
+                        && matches!(self.at(end), Some('结' | '末' | '底'));
                     if !carry {
                         found.push(Said { at, end, meaning });
                     }
@@ -246,14 +273,28 @@ impl Reader<'_> {
 
     /// Whether a place is in a clause that explains: a reason, a use.
     fn is_detail(&self, place: usize) -> bool {
-        let begin = (0..place).rev().find(|&at| matches!(self.at(at), Some('。' | '；' | '!' | '?'))).map_or(0, |at| at.saturating_add(1));
+        let begin = (0..place)
+            .rev()
+            .find(|&at| matches!(self.at(at), Some('。' | '；' | '!' | '?')))
+            .map_or(0, |at| at.saturating_add(1));
         let words = self.said(begin, place);
-        let listed = words.trim_start().chars().nth(1) == Some('是') && words.starts_with(['一', '二', '三', '四', '五']);
+        let listed = words.trim_start().chars().nth(1) == Some('是')
+            && words.starts_with(['一', '二', '三', '四', '五']);
         let earlier = self.said(0, begin);
-        ["原因", "用于", "由于"].iter().any(|word| words.contains(word)) || listed && earlier.contains("原因")
+        ["原因", "用于", "由于"]
+            .iter()
+            .any(|word| words.contains(word))
+            || listed && earlier.contains("原因")
     }
 
-    fn draft(&self, lead: usize, start: usize, end: usize, value: Decimal, unit: Option<Unit>) -> Claim {
+    fn draft(
+        &self,
+        lead: usize,
+        start: usize,
+        end: usize,
+        value: Decimal,
+        unit: Option<Unit>,
+    ) -> Claim {
         Claim {
             passage: self.passage,
             start,
@@ -280,7 +321,13 @@ impl Reader<'_> {
         let role = self.role(lead, number, &words);
         let claim = Claim {
             role,
-            ..self.draft(lead, number.start, number.end, number.value, Some(number.unit.clone()))
+            ..self.draft(
+                lead,
+                number.start,
+                number.end,
+                number.value,
+                Some(number.unit.clone()),
+            )
         };
         self.push(claim);
     }
@@ -290,8 +337,22 @@ impl Reader<'_> {
         let after: String = self.text.iter().skip(number.end).take(4).collect();
         let limits = ['≥', '≤', '=', '>', '<'];
         let limit = said.ends_with(limits)
-            || ["不低于", "不少于", "不超过", "不高于", "单价", "至少", "控制在", "不小于"].iter().any(|word| said.contains(word))
-            || after.starts_with("以上") || after.starts_with("以下") || after.starts_with("以内") || after.starts_with("(含)");
+            || [
+                "不低于",
+                "不少于",
+                "不超过",
+                "不高于",
+                "单价",
+                "至少",
+                "控制在",
+                "不小于",
+            ]
+            .iter()
+            .any(|word| said.contains(word))
+            || after.starts_with("以上")
+            || after.starts_with("以下")
+            || after.starts_with("以内")
+            || after.starts_with("(含)");
         let turn = words.iter().rev().find_map(|said| {
             let direction = match said.meaning {
                 Meaning::Up => Direction::Up,
@@ -319,10 +380,20 @@ impl Reader<'_> {
 
     /// Whether the words before an amount make it one of the year before.
     fn is_before(&self, lead: usize, to: usize, words: &[Said<'_>]) -> bool {
-        let years: Vec<u16> = self.dates.iter().filter(|date| (lead..to).contains(&date.start) && date.month.is_none()).map(|date| date.year).collect();
+        let years: Vec<u16> = self
+            .dates
+            .iter()
+            .filter(|date| (lead..to).contains(&date.start) && date.month.is_none())
+            .map(|date| date.year)
+            .collect();
         let said = self.said(lead, to);
-        let budgeted = ["预算", "执行", "决算", "安排"].iter().any(|word| said.contains(word));
-        let earlier = self.before.year.is_some_and(|year| !years.is_empty() && years.iter().all(|known| *known < year));
+        let budgeted = ["预算", "执行", "决算", "安排"]
+            .iter()
+            .any(|word| said.contains(word));
+        let earlier = self
+            .before
+            .year
+            .is_some_and(|year| !years.is_empty() && years.iter().all(|known| *known < year));
         let before = words.iter().any(|said| *said.meaning == Meaning::Before) && years.is_empty();
         budgeted && (earlier || before)
     }
@@ -330,17 +401,24 @@ impl Reader<'_> {
     /// Completes a claim by what it is of, and takes it up.
     fn push(&mut self, mut claim: Claim) {
         let noun_end = self.noun_end(&claim);
-        let mut own = self.lexicon.read(self.without_years(claim.lead, noun_end).as_slice());
+        let mut own = self
+            .lexicon
+            .read(self.without_years(claim.lead, noun_end).as_slice());
         claim.noun = self.without_years(claim.lead, noun_end).iter().collect();
         let detail = claim.role == Role::Detail;
-        let belongs = matches!(claim.role, Role::Share | Role::Change(_) | Role::Rate(_) | Role::Before);
+        let belongs = matches!(
+            claim.role,
+            Role::Share | Role::Change(_) | Role::Rate(_) | Role::Before
+        );
         let last = self.last_amount();
         claim.explicit = !own.is_neutral();
         if own.is_neutral() {
             let topic = self.lead_topic(claim.lead);
             let taken = match (topic, belongs) {
                 (Some(topic), false) => Some(topic),
-                (_, true) => last.and_then(|last| self.claims.get(last)).map(|claim| claim.subject.clone()),
+                (_, true) => last
+                    .and_then(|last| self.claims.get(last))
+                    .map(|claim| claim.subject.clone()),
                 _ => self.topic.clone().or_else(|| self.before.topic.clone()),
             };
             own = taken.or_else(|| self.topic.clone()).unwrap_or_default();
@@ -353,20 +431,28 @@ impl Reader<'_> {
                 false => self.change_before().unwrap_or(last),
             };
         }
-        let whole = self.open.last().map(|(whole, _)| *whole).or(self.before.whole);
+        let whole = self
+            .open
+            .last()
+            .map(|(whole, _)| *whole)
+            .or(self.before.whole);
         if claim.role == Role::Amount {
             claim.whole = whole.filter(|whole| *whole < self.claims.len());
         }
         claim.context.clone_from(&self.before.context);
         if let Some(whole) = whole.and_then(|whole| self.claims.get(whole)) {
-            claim.context.extend(whole.subject.of.iter().chain(&whole.context).copied());
+            claim
+                .context
+                .extend(whole.subject.of.iter().chain(&whole.context).copied());
         }
         claim.subject = own;
         let words = claim.noun.chars().filter(|c| c.is_alphabetic()).count();
         claim.understood = match claim.role {
             Role::Limit => true,
             Role::Detail => words > 0,
-            Role::Amount => words > 1 || claim.subject != Subject::default() || claim.whole.is_some(),
+            Role::Amount => {
+                words > 1 || claim.subject != Subject::default() || claim.whole.is_some()
+            }
             _ => claim.of.is_some() || !claim.subject.is_empty() || words > 1,
         };
         if matches!(claim.unit, Some(Unit::Money(_)) | None) && !detail {
@@ -381,11 +467,16 @@ impl Reader<'_> {
         let compared = (claim.lead..end).find(|&at| {
             let rest: String = self.slice(at, end).iter().take(8).collect();
             let begins = rest.starts_with(['比', '较', '与']) && !rest.starts_with("比重");
-            let year = rest.chars().nth(1).is_some_and(|c| c == '上' || c == '去' || c.is_ascii_digit());
+            let year = rest
+                .chars()
+                .nth(1)
+                .is_some_and(|c| c == '上' || c == '去' || c.is_ascii_digit());
             begins && year
         });
         let turn = match claim.role {
-            Role::Change(_) | Role::Rate(_) => self.words(claim.lead, end).first().map(|said| said.at),
+            Role::Change(_) | Role::Rate(_) => {
+                self.words(claim.lead, end).first().map(|said| said.at)
+            }
             Role::Share => (claim.lead..end).find(|&at| self.at(at) == Some('占')),
             _ => None,
         };
@@ -394,12 +485,19 @@ impl Reader<'_> {
 
     /// The words of a stretch without its years.
     fn without_years(&self, from: usize, to: usize) -> Vec<char> {
-        let dated = |at: usize| self.dates.iter().any(|date| (date.start..date.end).contains(&at) && date.month.is_none());
+        let dated = |at: usize| {
+            self.dates
+                .iter()
+                .any(|date| (date.start..date.end).contains(&at) && date.month.is_none())
+        };
         let whole = self.lexicon.read(self.slice(from, to));
         if !whole.names.is_empty() {
             return self.slice(from, to).to_vec();
         }
-        (from..to).filter(|&at| !dated(at)).filter_map(|at| self.at(at)).collect()
+        (from..to)
+            .filter(|&at| !dated(at))
+            .filter_map(|at| self.at(at))
+            .collect()
     }
 
     /// What the words before the lead of a claim are about: 住房公积金（项）：2026年预算数为.
@@ -408,7 +506,12 @@ impl Reader<'_> {
         if !matches!(self.at(last), Some(':' | '，')) {
             return None;
         }
-        let end = self.claims.get(self.first..).unwrap_or_default().last().map_or(0, |claim| claim.end);
+        let end = self
+            .claims
+            .get(self.first..)
+            .unwrap_or_default()
+            .last()
+            .map_or(0, |claim| claim.end);
         let from = self.lead(end, last);
         let words = self.without_years(from, last);
         let subject = self.lexicon.read(&words);
@@ -422,7 +525,10 @@ impl Reader<'_> {
     }
 
     fn last_amount(&self) -> Option<usize> {
-        let own = self.claims.iter().rposition(|claim| claim.role == Role::Amount && claim.passage == self.passage);
+        let own = self
+            .claims
+            .iter()
+            .rposition(|claim| claim.role == Role::Amount && claim.passage == self.passage);
         own.or(self.before.last)
     }
 

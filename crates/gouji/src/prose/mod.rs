@@ -28,6 +28,21 @@ use crate::source::Book;
 
 use claim::{Before, End, Reader};
 
+/// The characters of a text in plain form.
+pub(crate) fn plain_chars(text: &str) -> Vec<char> {
+    plain::plain(text).into_iter().map(|(c, _)| c).collect()
+}
+
+/// The numbers with units in a text, by its plain form.
+pub(crate) fn numbers_in(text: &str) -> Vec<Number> {
+    number::numbers(&plain_chars(text)).0
+}
+
+/// The dates in a text, by its plain form.
+pub(crate) fn dates_in(text: &str) -> Vec<Date> {
+    number::numbers(&plain_chars(text)).1
+}
+
 /// Numbers that are shown as not understood at most.
 const MOST_UNREAD: usize = 200;
 
@@ -52,7 +67,10 @@ impl Prose {
     #[must_use]
     pub fn read(book: &Book, rulebook: &Rulebook, disclosure: &Disclosure) -> Self {
         let plans = plan::plans(book, disclosure);
-        let taken: Vec<(usize, u32, u32)> = plans.iter().map(|plan| (plan.sheet, plan.first, plan.last)).collect();
+        let taken: Vec<(usize, u32, u32)> = plans
+            .iter()
+            .map(|plan| (plan.sheet, plan.first, plan.last))
+            .collect();
         let mut passages = passage::passages(book, disclosure, &taken);
         let outside = passages.len();
         passages.extend(plans.iter().filter_map(|plan| plan.goal.clone()));
@@ -71,7 +89,10 @@ impl Prose {
     }
 
     fn claims(&mut self, year: Option<u16>, outside: usize) {
-        let mut before = Before { year, ..Before::default() };
+        let mut before = Before {
+            year,
+            ..Before::default()
+        };
         let mut listed: BTreeSet<Concept> = BTreeSet::new();
         let mut under: &[usize] = &[];
         for (place, passage) in self.passages.iter().enumerate() {
@@ -84,16 +105,17 @@ impl Prose {
             if passage.level.is_some() {
                 continue;
             }
-            before.context.clone_from(&listed);
-            for heading in passage.under.iter().filter_map(|&heading| self.passages.get(heading)) {
-                before.context.extend(self.lexicon.read(&heading.text).of);
-            }
-            if before.context.contains(&concept("in")) && before.context.contains(&concept("out")) {
-                before.context.retain(|known| ![concept("in"), concept("out")].contains(known));
-            }
-            let block = self.blocks.iter().find(|block| block.passages.contains(&place));
+            before.context = self.around(place);
+            before.context.extend(&listed);
+            let block = self
+                .blocks
+                .iter()
+                .find(|block| block.passages.contains(&place));
             before.topic = block.map(|block| self.lexicon.read(&block.name));
-            let continues = passage.text.first().is_some_and(|c| "比较与占".contains(*c));
+            let continues = passage
+                .text
+                .first()
+                .is_some_and(|c| "比较与占".contains(*c));
             before.last = before.last.filter(|_| continues);
             let mut reader = Reader {
                 lexicon: &self.lexicon,
@@ -107,13 +129,39 @@ impl Prose {
                 open: Vec::new(),
             };
             reader.read(&numbers);
-            let whole = reader.open.iter().rev().find(|(_, end)| *end == End::Paragraph);
+            let whole = reader
+                .open
+                .iter()
+                .rev()
+                .find(|(_, end)| *end == End::Paragraph);
             before.whole = whole.map(|(whole, _)| *whole).or(before.whole);
-            before.last = self.claims.iter().rposition(|claim| claim.role == Role::Amount && claim.passage == place);
+            before.last = self
+                .claims
+                .iter()
+                .rposition(|claim| claim.role == Role::Amount && claim.passage == place);
             if passage.text.last() == Some(&':') && numbers.is_empty() {
                 listed = self.lexicon.read(&passage.text).of;
             }
         }
+    }
+
+    /// What the headings above a paragraph are about.
+    pub(crate) fn around(&self, passage: usize) -> BTreeSet<Concept> {
+        let under = self
+            .passages
+            .get(passage)
+            .map_or(&[][..], |passage| &passage.under);
+        let headings = under
+            .iter()
+            .filter_map(|&heading| self.passages.get(heading));
+        let mut of: BTreeSet<Concept> = headings
+            .flat_map(|heading| self.lexicon.read(&heading.text).of)
+            .collect();
+        let scope = [concept("in"), concept("out")];
+        if scope.iter().all(|scope| of.contains(scope)) {
+            of.retain(|known| !scope.contains(known));
+        }
+        of
     }
 
     /// How much of the text is understood.
@@ -131,17 +179,27 @@ impl Prose {
             understood: counted().filter(|claim| claim.understood).count(),
             checked,
             unread: unread.filter_map(span).take(MOST_UNREAD).collect(),
-            plans: self.plans.iter().map(|plan| PlanInfo {
-                title: plan.title.clone(),
-                name: plan.name.clone(),
-                line: usize::try_from(plan.first).unwrap_or_default().saturating_add(1),
-                indicators: plan.indicators.len(),
-            }).collect(),
+            plans: self
+                .plans
+                .iter()
+                .map(|plan| PlanInfo {
+                    title: plan.title.clone(),
+                    name: plan.name.clone(),
+                    line: usize::try_from(plan.first)
+                        .unwrap_or_default()
+                        .saturating_add(1),
+                    indicators: plan.indicators.len(),
+                })
+                .collect(),
         })
     }
 
     /// The words of a claim as a finding points at them.
     pub(crate) fn span(&self, book: &Book, claim: &Claim) -> Option<crate::report::TextSpan> {
-        Some(self.passages.get(claim.passage)?.span(book, claim.start, claim.end))
+        Some(
+            self.passages
+                .get(claim.passage)?
+                .span(book, claim.start, claim.end),
+        )
     }
 }

@@ -49,19 +49,33 @@ pub(super) fn numbers(text: &[char]) -> (Vec<Number>, Vec<Date>) {
     let mut at = super::passage::enumerated(text).map_or(0, |(length, _)| length);
     while at < text.len() {
         let begins = text.get(at).is_some_and(char::is_ascii_digit) && !is_inside(text, at);
-        let length = if begins { digits(text.get(at..).unwrap_or_default()) } else { 0 };
+        let length = if begins {
+            digits(text.get(at..).unwrap_or_default())
+        } else {
+            0
+        };
         if length == 0 {
             at = at.saturating_add(1);
             continue;
         }
         let end = at.saturating_add(length);
-        let printed: String = text.get(at..end).unwrap_or_default().iter().filter(|c| **c != ',').collect();
+        let printed: String = text
+            .get(at..end)
+            .unwrap_or_default()
+            .iter()
+            .filter(|c| **c != ',')
+            .collect();
         let rest = text.get(end..).unwrap_or_default();
         at = if let Some(date) = date(&printed, at, end, text) {
             dates.push(date);
             date.end
         } else if let (Ok(value), Some((length, unit))) = (printed.parse(), unit(rest)) {
-            let number = Number { start: at, end: end.saturating_add(length), value, unit };
+            let number = Number {
+                start: at,
+                end: end.saturating_add(length),
+                value,
+                unit,
+            };
             numbers.push(number);
             end.saturating_add(length)
         } else {
@@ -82,7 +96,9 @@ fn digits(text: &[char]) -> usize {
     let mut length = 0_usize;
     let mut point = false;
     while let Some(&c) = text.get(length) {
-        let next = text.get(length.saturating_add(1)).is_some_and(char::is_ascii_digit);
+        let next = text
+            .get(length.saturating_add(1))
+            .is_some_and(char::is_ascii_digit);
         match c {
             c if c.is_ascii_digit() => {}
             ',' if next && !point => {}
@@ -115,7 +131,11 @@ fn unit(text: &[char]) -> Option<(usize, Unit)> {
 fn each(text: &[char]) -> usize {
     let mut length = 0_usize;
     while text.get(length) == Some(&'/') {
-        let word = text.iter().skip(length.saturating_add(1)).take_while(|c| "人月年次天日户台辆平方米名学生季度家".contains(**c)).count();
+        let word = text
+            .iter()
+            .skip(length.saturating_add(1))
+            .take_while(|c| "人月年次天日户台辆平方米名学生季度家".contains(**c))
+            .count();
         if word == 0 {
             break;
         }
@@ -126,11 +146,19 @@ fn each(text: &[char]) -> usize {
 
 /// A year of four digits, with month and day.
 fn date(printed: &str, start: usize, end: usize, text: &[char]) -> Option<Date> {
-    let year: u16 = printed.parse().ok().filter(|year| (1900..2100).contains(year))?;
+    let year: u16 = printed
+        .parse()
+        .ok()
+        .filter(|year| (1900..2100).contains(year))?;
     if printed.len() != 4 || text.get(end) != Some(&'年') {
         return None;
     }
-    let mut date = Date { start, end: end.saturating_add(1), year, month: None };
+    let mut date = Date {
+        start,
+        end: end.saturating_add(1),
+        year,
+        month: None,
+    };
     for (sign, is_month) in [('月', true), ('日', false)] {
         let rest = text.get(date.end..).unwrap_or_default();
         let count = digits(rest);
@@ -155,7 +183,10 @@ mod tests {
     fn numbers_have_units_and_years_are_apart() {
         let text: Vec<char> = "2026年预算3,224.26万元，占1.90%，39人，955元/人/年，2026年9月30日前，(2025)116号，W06单元7辆".chars().collect();
         let (numbers, dates) = numbers(&text);
-        let shown: Vec<String> = numbers.iter().map(|number| format!("{} {:?}", number.value, number.unit)).collect();
+        let shown: Vec<String> = numbers
+            .iter()
+            .map(|number| format!("{} {:?}", number.value, number.unit))
+            .collect();
         assert_eq!(
             shown,
             [
@@ -166,7 +197,8 @@ mod tests {
                 "7 Count(\"辆\")",
             ]
         );
-        let years: Vec<(u16, Option<u8>)> = dates.iter().map(|date| (date.year, date.month)).collect();
+        let years: Vec<(u16, Option<u8>)> =
+            dates.iter().map(|date| (date.year, date.month)).collect();
         assert_eq!(years, [(2026, None), (2026, Some(9))]);
     }
 }

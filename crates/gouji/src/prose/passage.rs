@@ -32,7 +32,12 @@ impl Passage {
         let chars = plain(text);
         let places = chars.iter().map(|&(_, place)| (at, place)).collect();
         let text: Vec<char> = chars.into_iter().map(|(c, _)| c).collect();
-        (!text.is_empty()).then_some(Self { sheet, text, places, ..Self::default() })
+        (!text.is_empty()).then_some(Self {
+            sheet,
+            text,
+            places,
+            ..Self::default()
+        })
     }
 
     /// Its text in plain form.
@@ -49,16 +54,24 @@ impl Passage {
         let last = inside.iter().take_while(|(cell, _)| *cell == at).last();
         let to = last.map_or(from, |&(_, place)| place.saturating_add(1));
         let sheet = book.sheets.get(self.sheet);
-        let text = sheet.and_then(|sheet| sheet.cell(at)).map_or("", Cell::text);
+        let text = sheet
+            .and_then(|sheet| sheet.cell(at))
+            .map_or("", Cell::text);
         let length = to.saturating_sub(from);
         let is_grid = sheet.is_some_and(|sheet| sheet.layout == Layout::Grid);
         TextSpan {
-            line: usize::try_from(at.row).unwrap_or_default().saturating_add(1),
+            line: usize::try_from(at.row)
+                .unwrap_or_default()
+                .saturating_add(1),
             start: from,
             end: to,
             quote: text.chars().skip(from).take(length).collect(),
             sheet: sheet.map(|sheet| sheet.name.clone()).unwrap_or_default(),
-            cell: if is_grid { at.to_string() } else { String::new() },
+            cell: if is_grid {
+                at.to_string()
+            } else {
+                String::new()
+            },
         }
     }
 
@@ -73,7 +86,9 @@ impl Passage {
 
     /// The cell of its first line.
     pub(crate) fn at(&self) -> Address {
-        self.places.first().map_or_else(Address::default, |&(at, _)| at)
+        self.places
+            .first()
+            .map_or_else(Address::default, |&(at, _)| at)
     }
 
     /// The plain text between two places.
@@ -92,15 +107,29 @@ struct Line {
 }
 
 /// The paragraphs of all sheets that are shown, outside of tables.
-pub(super) fn passages(book: &Book, disclosure: &Disclosure, taken: &[(usize, u32, u32)]) -> Vec<Passage> {
+pub(super) fn passages(
+    book: &Book,
+    disclosure: &Disclosure,
+    taken: &[(usize, u32, u32)],
+) -> Vec<Passage> {
     let mut found: Vec<Passage> = Vec::new();
-    for (index, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible) {
+    for (index, sheet) in book
+        .sheets
+        .iter()
+        .enumerate()
+        .filter(|(_, sheet)| sheet.visible)
+    {
         let is_free = |row: u32| {
-            let tables = disclosure.tables.iter().filter(|table| table.sheet == index);
+            let tables = disclosure
+                .tables
+                .iter()
+                .filter(|table| table.sheet == index);
             let inside = |first: u32, last: u32| (first..=last).contains(&row);
             let mut taken = taken.iter().filter(|(sheet, ..)| *sheet == index);
             !taken.any(|&(_, first, last)| inside(first, last))
-                && !tables.into_iter().any(|table| inside(table.range.start.row, table.range.end.row))
+                && !tables
+                    .into_iter()
+                    .any(|table| inside(table.range.start.row, table.range.end.row))
         };
         let mut last: Option<Line> = None;
         for line in lines(sheet, is_free) {
@@ -109,7 +138,10 @@ pub(super) fn passages(book: &Book, disclosure: &Disclosure, taken: &[(usize, u3
                     passage.push(&line);
                 }
                 _ => {
-                    let mut passage = Passage { sheet: index, ..Passage::default() };
+                    let mut passage = Passage {
+                        sheet: index,
+                        ..Passage::default()
+                    };
                     passage.push(&line);
                     found.push(passage);
                 }
@@ -124,7 +156,8 @@ pub(super) fn passages(book: &Book, disclosure: &Disclosure, taken: &[(usize, u3
 impl Passage {
     fn push(&mut self, line: &Line) {
         self.text.extend(line.chars.iter().map(|&(c, _)| c));
-        self.places.extend(line.chars.iter().map(|&(_, place)| (line.at, place)));
+        self.places
+            .extend(line.chars.iter().map(|&(_, place)| (line.at, place)));
     }
 }
 
@@ -132,12 +165,19 @@ impl Passage {
 fn lines(sheet: &Sheet, is_free: impl Fn(u32) -> bool) -> Vec<Line> {
     let mut found = Vec::new();
     for (row, cells) in sheet.rows().filter(|&(row, _)| is_free(row)) {
-        let sentence = |cell: &&Cell| cells.len() == 1 || cell.text().contains('。') && sheet.layout == Layout::Grid;
+        let sentence = |cell: &&Cell| {
+            cells.len() == 1 || cell.text().contains('。') && sheet.layout == Layout::Grid
+        };
         for cell in cells.iter().filter(sentence) {
-            let Content::Text(text) = &cell.content else { continue };
+            let Content::Text(text) = &cell.content else {
+                continue;
+            };
             let mut begin = 0_usize;
             for part in text.split('\n') {
-                let chars: Vec<Placed> = plain(part).into_iter().map(|(c, at)| (c, at.saturating_add(begin))).collect();
+                let chars: Vec<Placed> = plain(part)
+                    .into_iter()
+                    .map(|(c, at)| (c, at.saturating_add(begin)))
+                    .collect();
                 let length = part.chars().count();
                 begin = begin.saturating_add(length).saturating_add(1);
                 if !chars.is_empty() {
@@ -159,11 +199,21 @@ fn goes_on(layout: Layout, passage: &Passage, before: &Line, line: &Line) -> boo
     let last = passage.text.last().copied().unwrap_or('。');
     let first = line.chars.first().map_or(' ', |&(c, _)| c);
     let text: Vec<char> = line.chars.iter().map(|&(c, _)| c).collect();
-    if enumerated(&text).is_some() || before.at.row.checked_add(4).is_none_or(|most| line.at.row > most) {
+    let said: String = text.iter().collect();
+    let closed = "。；！？!?".contains(last);
+    if enumerated(&text).is_some()
+        || closed && is_heading(&said)
+        || before
+            .at
+            .row
+            .checked_add(4)
+            .is_none_or(|most| line.at.row > most)
+    {
         return false;
     }
     let tail: String = passage.text.iter().rev().take(6).rev().collect();
-    let hangs = tail.ends_with(['，', '、']) || tail.ends_with("原因是") || tail.ends_with("原因为");
+    let hangs =
+        tail.ends_with(['，', '、']) || tail.ends_with("原因是") || tail.ends_with("原因为");
     if hangs && layout != Layout::Grid {
         return true;
     }
@@ -177,7 +227,9 @@ fn goes_on(layout: Layout, passage: &Passage, before: &Line, line: &Line) -> boo
 /// How long the number before a paragraph is, and how deep it lies: `一、` 2, `(一)` 3, `1.` 4.
 pub(crate) fn enumerated(text: &[char]) -> Option<(usize, u8)> {
     let chinese = |c: &char| "一二三四五六七八九十".contains(*c);
-    let count = |from: usize, is: &dyn Fn(&char) -> bool| text.iter().skip(from).take_while(|c| is(c)).count();
+    let count = |from: usize, is: &dyn Fn(&char) -> bool| {
+        text.iter().skip(from).take_while(|c| is(c)).count()
+    };
     let sign = |at: usize| text.get(at).copied().unwrap_or(' ');
     if sign(0) == '第' {
         let number = count(1, &chinese);
@@ -199,7 +251,8 @@ pub(crate) fn enumerated(text: &[char]) -> Option<(usize, u8)> {
     }
     let digits = count(0, &|c: &char| c.is_ascii_digit());
     let next = digits.saturating_add(1);
-    let year = count(next, &|c: &char| c.is_ascii_digit()) == 4 && sign(next.saturating_add(4)) == '年';
+    let year =
+        count(next, &|c: &char| c.is_ascii_digit()) == 4 && sign(next.saturating_add(4)) == '年';
     let ends = matches!(sign(digits), '.' | '、') && (year || !sign(next).is_ascii_digit());
     ((1..=2).contains(&digits) && ends).then(|| (digits.saturating_add(1), 4))
 }
@@ -224,6 +277,10 @@ fn outline(passages: &mut [Passage]) {
 /// How deep a heading a paragraph is.
 fn level(text: &[char]) -> Option<u8> {
     let said: String = text.iter().collect();
+    let said = said
+        .trim_end_matches(':')
+        .trim_end_matches("其中")
+        .trim_end_matches('，');
     let amount = said.contains('元') && said.contains(|c: char| c.is_ascii_digit());
     if text.len() > LONGEST_HEADING || said.contains(['。', '；']) || amount {
         return None;
@@ -231,7 +288,7 @@ fn level(text: &[char]) -> Option<u8> {
     match enumerated(text) {
         Some((_, level @ 1..=3)) if !said.contains(':') && !said.contains("持平") => Some(level),
         Some(_) => None,
-        None => (text.len() <= 40 && is_heading(&said)).then_some(1),
+        None => (text.len() <= 40 && is_heading(said)).then_some(1),
     }
 }
 
@@ -253,7 +310,11 @@ mod tests {
             ("一般公共", None),
         ] {
             let text: Vec<char> = text.chars().collect();
-            assert_eq!(enumerated(&text).map(|(_, level)| level), expected, "{text:?}");
+            assert_eq!(
+                enumerated(&text).map(|(_, level)| level),
+                expected,
+                "{text:?}"
+            );
         }
     }
 }

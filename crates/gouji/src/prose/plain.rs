@@ -19,7 +19,9 @@ pub(super) fn plain(text: &str) -> Vec<Placed> {
             continue;
         }
         let last = found.last().map(|&(last, _)| last);
-        let next = rest.get(1..).and_then(|rest| rest.iter().find(|c| !c.is_whitespace()));
+        let next = rest
+            .get(1..)
+            .and_then(|rest| rest.iter().find(|c| !c.is_whitespace()));
         if let Some(c) = one(c, last, next.copied()) {
             found.push((c, at));
         }
@@ -30,7 +32,10 @@ pub(super) fn plain(text: &str) -> Vec<Placed> {
 /// The length of a tag of a web page that was left in the text: `<p>`.
 fn tag(text: &[char]) -> Option<usize> {
     let (first, rest) = text.split_first()?;
-    let begins = *first == '<' && rest.first().is_some_and(|c| c.is_ascii_alphabetic() || *c == '/');
+    let begins = *first == '<'
+        && rest
+            .first()
+            .is_some_and(|c| c.is_ascii_alphabetic() || *c == '/');
     let end = rest.iter().take(8).position(|c| *c == '>')?;
     begins.then(|| end.saturating_add(2))
 }
@@ -42,7 +47,8 @@ fn one(c: char, last: Option<char>, next: Option<char>) -> Option<char> {
     }
     let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     Some(match c {
-        '\u{200b}' | '\u{feff}' | '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '*' | '\u{ad}' => return None,
+        '\u{200b}' | '\u{feff}' | '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '*'
+        | '\u{ad}' => return None,
         '#' if last.is_none_or(|last| last == '#') => return None,
         ',' if digits(last) && digits(next) => ',',
         '，' | ',' => '，',
@@ -69,7 +75,10 @@ mod tests {
     #[test]
     fn looks_are_gone_and_places_stay() {
         for (text, expected) in [
-            ("“三公”经费 0.40 万元，占 1,234.5 ％", "三公经费0.40万元，占1,234.5%"),
+            (
+                "“三公”经费 0.40 万元，占 1,234.5 ％",
+                "三公经费0.40万元，占1,234.5%",
+            ),
             ("（博州财社〔2025〕116号）", "(博州财社(2025)116号)"),
             ("<p>目标 1：a b</p>", "目标1:a b"),
             ("**财政拨款**:指, 其它", "财政拨款:指，其他"),

@@ -84,8 +84,16 @@ impl Lexicon {
             kinds: [
                 set(&["in", "out"]),
                 set(&[
-                    "fiscal", "nonfiscal", "general", "government", "state", "account", "own",
-                    "business", "operation", "other",
+                    "fiscal",
+                    "nonfiscal",
+                    "general",
+                    "government",
+                    "state",
+                    "account",
+                    "own",
+                    "business",
+                    "operation",
+                    "other",
                 ]),
                 set(&["basic", "project", "personnel", "operating"]),
             ],
@@ -114,8 +122,13 @@ impl Lexicon {
     /// The number of a name; new ones are learnt.
     fn name(&mut self, name: &str) -> Concept {
         let plain: String = plain(name).into_iter().map(|(c, _)| c).collect();
-        let bare = without_enumerator(plain.trim_start_matches(|c: char| c.is_ascii_digit())).to_owned();
-        let bare = if bare.chars().count() < 2 { plain } else { bare };
+        let bare =
+            without_enumerator(plain.trim_start_matches(|c: char| c.is_ascii_digit())).to_owned();
+        let bare = if bare.chars().count() < 2 {
+            plain
+        } else {
+            bare
+        };
         if let Some(known) = self.names.get(&bare) {
             return *known;
         }
@@ -133,12 +146,20 @@ impl Lexicon {
         let chars: Vec<char> = plain(name).into_iter().map(|(c, _)| c).collect();
         for from in 0..chars.len().saturating_sub(2) {
             let begins = from == 0
-                || from.checked_sub(1).and_then(|before| chars.get(before)).is_some_and(|c| "省市区县州盟旗府".contains(*c));
+                || from
+                    .checked_sub(1)
+                    .and_then(|before| chars.get(before))
+                    .is_some_and(|c| "省市区县州盟旗府".contains(*c));
             if begins {
                 let word = chars.get(from..).unwrap_or_default();
                 self.words.add(word.to_vec(), Meaning::Neutral);
             }
         }
+    }
+
+    /// Whether a text begins with a name of the tables.
+    pub(crate) fn names_at(&self, text: &[char]) -> bool {
+        matches!(self.words.first(text), Some((_, Meaning::Of(of))) if of.iter().any(|concept| *concept >= FIRST_NAME))
     }
 
     /// What a stretch of text says of a subject.
@@ -149,7 +170,10 @@ impl Lexicon {
             let rest = text.get(at..).unwrap_or_default();
             let known = VOCABULARY.subjects.first(rest);
             let named = self.words.first(rest);
-            let longest = [named, known].into_iter().flatten().max_by_key(|(length, _)| *length);
+            let longest = [named, known]
+                .into_iter()
+                .flatten()
+                .max_by_key(|(length, _)| *length);
             let longest = match (named, longest) {
                 (Some(named), Some(longest)) if named.0 == longest.0 => Some(named),
                 (_, longest) => longest,
@@ -177,7 +201,9 @@ impl Lexicon {
     }
 
     fn table(&mut self, rulebook: &Rulebook, table: &Table) {
-        let Some(spec) = rulebook.tables.get(table.spec) else { return };
+        let Some(spec) = rulebook.tables.get(table.spec) else {
+            return;
+        };
         let mut title = self.meanings(&spec.title);
         let both = [concept("public"), concept("office")];
         if both.iter().all(|both| title.contains(both)) {
@@ -190,7 +216,8 @@ impl Lexicon {
         for (part, known) in table.parts.iter().zip(&spec.parts) {
             let mut of = title.clone();
             let total = self.meanings(&known.total_name);
-            let income = known.items.iter().any(|item| item.path.contains("收入")) && total.is_empty();
+            let income =
+                known.items.iter().any(|item| item.path.contains("收入")) && total.is_empty();
             of.extend(total);
             if income && !of.contains(&concept("out")) && !of.contains(&concept("public")) {
                 of.insert(concept("in"));
@@ -214,11 +241,23 @@ impl Lexicon {
         for (place, row) in part.rows.iter().enumerate() {
             let (names, own, label) = self.row(row, &mut above);
             for (column, (meanings, name)) in columns.iter().enumerate() {
-                let Some(figure) = part.figure(place, column) else { continue };
-                let all = of.iter().chain(meanings).chain(&own).chain(&label).copied().collect();
+                let Some(figure) = part.figure(place, column) else {
+                    continue;
+                };
+                let all = of
+                    .iter()
+                    .chain(meanings)
+                    .chain(&own)
+                    .chain(&label)
+                    .copied()
+                    .collect();
                 let mut names = names.clone();
-                let mut must: BTreeSet<Concept> =
-                    names.first().filter(|_| own.is_empty()).copied().into_iter().collect();
+                let mut must: BTreeSet<Concept> = names
+                    .first()
+                    .filter(|_| own.is_empty())
+                    .copied()
+                    .into_iter()
+                    .collect();
                 if let Some(name) = name {
                     names.push(*name);
                     must.insert(*name);
@@ -238,7 +277,12 @@ impl Lexicon {
     fn column(&mut self, name: &str) -> (BTreeSet<Concept>, Option<Concept>) {
         let meanings = self.meanings(name);
         let last = name.rsplit('/').next().unwrap_or(name);
-        let subject = self.read(&plain(last).into_iter().map(|(c, _)| c).collect::<Vec<char>>());
+        let subject = self.read(
+            &plain(last)
+                .into_iter()
+                .map(|(c, _)| c)
+                .collect::<Vec<char>>(),
+        );
         let name = (meanings.is_empty() && !subject.is_neutral()).then(|| self.name(last));
         (meanings, name)
     }
@@ -268,7 +312,11 @@ impl Lexicon {
             RowKey::Item(path) => {
                 let last = path.rsplit('/').next().unwrap_or(path);
                 let own = self.meanings(last);
-                let names = if own.is_empty() { vec![self.name(last)] } else { Vec::new() };
+                let names = if own.is_empty() {
+                    vec![self.name(last)]
+                } else {
+                    Vec::new()
+                };
                 (names, own, self.meanings(path))
             }
         }
@@ -276,7 +324,11 @@ impl Lexicon {
 
     /// The figures that a subject may mean in its context: those that fit best, and the rest that
     /// fit at all.
-    pub(crate) fn candidates(&self, subject: &Subject, context: &BTreeSet<Concept>) -> (Vec<FigureId>, Vec<FigureId>) {
+    pub(crate) fn candidates(
+        &self,
+        subject: &Subject,
+        context: &BTreeSet<Concept>,
+    ) -> (Vec<FigureId>, Vec<FigureId>) {
         if subject.foreign > 0 || subject.is_empty() {
             return (Vec::new(), Vec::new());
         }
@@ -296,7 +348,11 @@ impl Lexicon {
         let best = found.iter().map(|&(score, _)| score).max();
         let (mut strict, mut loose) = (Vec::new(), Vec::new());
         for (score, figure) in found {
-            if Some(score) == best && score > LOOSE { strict.push(figure) } else { loose.push(figure) }
+            if Some(score) == best && score > LOOSE {
+                strict.push(figure)
+            } else {
+                loose.push(figure)
+            }
         }
         (strict, loose)
     }
@@ -333,14 +389,22 @@ impl Frame {
         let stated: BTreeSet<Concept> = around.intersection(scope).copied().collect();
         let is: BTreeSet<Concept> = self.of.intersection(scope).copied().collect();
         let opposed = stated.len() == 1 && is.len() == 1 && stated != is;
-        let lacking = said.difference(&own).any(|concept| !scope.contains(concept) && !is_implied(*concept, subject));
+        let lacking = said
+            .difference(&own)
+            .any(|concept| !scope.contains(concept) && !is_implied(*concept, subject));
         if opposed || lacking || !self.own.is_subset(said) {
             return None;
         }
-        let funds: BTreeSet<Concept> = ["general", "government", "state"].into_iter().map(concept).collect();
+        let funds: BTreeSet<Concept> = ["general", "government", "state"]
+            .into_iter()
+            .map(concept)
+            .collect();
         let fiscal = around.contains(&concept("fiscal"));
         let mut extra = 0_i64;
-        for concept in own.difference(around).filter(|concept| !scope.contains(concept)) {
+        for concept in own
+            .difference(around)
+            .filter(|concept| !scope.contains(concept))
+        {
             match fiscal && funds.contains(concept) {
                 true => extra = extra.saturating_add(1),
                 false => return None,
@@ -348,7 +412,11 @@ impl Frame {
         }
         let agreeing = closure(context).intersection(&own).count();
         let score = i64::try_from(agreeing).unwrap_or(0);
-        Some(if extra > 0 { LOOSE.saturating_sub(extra) } else { score })
+        Some(if extra > 0 {
+            LOOSE.saturating_sub(extra)
+        } else {
+            score
+        })
     }
 }
 

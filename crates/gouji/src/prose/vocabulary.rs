@@ -97,7 +97,10 @@ impl Vocabulary {
             "down" => (&mut self.changes, Meaning::Down),
             "level" => (&mut self.changes, Meaning::Level),
             "before" => (&mut self.changes, Meaning::Before),
-            "money" => (&mut self.units, Meaning::Money(meaning.parse().unwrap_or(0))),
+            "money" => (
+                &mut self.units,
+                Meaning::Money(meaning.parse().unwrap_or(0)),
+            ),
             "percent" => (&mut self.units, Meaning::Percent),
             "count" => (&mut self.units, Meaning::Count),
             _ => return,
@@ -138,7 +141,10 @@ mod tests {
         let text: Vec<char> = "非财政拨款结转结余1.71".chars().collect();
         let (length, meaning) = VOCABULARY.subjects.first(&text).unwrap();
         assert_eq!(length, 9);
-        assert_eq!(*meaning, Meaning::Of(vec![concept("nonfiscal"), concept("carry")]));
+        assert_eq!(
+            *meaning,
+            Meaning::Of(vec![concept("nonfiscal"), concept("carry")])
+        );
         assert!(VOCABULARY.meanings.len() < 1000);
         assert_eq!(VOCABULARY.implied(concept("personnel")), [concept("basic")]);
     }

@@ -30,9 +30,7 @@ impl Running {
 
     fn line(&mut self, row: u32, text: &str) {
         let sentence = text.contains('。') || text.chars().count() > SENTENCE;
-        if is_heading(text) {
-            self.from = Some(row);
-        } else if sentence && self.sentence.replace(row).is_some() {
+        if is_heading(text) || sentence && self.sentence.replace(row).is_some() {
             self.from = Some(row);
         }
     }

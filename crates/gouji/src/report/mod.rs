@@ -18,8 +18,8 @@ use serde::{Deserialize, Serialize};
 pub use cell::{CellRef, Role};
 pub use correction::{Alternative, Confidence, Correction, Reason, Values};
 pub use finding::{Finding, RelationRef, Severity, TextSpan};
-pub use text::{PlanInfo, TextInfo};
 pub use summary::{Aggregate, Reconciliation, Series, SeriesKind, Summary};
+pub use text::{PlanInfo, TextInfo};
 
 /// The identifier of this version of the report's schema.
 pub const REPORT_SCHEMA: &str = "gouji.report/1";

@@ -5,12 +5,14 @@ mod ratio;
 mod value;
 
 pub(super) use ratio::Verdict;
-pub(super) use value::{Agreement, agreement, agrees, money, plain_money};
+use value::agreement;
+pub(super) use value::{Agreement, agrees, compared, figure, money, plain_money};
 
 use super::Context;
-use crate::prose::{Claim, Direction, Role, Unit};
+use crate::prose::{Claim, Direction, Plan, Role, Unit};
 use crate::recognise::{FigureId, RowKey, Value};
 use crate::report::TextSpan;
+use crate::source::{Address, Cell};
 
 /// How a claim stands to the figures that it quotes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -42,7 +44,12 @@ impl<'a> Context<'a> {
 
     /// A stretch of a paragraph.
     pub(super) fn stretch(&self, passage: usize, start: usize, end: usize) -> Option<TextSpan> {
-        Some(self.prose.passages.get(passage)?.span(self.book, start, end))
+        Some(
+            self.prose
+                .passages
+                .get(passage)?
+                .span(self.book, start, end),
+        )
     }
 
     /// How an amount stands to the tables.
@@ -84,16 +91,37 @@ impl<'a> Context<'a> {
     pub(super) fn change_beside(&self, place: usize, rate: &Claim) -> Option<&'a Claim> {
         let earlier = self.prose.claims.get(..place)?.iter().rev();
         let mut near = earlier.take_while(|claim| claim.passage == rate.passage);
-        let found = near.find(|claim| matches!(claim.role, Role::Change(_) | Role::Amount | Role::Rate(_)))?;
+        let found = near
+            .find(|claim| matches!(claim.role, Role::Change(_) | Role::Amount | Role::Rate(_)))?;
         (matches!(found.role, Role::Change(_)) && found.of == rate.of).then_some(found)
     }
 
     /// The total of the column that a figure stands in.
     pub(super) fn total_of(&self, id: FigureId) -> Option<FigureId> {
         let figure = self.disclosure.figures.get(id)?;
-        let part = self.disclosure.table(figure.table)?.parts.get(figure.part)?;
+        let part = self
+            .disclosure
+            .table(figure.table)?
+            .parts
+            .get(figure.part)?;
         let rows = part.index.get(&RowKey::Total)?;
         part.figure(*rows.first()?, figure.column)
+    }
+
+    /// A cell of a performance table as a finding in the text points at it.
+    pub(super) fn plan_cell(&self, plan: &Plan, at: Address) -> Option<TextSpan> {
+        let sheet = self.book.sheets.get(plan.sheet)?;
+        let quote = sheet.cell(at).map_or("", Cell::text).to_owned();
+        Some(TextSpan {
+            line: usize::try_from(at.row)
+                .unwrap_or_default()
+                .saturating_add(1),
+            start: 0,
+            end: quote.chars().count(),
+            quote,
+            sheet: sheet.name.clone(),
+            cell: at.to_string(),
+        })
     }
 
     /// Whether a figure is blank or zero.

@@ -44,7 +44,13 @@ impl Context<'_> {
                 match known.get(&figure) {
                     None => drop(known.insert(figure, prior)),
                     Some(before) if before.value.meets(prior.value) == Some(false) => {
-                        clashes.push(Clash { claim: place, figure, one: before.value, other: prior.value, soft: false });
+                        clashes.push(Clash {
+                            claim: place,
+                            figure,
+                            one: before.value,
+                            other: prior.value,
+                            soft: false,
+                        });
                         break;
                     }
                     Some(_) => {}
@@ -59,17 +65,32 @@ impl Context<'_> {
 
     /// Last year's figures that a change implies.
     fn implied(&self, place: usize, claim: &Claim) -> Vec<(FigureId, Prior)> {
-        let Role::Change(direction) = claim.role else { return Vec::new() };
+        let Role::Change(direction) = claim.role else {
+            return Vec::new();
+        };
         let value = || {
             let now = self.claim(claim.of?)?;
-            let figure = match self.quote(now) {
-                Quote::Agrees(figure) if matches!(now.unit, Some(Unit::Money(_))) => figure,
-                _ => return None,
+            let Quote::Agrees(figure) = self.quote(now) else {
+                return None;
             };
+            if !matches!(now.unit, Some(Unit::Money(_))) {
+                return None;
+            }
             let value = money(now)?.plus(signed(direction, money(claim)?)?.times(-1)?)?;
-            Some((figure, Prior { value, claim: Some(place), soft: false }))
+            let prior = Prior {
+                value,
+                claim: Some(place),
+                soft: false,
+            };
+            // Rows of one name and one amount are copies of each other.
+            let named = !now.subject.names.is_empty();
+            let same = now.figures.iter().filter(|&&other| {
+                other == figure || named && super::agrees(self.disclosure, now, other) == Some(true)
+            });
+            let possible = value.below(Interval::default()) == Some(false);
+            possible.then(|| same.map(|&figure| (figure, prior)).collect::<Vec<_>>())
         };
-        value().into_iter().collect()
+        value().unwrap_or_default()
     }
 
     /// Works out more of last year's figures by the relations between this year's.
@@ -85,15 +106,31 @@ impl Context<'_> {
         }
     }
 
-    fn step(&self, judged: &Judged<'_>, known: &mut BTreeMap<FigureId, Prior>, clashes: &mut Vec<Clash>) -> Option<()> {
+    fn step(
+        &self,
+        judged: &Judged<'_>,
+        known: &mut BTreeMap<FigureId, Prior>,
+        clashes: &mut Vec<Clash>,
+    ) -> Option<()> {
         let spec = self.rulebook.relations.get(judged.relation.spec)?;
-        let equal = spec.formula.comparison.is_equal() && !spec.advisory && judged.judgement.outcome != Outcome::Broken;
-        let unknown: Vec<Term> = judged.relation.terms().filter(|term| !known.contains_key(&term.figure)).collect();
-        let blank = unknown.iter().any(|term| self.is_nothing(term.figure) != Some(false));
+        let equal = spec.formula.comparison.is_equal()
+            && !spec.advisory
+            && judged.judgement.outcome != Outcome::Broken;
+        let unknown: Vec<Term> = judged
+            .relation
+            .terms()
+            .filter(|term| !known.contains_key(&term.figure))
+            .collect();
+        let blank = unknown
+            .iter()
+            .any(|term| self.is_nothing(term.figure) != Some(false));
         if !equal || unknown.len() > 1 || blank {
             return None;
         }
-        let lists = spec.formula.terms().any(|term| term.sum || term.reference.rows == Rows::Children);
+        let lists = spec
+            .formula
+            .terms()
+            .any(|term| term.sum || term.reference.rows == Rows::Children);
         let mut soft = lists;
         let (mut sum, mut last) = (Interval::default(), None);
         let left = judged.relation.left.iter().map(|term| (*term, 1));
@@ -113,13 +150,26 @@ impl Context<'_> {
         match (open, last) {
             (Some((figure, factor @ (1 | -1))), _) => {
                 let value = sum.times(factor.checked_neg()?)?;
-                known.insert(figure, Prior { value, claim: None, soft });
+                known.insert(
+                    figure,
+                    Prior {
+                        value,
+                        claim: None,
+                        soft,
+                    },
+                );
             }
             (None, Some(claim)) if sum.meets(Interval::default()) == Some(false) => {
                 let figure = judged.relation.terms().next()?.figure;
                 let one = known.get(&figure)?.value;
                 let other = one.plus(sum.times(-1)?)?;
-                clashes.push(Clash { claim, figure, one, other, soft });
+                clashes.push(Clash {
+                    claim,
+                    figure,
+                    one,
+                    other,
+                    soft,
+                });
             }
             _ => {}
         }

@@ -55,7 +55,9 @@ fn holds(ratio: Interval, base: Interval, part: Interval) -> Option<bool> {
 fn computed(part: Interval, base: Interval, scale: u32) -> Decimal {
     let ratio = part.centre().checked_mul(Decimal::ONE_HUNDRED);
     let ratio = ratio.and_then(|part| part.checked_div(base.centre()));
-    ratio.unwrap_or_default().round_dp_with_strategy(scale, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+    ratio
+        .unwrap_or_default()
+        .round_dp_with_strategy(scale, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
 }
 
 impl Context<'_> {
@@ -70,33 +72,54 @@ impl Context<'_> {
             wholes.push((money(whole)?, whole.value.to_string()));
             above = whole.whole.filter(|next| Some(*next) < above);
         }
-        for figure in part.figures.iter().filter(|&&id| super::agrees(self.disclosure, part, id) == Some(true)) {
+        for figure in part
+            .figures
+            .iter()
+            .filter(|&&id| super::agrees(self.disclosure, part, id) == Some(true))
+        {
             let total = self.total_of(*figure);
-            wholes.extend(total.and_then(|total| Some((self.in_yuan(total)?, self.printed(total)))));
+            wholes
+                .extend(total.and_then(|total| Some((self.in_yuan(total)?, self.printed(total)))));
         }
         let scale = claim.value.scale();
         let ratio = Interval::around(claim.value);
-        let judged: Vec<Option<bool>> = wholes.iter().map(|(whole, _)| holds(ratio, *whole, own)).collect();
+        let judged: Vec<Option<bool>> = wholes
+            .iter()
+            .map(|(whole, _)| holds(ratio, *whole, own))
+            .collect();
         let (first, printed) = wholes.first()?;
         let verdict = match judged.contains(&Some(true)) || judged.contains(&None) {
             true => Verdict::Holds,
             false => Verdict::Fails,
         };
-        Some(Ratio { verdict, computed: computed(own, *first, scale), formula: format!("{} ÷ {printed}", part.value) })
+        Some(Ratio {
+            verdict,
+            computed: computed(own, *first, scale),
+            formula: format!("{} ÷ {printed}", part.value),
+        })
     }
 
     /// A rate against what it is of: the change beside it and this year's amount, or the amounts of
     /// both years.
     pub(in crate::check) fn rate(&self, place: usize, claim: &Claim) -> Option<Ratio> {
-        let Role::Rate(direction) = claim.role else { return None };
+        let Role::Rate(direction) = claim.role else {
+            return None;
+        };
         let said = Interval::around(direction.signed(claim.value));
         let scale = claim.value.scale();
         if let Some(change) = self.change_beside(place, claim) {
-            let Role::Change(way) = change.role else { return None };
+            let Role::Change(way) = change.role else {
+                return None;
+            };
             let now = self.claim(claim.of?)?;
             let delta = signed(way, money(change)?)?;
             let base = money(now)?.plus(delta.times(-1)?)?;
-            let formula = format!("{} ÷ ({} − {})", way.signed(change.value), now.value, way.signed(change.value));
+            let formula = format!(
+                "{} ÷ ({} − {})",
+                way.signed(change.value),
+                now.value,
+                way.signed(change.value)
+            );
             return judged(said, delta, base, scale, formula);
         }
         let before = self.before(place, claim)?;
@@ -123,21 +146,44 @@ impl Context<'_> {
     }
 
     /// This year's amounts of the same subject in the paragraph, the nearest first.
-    fn same_year<'c>(&'c self, place: usize, claim: &'c Claim, before: &'c Claim) -> impl Iterator<Item = &'c Claim> {
-        let earlier = self.prose.claims.get(..place).unwrap_or_default().iter().rev();
+    fn same_year<'c>(
+        &'c self,
+        place: usize,
+        claim: &'c Claim,
+        before: &'c Claim,
+    ) -> impl Iterator<Item = &'c Claim> {
+        let earlier = self
+            .prose
+            .claims
+            .get(..place)
+            .unwrap_or_default()
+            .iter()
+            .rev();
         let near = earlier.take_while(move |other| other.passage == claim.passage);
-        near.filter(move |other| other.role == Role::Amount && other.subject == before.subject && matches!(other.unit, Some(Unit::Money(_))))
+        near.filter(move |other| {
+            other.role == Role::Amount
+                && other.subject == before.subject
+                && matches!(other.unit, Some(Unit::Money(_)))
+        })
     }
 
     fn in_yuan(&self, id: crate::recognise::FigureId) -> Option<Interval> {
         let figure = self.disclosure.figures.get(id)?;
         let unit = self.disclosure.unit_of(figure.table)?;
         let amount = figure.value.amount()?;
-        amount.interval().shifted(unit.exponent_to(crate::amount::AmountUnit::Yuan))
+        amount
+            .interval()
+            .shifted(unit.exponent_to(crate::amount::AmountUnit::Yuan))
     }
 }
 
-fn judged(said: Interval, delta: Interval, base: Interval, scale: u32, formula: String) -> Option<Ratio> {
+fn judged(
+    said: Interval,
+    delta: Interval,
+    base: Interval,
+    scale: u32,
+    formula: String,
+) -> Option<Ratio> {
     let (low, high) = ends(base)?;
     let verdict = if high < Decimal::ZERO {
         Verdict::Impossible
@@ -149,7 +195,11 @@ fn judged(said: Interval, delta: Interval, base: Interval, scale: u32, formula: 
     } else {
         Verdict::Fails
     };
-    Some(Ratio { verdict, computed: computed(delta, base, scale), formula })
+    Some(Ratio {
+        verdict,
+        computed: computed(delta, base, scale),
+        formula,
+    })
 }
 
 /// A change with its sign.

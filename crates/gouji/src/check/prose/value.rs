@@ -33,12 +33,20 @@ pub(in crate::check) enum Agreement {
 }
 
 /// Whether an amount of the text is a figure of a table.
-pub(in crate::check) fn agrees(disclosure: &Disclosure, claim: &Claim, id: FigureId) -> Option<bool> {
+pub(in crate::check) fn agrees(
+    disclosure: &Disclosure,
+    claim: &Claim,
+    id: FigureId,
+) -> Option<bool> {
     agreement(disclosure, claim, id).map(|agreement| agreement == Agreement::Same)
 }
 
 /// How an amount of the text and a figure go together; `None` where the figure cannot be read.
-pub(in crate::check) fn agreement(disclosure: &Disclosure, claim: &Claim, id: FigureId) -> Option<Agreement> {
+pub(in crate::check) fn agreement(
+    disclosure: &Disclosure,
+    claim: &Claim,
+    id: FigureId,
+) -> Option<Agreement> {
     compared(money(claim)?, figure(disclosure, id)?)
 }
 
@@ -48,7 +56,9 @@ pub(in crate::check) fn figure(disclosure: &Disclosure, id: FigureId) -> Option<
     let unit = disclosure.unit_of(figure.table).unwrap_or(AmountUnit::Yuan);
     match figure.value {
         Value::Blank => Some(Interval::point(Decimal::ZERO)),
-        Value::Amount(amount) => amount.interval().shifted(unit.exponent_to(AmountUnit::Yuan)),
+        Value::Amount(amount) => amount
+            .interval()
+            .shifted(unit.exponent_to(AmountUnit::Yuan)),
         _ => None,
     }
 }
@@ -59,7 +69,9 @@ pub(in crate::check) fn compared(said: Interval, printed: Interval) -> Option<Ag
     let distance = own.checked_sub(other)?.abs();
     let wider = said.half().max(printed.half());
     let is_same = distance.is_zero() || distance <= wider && said.half() != printed.half();
-    let is_cut = said.half() > printed.half() && own.abs() < other.abs() && distance < said.half().checked_mul(Decimal::TWO)?;
+    let is_cut = said.half() > printed.half()
+        && own.abs() < other.abs()
+        && distance < said.half().checked_mul(Decimal::TWO)?;
     Some(match (is_same, is_cut) {
         (true, _) => Agreement::Same,
         (false, true) => Agreement::Cut,
@@ -83,7 +95,11 @@ mod tests {
             ("4614", "4614.00", Agreement::Same),
             ("6326300.00", "6326300", Agreement::Same),
         ] {
-            assert_eq!(compared(of(said), of(printed)), Some(expected), "{said} {printed}");
+            assert_eq!(
+                compared(of(said), of(printed)),
+                Some(expected),
+                "{said} {printed}"
+            );
         }
     }
 }

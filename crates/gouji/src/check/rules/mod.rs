@@ -38,6 +38,16 @@ mod no_formula_value;
 mod one_part_total;
 mod padded_codes;
 mod parent_missing;
+mod plan_amount;
+mod plan_dates;
+mod plan_funds;
+mod plan_goal;
+mod plan_missing;
+mod plan_weights;
+mod plan_weights_odd;
+mod private_card;
+mod private_identity;
+mod private_mobile;
 mod repeated_row;
 mod rounding;
 mod row_parts;
@@ -46,9 +56,28 @@ mod stops_short;
 mod stored_differs;
 mod table_missing;
 mod text_amount;
+mod text_block;
+mod text_contents;
+mod text_cut;
 mod text_direction;
+mod text_list;
+mod text_nothing;
+mod text_obsolete;
+mod text_office;
+mod text_parts;
+mod text_parts_exceed;
+mod text_path;
+mod text_prior;
+mod text_prior_parts;
+mod text_product;
+mod text_publisher;
+mod text_punctuation;
 mod text_rate;
+mod text_sections;
 mod text_share;
+mod text_twice;
+mod text_unfinished;
+mod text_year;
 mod total_sum;
 mod unit_conflict;
 mod unit_line_differs;
@@ -184,6 +213,35 @@ pub const RULES: &[Rule] = &[
     text_share::RULE,
     text_rate::RULE,
     text_direction::RULE,
+    text_parts::RULE,
+    text_prior::RULE,
+    text_product::RULE,
+    text_list::RULE,
+    text_nothing::RULE,
+    text_twice::RULE,
+    text_path::RULE,
+    text_year::RULE,
+    text_parts_exceed::RULE,
+    text_cut::RULE,
+    text_prior_parts::RULE,
+    text_office::RULE,
+    text_unfinished::RULE,
+    text_punctuation::RULE,
+    text_obsolete::RULE,
+    text_publisher::RULE,
+    text_sections::RULE,
+    text_contents::RULE,
+    text_block::RULE,
+    plan_funds::RULE,
+    plan_weights::RULE,
+    plan_weights_odd::RULE,
+    plan_amount::RULE,
+    plan_dates::RULE,
+    plan_goal::RULE,
+    plan_missing::RULE,
+    private_identity::RULE,
+    private_card::RULE,
+    private_mobile::RULE,
 ];
 
 /// Declares the rule of a file: its documentation becomes its page.

@@ -1,8 +1,8 @@
 use super::{Marked, Wording, rule};
 use crate::amount::AmountUnit;
 use crate::check::Context;
-use crate::check::prose::{Quote, plain_money};
-use crate::prose::Claim;
+use crate::check::prose::{Quote, figure as in_yuan, plain_money};
+use crate::prose::{Claim, Unit};
 use crate::recognise::FigureId;
 use crate::report::{RelationRef, Role};
 
@@ -19,16 +19,20 @@ rule! {
 }
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
-    let differing = context.claims().filter_map(|(_, claim)| match context.quote(claim) {
-        Quote::Differs(figure) => word(context, claim, figure),
-        _ => None,
-    });
+    let differing = context
+        .claims()
+        .filter_map(|(_, claim)| match context.quote(claim) {
+            Quote::Differs(figure) => word(context, claim, figure),
+            _ => None,
+        });
     differing.collect()
 }
 
 fn word(context: &Context<'_>, claim: &Claim, figure: FigureId) -> Option<Marked> {
     let text = context.words(claim)?;
-    let unit = context.disclosure.unit_of(context.disclosure.figures.get(figure)?.table);
+    let unit = context
+        .disclosure
+        .unit_of(context.disclosure.figures.get(figure)?.table);
     let unit = unit.map_or("", AmountUnit::name);
     let printed = context.printed(figure);
     let message = format!(
@@ -38,18 +42,32 @@ fn word(context: &Context<'_>, claim: &Claim, figure: FigureId) -> Option<Marked
         context.subject(figure)
     );
     let own = plain_money(claim);
+    let exponent = match claim.unit {
+        Some(Unit::Money(exponent)) => exponent,
+        _ => 0,
+    };
+    let there = in_yuan(context.disclosure, figure)?
+        .shifted(exponent.saturating_neg())?
+        .centre();
     Some(Marked {
         relation: Some(RelationRef {
             formula: format!("{} = {}", text.quote, context.place(figure)),
             reported: claim.value.to_string(),
-            computed: printed,
-            difference: String::new(),
+            computed: there.to_string(),
+            difference: claim.value.checked_sub(there)?.to_string(),
             tolerance: own.half().normalize().to_string(),
             explanation: "说明中的金额与表中数字一致".to_owned(),
             basis: None,
         }),
         text: Some(text),
-        cells: context.cell(figure, Some(Role::Primary)).into_iter().collect(),
-        wording: Wording { message, hint: "请核对表和说明哪一处有误，改成一致；同一数字在说明中出现多次的，一并改正。".to_owned() },
+        cells: context
+            .cell(figure, Some(Role::Primary))
+            .into_iter()
+            .collect(),
+        wording: Wording {
+            message,
+            hint: "请核对表和说明哪一处有误，改成一致；同一数字在说明中出现多次的，一并改正。"
+                .to_owned(),
+        },
     })
 }

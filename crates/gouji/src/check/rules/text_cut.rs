@@ -17,14 +17,27 @@ rule! {
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
     let cut = context.claims().filter_map(|(_, claim)| {
-        let Quote::Cut(figure) = context.quote(claim) else { return None };
+        let Quote::Cut(figure) = context.quote(claim) else {
+            return None;
+        };
         let text = context.words(claim)?;
-        let message = format!("说明写“{}”，{} 为 {}，末位没有四舍五入。", text.quote, context.place(figure), context.printed(figure));
+        let message = format!(
+            "说明写“{}”，{} 为 {}，末位没有四舍五入。",
+            text.quote,
+            context.place(figure),
+            context.printed(figure)
+        );
         Some(Marked {
             text: Some(text),
-            cells: context.cell(figure, Some(Role::Primary)).into_iter().collect(),
+            cells: context
+                .cell(figure, Some(Role::Primary))
+                .into_iter()
+                .collect(),
             relation: None,
-            wording: Wording { message, hint: "建议按四舍五入改正末位。".to_owned() },
+            wording: Wording {
+                message,
+                hint: "建议按四舍五入改正末位。".to_owned(),
+            },
         })
     });
     cut.collect()

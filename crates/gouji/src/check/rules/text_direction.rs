@@ -30,25 +30,46 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
             text: context.words(claim),
             cells: Vec::new(),
             relation: None,
-            wording: Wording { message, hint: "请核对增减额和方向词，改成一致。".to_owned() },
+            wording: Wording {
+                message,
+                hint: "请核对增减额和方向词，改成一致。".to_owned(),
+            },
         })
     });
     wrong.collect()
 }
 
 /// A rate that goes the other way than the change beside it.
-fn beside(context: &Context<'_>, place: usize, claim: &Claim, direction: Direction) -> Option<String> {
+fn beside(
+    context: &Context<'_>,
+    place: usize,
+    claim: &Claim,
+    direction: Direction,
+) -> Option<String> {
     let change = context.change_beside(place, claim)?;
-    let Role::Change(way) = change.role else { return None };
+    let Role::Change(way) = change.role else {
+        return None;
+    };
     (way != direction).then(|| {
-        format!("金额写“{}”，百分比却写“{}”。", direction_name(way), direction_name(direction))
+        format!(
+            "金额写“{}”，百分比却写“{}”。",
+            direction_name(way),
+            direction_name(direction)
+        )
     })
 }
 
 /// A change from last year's amount, where the paragraph tells that.
-fn years(context: &Context<'_>, place: usize, claim: &Claim, direction: Direction) -> Option<String> {
+fn years(
+    context: &Context<'_>,
+    place: usize,
+    claim: &Claim,
+    direction: Direction,
+) -> Option<String> {
     let before = context.before(place, claim)?;
-    let now = context.claim(claim.of?).filter(|now| now.subject == before.subject && now.passage == before.passage)?;
+    let now = context
+        .claim(claim.of?)
+        .filter(|now| now.subject == before.subject && now.passage == before.passage)?;
     let (last, this) = (money(before)?, money(now)?);
     let real = if last.below(this)? {
         Direction::Up
@@ -58,7 +79,13 @@ fn years(context: &Context<'_>, place: usize, claim: &Claim, direction: Directio
         return None;
     };
     (real != direction).then(|| {
-        format!("上年 {}，本年 {}，应为“{}”，说明写“{}”。", before.value, now.value, direction_name(real), direction_name(direction))
+        format!(
+            "上年 {}，本年 {}，应为“{}”，说明写“{}”。",
+            before.value,
+            now.value,
+            direction_name(real),
+            direction_name(direction)
+        )
     })
 }
 
@@ -66,6 +93,12 @@ fn years(context: &Context<'_>, place: usize, claim: &Claim, direction: Directio
 fn impossible(context: &Context<'_>, claim: &Claim, direction: Direction) -> Option<String> {
     let now = context.claim(claim.of?)?;
     let (added, now_money) = (money(claim)?, money(now)?);
-    let more = direction == Direction::Up && now_money.below(added)? && added.centre() > Decimal::ZERO;
-    more.then(|| format!("本年只有 {}，却写增加 {}，上年数成了负数。", now.value, claim.value))
+    let more =
+        direction == Direction::Up && now_money.below(added)? && added.centre() > Decimal::ZERO;
+    more.then(|| {
+        format!(
+            "本年只有 {}，却写增加 {}，上年数成了负数。",
+            now.value, claim.value
+        )
+    })
 }

@@ -30,9 +30,14 @@ const COMPLETE_BY_MEANING: &[&[&str]] = &[
 ];
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
-    wholes(context).into_iter().filter(|whole| whole.is_complete()).filter_map(|whole| {
-        (whole.sum.meets(whole.value) == Some(false)).then(|| whole.word(context, "各部分应等于总数"))
-    }).collect()
+    wholes(context)
+        .into_iter()
+        .filter(|whole| whole.is_complete())
+        .filter_map(|whole| {
+            (whole.sum.meets(whole.value) == Some(false))
+                .then(|| whole.word(context, "各部分应等于总数"))
+        })
+        .collect()
 }
 
 /// An amount and its parts.
@@ -63,14 +68,23 @@ fn value(claim: &Claim) -> Option<Interval> {
 /// Every amount of the text that has two parts or more.
 pub(super) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
     let mut groups: Vec<(usize, Vec<&Claim>)> = Vec::new();
-    for (_, claim) in context.claims().filter(|(_, claim)| claim.role == Role::Amount) {
+    for (_, claim) in context
+        .claims()
+        .filter(|(_, claim)| claim.role == Role::Amount)
+    {
         let Some(place) = claim.whole else { continue };
         let said = [Some(place), place.checked_sub(1)].into_iter().flatten();
         let mut said = said.filter_map(|place| Some((place, context.claim(place)?)));
         let same = |(at, whole): &(usize, &Claim)| {
-            alike(whole, claim) && (*at == place || context.claim(place).is_some_and(|next| next.passage == whole.passage))
+            alike(whole, claim)
+                && (*at == place
+                    || context
+                        .claim(place)
+                        .is_some_and(|next| next.passage == whole.passage))
         };
-        let Some((place, _)) = said.find(same) else { continue };
+        let Some((place, _)) = said.find(same) else {
+            continue;
+        };
         match groups.iter_mut().find(|(whole, _)| *whole == place) {
             Some((_, parts)) => parts.push(claim),
             None => groups.push((place, vec![claim])),
@@ -78,8 +92,23 @@ pub(super) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
     }
     let whole = |(place, parts): (usize, Vec<&'a Claim>)| {
         let claim = context.claim(place)?;
-        let sum = parts.iter().try_fold(Interval::default(), |sum, part| sum.plus(value(part)?))?;
-        (parts.len() > 1).then_some(Whole { claim, value: value(claim)?, parts, sum })
+        let sum = parts
+            .iter()
+            .try_fold(Interval::default(), |sum, part| sum.plus(value(part)?))?;
+        // The amount whose parts follow may stand before others: 2.50 万元，包括……，其中.
+        let mut near = context
+            .claims()
+            .map(|(_, other)| other)
+            .filter(|other| other.passage == claim.passage && alike(other, claim));
+        if near.any(|other| value(other).and_then(|value| value.meets(sum)) == Some(true)) {
+            return None;
+        }
+        (parts.len() > 1).then_some(Whole {
+            claim,
+            value: value(claim)?,
+            parts,
+            sum,
+        })
     };
     groups.into_iter().filter_map(whole).collect()
 }
@@ -87,15 +116,31 @@ pub(super) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
 impl Whole<'_> {
     /// Whether nothing else can be a part of it.
     pub(super) fn is_complete(&self) -> bool {
-        let named = |word: &str| self.parts.iter().filter(|part| part.noun.contains(word)).count() == 1;
+        let named = |word: &str| {
+            self.parts
+                .iter()
+                .filter(|part| part.noun.contains(word))
+                .count()
+                == 1
+        };
         let meant = |name: &str| {
             let meaning = concept(name);
-            self.parts.iter().filter(|part| part.subject.of.contains(&meaning) && part.subject.names.is_empty()).count() == 1
+            self.parts
+                .iter()
+                .filter(|part| part.subject.of.contains(&meaning) && part.subject.names.is_empty())
+                .count()
+                == 1
         };
         let vehicles = |part: &&Claim| part.noun.contains("用车") || part.noun.contains("车辆");
-        COMPLETE.iter().any(|words| words.len() == self.parts.len() && words.iter().all(|word| named(word)))
-            || COMPLETE_BY_MEANING.iter().any(|names| names.len() == self.parts.len() && names.iter().all(|name| meant(name)))
-            || self.parts.len() > 2 && self.parts.iter().all(vehicles) && self.parts.iter().any(|part| part.noun.contains("其他"))
+        COMPLETE
+            .iter()
+            .any(|words| words.len() == self.parts.len() && words.iter().all(|word| named(word)))
+            || COMPLETE_BY_MEANING.iter().any(|names| {
+                names.len() == self.parts.len() && names.iter().all(|name| meant(name))
+            })
+            || self.parts.len() > 2
+                && self.parts.iter().all(vehicles)
+                && self.parts.iter().any(|part| part.noun.contains("其他"))
     }
 
     /// Whether its parts are more than it.
@@ -104,16 +149,32 @@ impl Whole<'_> {
     }
 
     pub(super) fn word(&self, context: &Context<'_>, says: &str) -> Marked {
-        let parts: Vec<String> = self.parts.iter().map(|part| part.value.to_string()).collect();
-        let sum = self.parts.iter().fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value).unwrap_or(sum));
+        let parts: Vec<String> = self
+            .parts
+            .iter()
+            .map(|part| part.value.to_string())
+            .collect();
+        let sum = self.parts.iter().fold(Decimal::ZERO, |sum, part| {
+            sum.checked_add(part.value).unwrap_or(sum)
+        });
         let text = context.words(self.claim);
-        let quote = text.as_ref().map(|text| text.quote.clone()).unwrap_or_default();
-        let message = format!("说明写总数“{quote}”，其中各部分相加为 {} = {}，{says}。", parts.join(" + "), sum.normalize());
+        let quote = text
+            .as_ref()
+            .map(|text| text.quote.clone())
+            .unwrap_or_default();
+        let message = format!(
+            "说明写总数“{quote}”，其中各部分相加为 {} = {}，{says}。",
+            parts.join(" + "),
+            sum.normalize()
+        );
         Marked {
             text,
             cells: Vec::new(),
             relation: None,
-            wording: Wording { message, hint: "请核对总数和各部分。".to_owned() },
+            wording: Wording {
+                message,
+                hint: "请核对总数和各部分。".to_owned(),
+            },
         }
     }
 }

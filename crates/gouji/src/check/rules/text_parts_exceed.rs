@@ -15,6 +15,8 @@ rule! {
 }
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
-    let open = wholes(context).into_iter().filter(|whole| !whole.is_complete() && whole.is_exceeded());
+    let open = wholes(context)
+        .into_iter()
+        .filter(|whole| !whole.is_complete() && whole.is_exceeded());
     open.map(|whole| whole.word(context, "大于总数")).collect()
 }

@@ -20,15 +20,24 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
 /// What last year's figures contradict each other in, whether or not last year may have had other
 /// subjects.
 pub(super) fn clashes(context: &Context<'_>, soft: bool) -> Vec<Marked> {
-    let found = context.prior_clashes().into_iter().filter(|clash| clash.soft == soft);
+    let found = context
+        .prior_clashes()
+        .into_iter()
+        .filter(|clash| clash.soft == soft);
     let marked = found.filter_map(|clash| {
         let claim = context.claim(clash.claim)?;
         let wan = |value: crate::amount::Interval| {
-            value.shifted(-4).map(|value| value.centre().normalize().to_string()).unwrap_or_default()
+            value
+                .shifted(-4)
+                .map(|value| value.centre().normalize().to_string())
+                .unwrap_or_default()
         };
         let message = format!(
             "由此处的增减额推出，{} {}的上年数为 {} 万元；由其他说明推出为 {} 万元。",
-            context.place(clash.figure), context.subject(clash.figure), wan(clash.other), wan(clash.one)
+            context.place(clash.figure),
+            context.subject(clash.figure),
+            wan(clash.other),
+            wan(clash.one)
         );
         let hint = match soft {
             true => "如上年有本年不再安排的科目，差额即来自这些科目；否则请核对增减额。",
@@ -38,7 +47,10 @@ pub(super) fn clashes(context: &Context<'_>, soft: bool) -> Vec<Marked> {
             text: context.words(claim),
             cells: Vec::new(),
             relation: None,
-            wording: Wording { message, hint: hint.to_owned() },
+            wording: Wording {
+                message,
+                hint: hint.to_owned(),
+            },
         })
     });
     marked.collect()

@@ -17,11 +17,21 @@ rule! {
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
     let failing = context.claims().filter_map(|(place, claim)| {
-        let ratio = context.rate(place, claim).filter(|ratio| ratio.verdict != Verdict::Holds)?;
+        let ratio = context
+            .rate(place, claim)
+            .filter(|ratio| ratio.verdict != Verdict::Holds)?;
         let text = context.words(claim)?;
         let message = match ratio.verdict {
-            Verdict::Impossible => format!("说明写变动 {}%，但按 {} 计算，上年数成了负数。", claim.value, ratio.formula),
-            _ => format!("说明写变动 {}%，按 {} 计算为 {}%。", claim.value, ratio.formula, ratio.computed.abs()),
+            Verdict::Impossible => format!(
+                "说明写变动 {}%，但按 {} 计算，上年数成了负数。",
+                claim.value, ratio.formula
+            ),
+            _ => format!(
+                "说明写变动 {}%，按 {} 计算为 {}%。",
+                claim.value,
+                ratio.formula,
+                ratio.computed.abs()
+            ),
         };
         Some(Marked {
             text: Some(text),
@@ -30,12 +40,20 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
                 formula: format!("增减率 = {}", ratio.formula),
                 reported: claim.value.to_string(),
                 computed: ratio.computed.to_string(),
-                difference: claim.value.checked_sub(ratio.computed.abs()).unwrap_or_default().to_string(),
-                tolerance: String::new(),
+                difference: claim
+                    .value
+                    .checked_sub(ratio.computed.abs())
+                    .unwrap_or_default()
+                    .to_string(),
+                tolerance: rust_decimal::Decimal::new(5, claim.value.scale().saturating_add(1))
+                    .to_string(),
                 explanation: "增减率 = 增减额 ÷ 上年数".to_owned(),
                 basis: None,
             }),
-            wording: Wording { message, hint: "请核对本年数、上年数和增减额，再重算百分比。".to_owned() },
+            wording: Wording {
+                message,
+                hint: "请核对本年数、上年数和增减额，再重算百分比。".to_owned(),
+            },
         })
     });
     failing.collect()

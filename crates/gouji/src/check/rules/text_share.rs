@@ -17,11 +17,18 @@ rule! {
 }
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
-    let shares = context.claims().filter(|(_, claim)| claim.role == Role::Share);
+    let shares = context
+        .claims()
+        .filter(|(_, claim)| claim.role == Role::Share);
     let failing = shares.filter_map(|(_, claim)| {
-        let ratio = context.share(claim).filter(|ratio| ratio.verdict != Verdict::Holds)?;
+        let ratio = context
+            .share(claim)
+            .filter(|ratio| ratio.verdict != Verdict::Holds)?;
         let text = context.words(claim)?;
-        let message = format!("说明写占 {}%，按 {} 计算为 {}%。", claim.value, ratio.formula, ratio.computed);
+        let message = format!(
+            "说明写占 {}%，按 {} 计算为 {}%。",
+            claim.value, ratio.formula, ratio.computed
+        );
         Some(Marked {
             text: Some(text),
             cells: Vec::new(),
@@ -29,12 +36,20 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
                 formula: format!("占比 = {}", ratio.formula),
                 reported: claim.value.to_string(),
                 computed: ratio.computed.to_string(),
-                difference: claim.value.checked_sub(ratio.computed).unwrap_or_default().to_string(),
-                tolerance: String::new(),
+                difference: claim
+                    .value
+                    .checked_sub(ratio.computed)
+                    .unwrap_or_default()
+                    .to_string(),
+                tolerance: rust_decimal::Decimal::new(5, claim.value.scale().saturating_add(1))
+                    .to_string(),
                 explanation: "占比 = 部分 ÷ 总额".to_owned(),
                 basis: None,
             }),
-            wording: Wording { message, hint: "请重算占比，并核对两个金额是否都是今年的数。".to_owned() },
+            wording: Wording {
+                message,
+                hint: "请重算占比，并核对两个金额是否都是今年的数。".to_owned(),
+            },
         })
     });
     failing.collect()
