@@ -101,3 +101,17 @@ export function noise(length = 5000) {
   let state = 1;
   return Buffer.from(Array.from({ length }, () => (state = (state * 48271) % 2147483647) & 0xff));
 }
+
+/** The same workbook with a text in another's place. */
+export function renamed(bytes, from, to) {
+  const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const parts = unzipSync(bytes);
+  let count = 0;
+  for (const name of Object.keys(parts).filter((name) => /sharedStrings|worksheets\/sheet/.test(name))) {
+    const before = strFromU8(parts[name]);
+    const after = before.replaceAll(`>${escape(from)}<`, () => (count++, `>${escape(to)}<`));
+    parts[name] = strToU8(after);
+  }
+  if (count === 0) throw new Error(`no text ${from}`);
+  return Buffer.from(zipSync(parts));
+}

@@ -11,35 +11,52 @@ if (!folder) {
 }
 mkdirSync(folder, { recursive: true });
 const { name, bytes } = workbook ? { name: basename(workbook), bytes: readFileSync(workbook) } : workbooks[0];
+const { summary } = JSON.parse(support.commandReport(name, bytes));
+const changed = summary.series[0].parts[0].cells[0];
+const spoiled = spoil(bytes, changed);
 
 const browser = await support.launch();
-for (const [width, height] of [[390, 844], [1366, 768], [1920, 1080]]) {
+for (const [width, height] of [[390, 844], [1280, 800], [1920, 1080]]) {
   await support.withPage(
     browser,
     async (page) => {
-      const picture = (what) => page.screenshot({ path: join(folder, `${what}-${width}.png`) });
+      const picture = (what, options) => page.screenshot({ path: join(folder, `${what}-${width}.png`), ...options });
+      const tab = (name) => page.getByRole("tab", { name }).click();
       await picture("start");
       await support.choose(page, name, bytes);
       await support.verdict(page, name);
       await picture("result");
-      const message = page.locator("button.finding-link .message").first();
-      if (await message.count()) await support.follow(page, await message.textContent());
-      else await page.locator(".table-link").first().click();
-      await page.locator(".book").waitFor();
-      await picture("table");
-      await page.getByRole("tab", { name: "图表" }).click();
+      await tab("图表");
       await picture("charts");
+      await support.choose(page, name, spoiled);
+      await page.locator(".verdict.error").waitFor();
+      await picture("verdict");
+      await page.evaluate((hash) => (location.hash = hash), `#${changed.table}!${changed.cell}`);
+      await page.locator(".relation").first().waitFor();
+      await picture("inspector");
+      await tab("更正");
+      await page.locator(".effect > button").first().click();
+      await page.locator(".effect-told").waitFor();
+      await picture("corrections");
+      await tab("下载");
+      await picture("downloads");
+      await page.emulateMedia({ media: "print" });
+      await picture("print", { fullPage: true });
+      await page.emulateMedia({ media: "screen" });
       await page.locator(".rulebook summary").click();
       await picture("rulebook");
       await page.goto(`${support.address}#/rules/GJ0301`);
       await page.locator(".rule.named").waitFor();
       await picture("rule");
-      const { summary } = JSON.parse(support.commandReport(name, bytes));
-      const files = [["甲.xlsx", bytes], ["乙.xlsx", spoil(bytes, summary.series[0].parts[0].cells[0])], ["成绩单.xlsx", gradeBook()]];
+      const files = [["甲.xlsx", bytes], ["乙.xlsx", spoiled], ["成绩单.xlsx", gradeBook()]];
       await page.goto(support.address);
       await page.locator("input[type=file]").first().setInputFiles(files.map(([name, buffer]) => ({ name, mimeType: "", buffer })));
       await page.locator(".outcome").first().waitFor();
       await picture("several");
+      await page.getByRole("button", { name: "English" }).click();
+      await page.getByRole("button", { name: /^甲/ }).click();
+      await page.locator(".verdict").waitFor();
+      await picture("english");
     },
     { width, height },
   );

@@ -27,28 +27,42 @@ export function launch() {
 }
 
 /** Opens the page, lets `use` have it, and fails on any foreign request, console error or policy violation. */
-export async function withPage(browser, use, { width = 1280, height = 800, expected = [], hash = "", ready = ".privacy" } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, locale: "zh-CN" });
+export async function withPage(browser, use, options = {}) {
+  const { width = 1280, height = 800, expected = [], hash = "", ready = ".privacy", origins = [], settings } = options;
+  // A service worker answers out of sight of routes and of requests that are counted.
+  const { serviceWorkers = "block", address: start = address } = options;
+  const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, locale: "zh-CN", serviceWorkers });
   context.setDefaultTimeout(10_000);
+  if (settings) await context.addInitScript((settings) => localStorage.setItem("gouji.settings", settings), settings);
   const page = await context.newPage();
   const complaints = [];
-  const origin = new URL(address).origin;
+  const own = [start, ...origins].map((place) => new URL(place).origin);
   context.on("request", (request) => {
     const url = request.url();
-    if (!/^(blob|data):/.test(url) && new URL(url).origin !== origin) complaints.push(`request to ${url}`);
+    if (!/^(blob|data):/.test(url) && !own.includes(new URL(url).origin)) complaints.push(`request to ${url}`);
   });
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+    const blocked = serviceWorkers === "block" && /Service Worker registration blocked/.test(message.text());
+    if (["error", "warning"].includes(message.type()) && !blocked) complaints.push(`${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error}`));
   try {
-    await page.goto(address + hash);
+    await page.goto(start + hash);
     await page.locator(ready).first().waitFor();
     await use(page);
     const unexpected = complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)));
     assert.deepEqual(unexpected, []);
   } finally {
     await context.close();
+  }
+}
+
+/** Waits until something is so; fails when it does not come about. */
+export async function until(check) {
+  const end = Date.now() + 10_000;
+  while (!(await check())) {
+    if (Date.now() > end) assert.fail(`not so after ten seconds: ${check}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use gouji::rulebook::Rulebook;
-use gouji::{Checked, Options, RulebookChoice};
+use gouji::{Options, RulebookChoice};
 
 use crate::args::HowArgs;
 
@@ -98,17 +98,13 @@ fn visible(path: &Path) -> bool {
     !name.starts_with('.') && !name.starts_with("~$")
 }
 
-/// Reads and checks one file.
+/// A file's content and its name without any folder.
 ///
 /// # Errors
 /// One sentence: which file, why, what to do.
-pub(crate) fn check(path: &Path, options: &Options) -> Result<Checked, String> {
-    let bytes = read(path)?;
-    let name = path
-        .file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy();
-    gouji::check(&name, &bytes, options).map_err(|error| said(path, &error.to_string()))
+pub(crate) fn named(path: &Path) -> Result<(String, Vec<u8>), String> {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    Ok((name.to_string_lossy().into_owned(), read(path)?))
 }
 
 /// The content of a file.

@@ -11,12 +11,14 @@
 
 mod types;
 
+use gouji::export::Corrected;
+use gouji::report::{Adjustment, Correction};
 use gouji::{Checked, Input, Options};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use types::{CheckOptions, InputFile, Opened, Outcome, Rule, RulebookInfo};
+use types::{CheckOptions, CorrectOptions, InputFile, Opened, Outcome, Rule, RulebookInfo};
 
 /// Checks one file and returns its report.
 ///
@@ -77,6 +79,68 @@ pub fn open(
         tables: checked.tables(),
         corrected: checked.corrected(&[]),
     })
+}
+
+/// Checks one file and returns its figures as data, with the given corrections in place: what
+/// `gouji correct` writes.
+///
+/// Throws an `Error` when the file cannot be read or is no budget disclosure.
+#[wasm_bindgen(
+    unchecked_return_type = "Corrected",
+    return_description = "the figures; `changes` are the corrections that were given"
+)]
+pub fn correct(
+    #[wasm_bindgen(param_description = "content of the file")] bytes: &[u8],
+    #[wasm_bindgen(param_description = "name of the file, without any folder")] name: &str,
+    #[wasm_bindgen(
+        unchecked_param_type = "Correction[]",
+        param_description = "those of the report's corrections that are accepted"
+    )]
+    accepted: JsValue,
+    #[wasm_bindgen(
+        unchecked_optional_param_type = "CorrectOptions",
+        param_description = "as those of a check, and whether tables are made additive"
+    )]
+    options: JsValue,
+) -> Result<JsValue, JsError> {
+    let accepted = accepted_from(accepted)?;
+    plain(
+        &Wishes::of(&options)
+            .corrected(&checked(bytes, name, options)?, &accepted)
+            .1,
+    )
+}
+
+/// Returns the file itself with the given corrections in its cells and a comment at each; all else
+/// in it stays as it is. The format is that of the file.
+///
+/// Throws an `Error` when the file cannot be read, or when its cells cannot be changed in place.
+#[wasm_bindgen(
+    js_name = correctWorkbook,
+    return_description = "content of the corrected file"
+)]
+pub fn correct_workbook(
+    #[wasm_bindgen(param_description = "content of the file")] bytes: &[u8],
+    #[wasm_bindgen(param_description = "name of the file, without any folder")] name: &str,
+    #[wasm_bindgen(
+        unchecked_param_type = "Correction[]",
+        param_description = "those of the report's corrections that are accepted"
+    )]
+    accepted: JsValue,
+    #[wasm_bindgen(
+        unchecked_optional_param_type = "CorrectOptions",
+        param_description = "as those of a check, and whether tables are made additive"
+    )]
+    options: JsValue,
+) -> Result<Vec<u8>, JsError> {
+    let accepted = accepted_from(accepted)?;
+    let wishes = Wishes::of(&options);
+    let checked = checked(bytes, name, options)?;
+    let adjustments = wishes.corrected(&checked, &accepted).0;
+    let written = checked.rewrite(&[Input { name, bytes }], &accepted, &adjustments);
+    let file = written.and_then(gouji::writeback::packed);
+    file.map(|file| file.bytes)
+        .map_err(|error| JsError::new(&error.to_string()))
 }
 
 /// Checks several files: those that are parts of one disclosure are checked as one, disclosures and
@@ -150,6 +214,40 @@ fn options_from(value: JsValue) -> Result<Options, JsError> {
             "选项有误：year 应为年份的整数（如 2026），rulebook 应为字符串。请改正后再试。",
         )
     })
+}
+
+/// What is wished beside corrections.
+struct Wishes {
+    additive: bool,
+}
+
+impl Wishes {
+    /// Where the options are wrong, the check says so.
+    fn of(options: &JsValue) -> Self {
+        let given: Result<CorrectOptions, _> = serde_wasm_bindgen::from_value(options.clone());
+        Self {
+            additive: given.is_ok_and(|given| given.additive.unwrap_or(false)),
+        }
+    }
+
+    fn corrected(
+        &self,
+        checked: &Checked,
+        accepted: &[Correction],
+    ) -> (Vec<Adjustment>, Corrected) {
+        if !self.additive {
+            return (Vec::new(), checked.corrected(accepted));
+        }
+        let corrected = checked.corrected_additive(accepted).1;
+        let adjustments = corrected.additive.as_ref();
+        let adjustments = adjustments.map(|it| it.adjustments.clone());
+        (adjustments.unwrap_or_default(), corrected)
+    }
+}
+
+fn accepted_from(value: JsValue) -> Result<Vec<Correction>, JsError> {
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|_| JsError::new("更正有误：应为数组，每项取自报告的 corrections。请改正后再试。"))
 }
 
 /// Objects, arrays, strings and numbers only: what `JSON.parse` would return for the same value.

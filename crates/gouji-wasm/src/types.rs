@@ -20,6 +20,22 @@ pub(crate) struct CheckOptions {
     rulebook: Option<String>,
 }
 
+/// How a file is to be corrected: as it is to be checked, and a wish beside the corrections.
+#[derive(Debug, Default, Deserialize, Tsify)]
+#[allow(dead_code, reason = "the check reads its own options")]
+pub(crate) struct CorrectOptions {
+    /// Budget year; without it, the year is taken from the file.
+    #[tsify(optional)]
+    year: Option<u16>,
+    /// Identifier of a built-in rulebook, or the text of a TOML file of your own.
+    #[tsify(optional)]
+    rulebook: Option<String>,
+    /// Whether last digits are moved so that every printed sum is exact; no correction is among
+    /// these, and nothing is moved while errors are open.
+    #[tsify(optional)]
+    pub(crate) additive: Option<bool>,
+}
+
 impl From<CheckOptions> for Options {
     fn from(options: CheckOptions) -> Self {
         Self {

@@ -29,6 +29,7 @@
     clippy::unwrap_used
 )]
 
+pub mod additive;
 pub mod amount;
 pub mod catalogue;
 pub mod check;
@@ -45,10 +46,13 @@ pub mod rulebook;
 pub mod source;
 pub mod summary;
 pub mod view;
+pub mod writeback;
 
 use serde::{Deserialize, Serialize};
 
-pub use checked::{Answer, Batch, Checked, Input, check, check_files, check_with_progress};
+pub use checked::{
+    Answer, Batch, Checked, EditError, Input, check, check_files, check_with_progress,
+};
 pub use error::Error;
 
 use check::rules::RULES;
@@ -120,6 +124,13 @@ pub fn rules() -> Vec<RuleInfo> {
 pub fn rulebooks() -> Vec<(String, String)> {
     let name = |book: &std::sync::Arc<rulebook::Rulebook>| (book.id.clone(), book.title.clone());
     checked::builtin().iter().map(name).collect()
+}
+
+/// A workbook with the blank tables of a built-in rulebook; `None` where there is no such rulebook.
+#[must_use]
+pub fn blank_workbook(rulebook: &str) -> Option<Vec<u8>> {
+    let book = checked::builtin().iter().find(|book| book.id == rulebook)?;
+    Some(export::blank(book))
 }
 
 /// Any of the wire types as compact JSON on one line: what the command prints and the module hands

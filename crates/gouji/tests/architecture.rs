@@ -16,8 +16,10 @@ const ROOMS: &[&str] = &[
     "check",
     "localise",
     "repair",
+    "additive",
     "summary",
     "export",
+    "writeback",
     "view",
     "checked",
 ];

@@ -4,7 +4,7 @@
 
 mod support;
 
-use gouji::report::{Severity, Verdict};
+use gouji::report::{Aggregate, Severity, Verdict};
 use support::{check, of, published, sample_with};
 
 #[test]
@@ -218,6 +218,36 @@ fn aggregates_know_their_figures_and_whether_they_are_reconciled() {
     assert_eq!(part("210").reconciled, Reconciliation::Exact);
     assert_eq!(series[1].total.as_ref().unwrap().value, "783.56");
     assert_eq!(part("210").share, "4.82");
+}
+
+#[test]
+fn money_flows_from_sources_through_functions_to_uses() {
+    let checked = check("sample.xlsx", &gouji_fixtures::sample().to_xlsx());
+    let flow = &checked.report().summary.flows[0];
+    let said = |list: &[Aggregate]| -> Vec<String> {
+        let list = list.iter().map(|it| format!("{} {}", it.name, it.value));
+        list.collect()
+    };
+    assert_eq!(
+        (flow.whole.value.as_str(), flow.unit.as_str()),
+        ("783.56", "万元")
+    );
+    insta::assert_debug_snapshot!((
+        said(&flow.sources),
+        said(&flow.functions),
+        said(&flow.uses),
+        flow.splits
+            .iter()
+            .map(|it| format!("{} → {} {}", it.function, it.purpose, it.amount.value))
+            .collect::<Vec<_>>(),
+    ));
+    let mut backwards = gouji_fixtures::sample();
+    let rows = &mut backwards.sheet("部门支出总体情况表").rows;
+    let name = gouji_fixtures::Cell::Text("文化旅游体育与传媒支出".to_owned());
+    let class = rows.iter_mut().find(|row| row.contains(&name)).unwrap();
+    class[5] = gouji_fixtures::Cell::Amount(-1);
+    let checked = check("sample.xlsx", &backwards.to_xlsx());
+    assert!(checked.report().summary.flows.is_empty());
 }
 
 #[test]

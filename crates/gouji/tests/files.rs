@@ -128,3 +128,11 @@ fn a_file_without_tables_beside_a_disclosure_is_said() {
     assert_eq!(report.unread[0].sheet, "封面.xlsx");
     assert_eq!(report.counts.errors, 0);
 }
+
+#[test]
+fn an_archive_without_files_is_refused() {
+    let empty = gouji_fixtures::archive(&[], false);
+    let answers = answers(&[("空.zip".to_owned(), empty)]);
+    let error = answers[0].result.as_ref().unwrap_err().to_string();
+    assert!(error.contains("压缩包里没有文件"), "{error}");
+}

@@ -210,6 +210,41 @@ fn its_document_agrees_with_itself() {
     );
 }
 
+/// The document without the column of which the two behind it are parts.
+fn without_the_whole() -> String {
+    let of_table = |line: &&str| line.split('|').count() == 7;
+    let shorter = |line: &str| {
+        let mut cells: Vec<&str> = line.split('|').collect();
+        if cells[3] == "运转安排" {
+            cells.remove(4);
+        } else {
+            cells.remove(3);
+        }
+        cells.join("|")
+    };
+    let lines = DOCUMENT.lines();
+    let lines = lines.map(|line| match Some(line).filter(of_table) {
+        Some(line) => shorter(line),
+        None => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_parts_of_a_column_stand_for_it() {
+    let document = without_the_whole();
+    let report = check(&workbook(&document), &rulebook());
+    assert_eq!(
+        report.verdict,
+        Verdict::Consistent,
+        "{:#?}",
+        report.findings
+    );
+    let wrong = document.replace("100.00|540.50", "100.00|541.50");
+    let report = check(&workbook(&wrong), &rulebook());
+    assert_eq!(report.verdict, Verdict::Inconsistent, "{report:#?}");
+}
+
 #[test]
 fn every_kind_of_fault_is_found() {
     for (line, from, to, code, cell) in [
@@ -293,6 +328,11 @@ fn what_is_wrong_with_a_rulebook_is_said_with_its_place() {
             r#"unit = "千元""#,
             r#"unit = "块""#,
             "没有金额单位 块，可用元、千元、万元",
+        ),
+        (
+            r#"unit = "千元""#,
+            r#"unit = "美元""#,
+            "没有金额单位 美元，可用元、千元、万元",
         ),
         (r#"say = "来源与运用相等""#, "", "缺少 say"),
         (

@@ -9,6 +9,7 @@ use support::{of, sample_with};
 /// A way of writing the sample that is right.
 type Case = (&'static str, fn(&mut Workbook));
 
+const OVERVIEW: &str = "部门收支总体情况表";
 const CARRIED: &str = "上年结转结余情况表";
 const PROJECTS: &str = "一般公共预算项目支出情况表";
 
@@ -61,6 +62,61 @@ const CASES: &[Case] = &[
             sheet.rows.push(vec![Cell::Blank; 20]);
             sheet.rows[3000].push("草稿".into());
         }
+    }),
+    ("a department above its units", |book| {
+        let sheet = book.sheet(CARRIED);
+        let department = sheet.rows[sheet.head].clone();
+        a_unit_each(sheet, &["甲", "乙", "丙", "丁", "戊"]);
+        sheet.rows.insert(sheet.head, department);
+    }),
+    ("a row above parts left out", |book| {
+        let rows = &mut book.sheet(OVERVIEW).rows;
+        for row in 5..10 {
+            let next = rows[row + 1][..2].to_vec();
+            rows[row][..2].clone_from_slice(&next);
+        }
+        rows[10][..2].fill(Cell::Blank);
+    }),
+    ("人员 and 公用 in place of basic expenditure", |book| {
+        for title in ["部门支出总体情况表", "一般公共预算支出情况表"] {
+            let sheet = book.sheet(title);
+            sheet.merges.clear();
+            for (index, row) in sheet.rows.iter_mut().enumerate().skip(sheet.head - 1) {
+                let heading = index < sheet.head;
+                if heading {
+                    row[5] = "人员经费".into();
+                }
+                row.insert(
+                    6,
+                    if heading {
+                        "公用经费".into()
+                    } else {
+                        Cell::Blank
+                    },
+                );
+            }
+        }
+    }),
+    ("其中 above a column that counts", |book| {
+        for sheet in &mut book.sheets {
+            for cell in sheet.rows.iter_mut().take(sheet.head).flatten() {
+                if *cell == "项目支出".into() {
+                    *cell = "其中：项目支出".into();
+                }
+            }
+        }
+    }),
+    ("the total above and below", |book| {
+        for sheet in book.sheets.iter_mut().filter(|sheet| sheet.codes > 0) {
+            let total = sheet.rows.iter().rfind(|row| row.contains(&"总计".into()));
+            let total = total.expect("a table with codes has a total").clone();
+            sheet.rows.insert(sheet.head, total);
+        }
+    }),
+    ("the same table twice on its sheet", |book| {
+        let sheet = book.sheet("一般公共预算支出情况表");
+        let copy = sheet.rows.clone();
+        sheet.rows.extend(copy);
     }),
     ("all in 元, converted", |book| convert(book, "元", 10_000)),
     ("all in 千元, converted", |book| convert(book, "千元", 10)),
@@ -153,12 +209,120 @@ fn merged_amounts_are_not_judged_and_said() {
     assert_eq!(of(&report, "GJ0110").len(), 1);
 }
 
+/// A way of writing the sample of which a part cannot be told.
+const DOUBTS: &[Case] = &[
+    ("the end of a table on a sheet without a title", |book| {
+        let mut rest = book.sheets[2].clone();
+        let half = rest.head + 8;
+        book.sheets[2].rows.truncate(half);
+        rest.rows.drain(..half);
+        (rest.name, rest.merges) = ("Sheet4".into(), Vec::new());
+        book.sheets.insert(3, rest);
+    }),
+    ("the end of a table on a sheet with its title", |book| {
+        let mut rest = book.sheets[2].clone();
+        let half = rest.head + 8;
+        book.sheets[2].rows.truncate(half);
+        rest.rows.drain(rest.head..half);
+        rest.name = "Sheet4".into();
+        book.sheets.insert(3, rest);
+    }),
+    ("the tables of another unit", |book| {
+        let mut others = book.sheets.clone();
+        for sheet in &mut others {
+            sheet.name.push('乙');
+            for cell in sheet.rows.iter_mut().flatten() {
+                match cell {
+                    Cell::Text(text) => *text = text.replace(UNIT, "示例市剧院"),
+                    Cell::Amount(cents) => *cents *= 3,
+                    _ => {}
+                }
+            }
+            // More amounts than in the first unit's table.
+            sheet.rows.push(vec![Cell::Blank; 4]);
+        }
+        others[7].rows[5][4] = Cell::Amount(1);
+        book.sheets.extend(others);
+    }),
+];
+
+#[test]
+fn what_cannot_be_told_is_said_and_raises_no_alarm() {
+    for (name, change) in DOUBTS {
+        let report = sample_with(change);
+        assert_eq!(broken(&report), [""; 0], "{name}");
+        assert_eq!(report.tables.len(), 12, "{name}");
+        let told = report.unread.len() + report.unevaluated.len();
+        assert!(told > 0, "{name}");
+    }
+}
+
+#[test]
+fn a_total_that_is_printed_twice_is_printed_alike() {
+    let report = sample_with(|book| {
+        let sheet = book.sheet("一般公共预算支出情况表");
+        let mut total = sheet.rows.last().unwrap().clone();
+        total[4] = Cell::Amount(1);
+        sheet.rows.insert(sheet.head, total);
+    });
+    let found = of(&report, "GJ0108");
+    assert_eq!(found.len(), 1, "{:#?}", report.findings);
+    assert_eq!(report.counts.errors, 0, "{:#?}", report.findings);
+}
+
+#[test]
+fn a_year_is_read_from_a_title_with_blanks_in_it() {
+    let mut book = gouji_fixtures::general();
+    for sheet in &mut book.sheets {
+        if let Some(Cell::Text(title)) = sheet.rows.first_mut().and_then(|row| row.first_mut()) {
+            let spaced: Vec<String> = title.chars().map(String::from).collect();
+            *title = spaced.join(" ");
+        }
+    }
+    let plain = support::check("甲.xlsx", &gouji_fixtures::general().to_xlsx());
+    let report = support::check("甲.xlsx", &book.to_xlsx()).report().clone();
+    assert!(report.unit.year.is_some());
+    assert_eq!(report.unit.year, plain.report().unit.year);
+}
+
+#[test]
+fn an_amount_in_another_unit_than_its_table_is_told() {
+    let report = sample_with(|book| {
+        book.sheet("一般公共预算支出情况表").rows[8][4] = "12元".into();
+    });
+    let found = of(&report, "GJ0101");
+    assert_eq!(found.len(), 1, "{:#?}", report.findings);
+    assert!(
+        found[0].message.contains("单位与本表不同"),
+        "{}",
+        found[0].message
+    );
+}
+
+#[test]
+fn a_blank_table_of_projects_is_found() {
+    let report = sample_with(|book| {
+        for cell in book
+            .sheets
+            .iter_mut()
+            .flat_map(|sheet| sheet.rows.iter_mut().flatten())
+        {
+            if matches!(cell, Cell::Amount(_)) {
+                *cell = Cell::Blank;
+            }
+        }
+    });
+    assert_eq!(report.tables.len(), 12, "{:#?}", report.findings);
+    assert_eq!(report.counts.errors, 1, "{:#?}", report.findings);
+}
+
 #[test]
 fn a_unit_line_that_the_figures_contradict_is_the_only_error() {
     for (sheet, unit) in [
         ("一般公共预算支出情况表", "元"),
         ("部门收支总体情况表", "千元"),
         ("部门收入总体情况表", "元"),
+        ("一般公共预算基本支出情况表", "千元"),
         (PROJECTS, "元"),
     ] {
         let report = sample_with(|book| {
@@ -176,4 +340,19 @@ fn a_unit_line_that_the_figures_contradict_is_the_only_error() {
             .collect();
         assert_eq!(errors, ["GJ0107"], "{sheet} in {unit}");
     }
+}
+
+#[test]
+fn a_table_without_its_total_is_told_and_raises_no_alarm() {
+    let report = sample_with(|book| {
+        let sheet = book.sheet("部门支出总体情况表");
+        sheet.rows.pop();
+    });
+    assert_eq!(broken(&report), [""; 0]);
+    let told = |unevaluated: &gouji::report::Unevaluated| unevaluated.why.contains("总计行");
+    assert!(
+        report.unevaluated.iter().any(told),
+        "{:?}",
+        report.unevaluated
+    );
 }

@@ -6,24 +6,24 @@ use crate::project::Project;
 
 /// Runs the task.
 pub(crate) fn run(project: &Project, args: Args) -> Result {
-    println!("{}", machine());
+    println!("measured on {}", machine());
     let mut rest = args.rest();
     rest.retain(|word| word != "--");
     let cargo = Program::cargo()
         .words("bench --package gouji --bench * --")
         .in_dir(project.root());
     rest.into_iter().fold(cargo, Program::arg).run()?;
-    println!("{}", machine());
+    println!("measured on {}", machine());
     Ok(())
 }
 
 /// The machine and the compiler, in one line.
-fn machine() -> String {
+pub(crate) fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let rustc = Program::new("rustc").arg("--version").output();
     let rustc = rustc.unwrap_or_else(|_| "an unknown compiler".to_owned());
     format!(
-        "measured on {}, {cores} cores, {}, {rustc}",
+        "{}, {cores} cores, {}, {rustc}",
         processor(),
         std::env::consts::OS
     )

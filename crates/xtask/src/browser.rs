@@ -14,6 +14,7 @@ pub(crate) fn node(project: &Project) -> Result<Program> {
     let address = Server::background(project.dist())?;
     let node = Program::new("node")
         .env("GOUJI_URL", address)
+        .env("GOUJI_DIST", project.dist())
         .env("GOUJI", project.command())
         .env("CHROMIUM", chromium)
         .in_dir(project.root());

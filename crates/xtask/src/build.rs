@@ -1,7 +1,7 @@
 //! `build`: the page into dist/.
 
 use crate::args::Args;
-use crate::process::{Program, Result, spell, timed};
+use crate::process::{Program, Result, io, spell, timed};
 use crate::project::Project;
 use crate::{setup, stamp};
 
@@ -21,24 +21,43 @@ pub(crate) fn page(project: &Project) -> Result {
         return Ok(());
     }
     println!("{head}: compiling and putting together, about 2 minutes the first time");
-    let (outcome, time) = timed(|| trunk(project));
+    let inputs = stamp::inputs(project)?;
+    let (outcome, time) = timed(|| trunk(project).and_then(|()| put_together(project)));
     outcome?;
+    stamp::write(project, inputs)?;
     println!("{head}: built in {}", spell(time));
     Ok(())
 }
 
 fn trunk(project: &Project) -> Result {
-    let inputs = stamp::inputs(project)?;
     let plain = std::env::var_os("NO_COLOR").is_some();
     Program::new(project.tool("trunk"))
         .words("build --release --cargo-profile web --offline true --skip-version-check")
         .arg("--dist")
-        .arg(project.dist())
+        .arg(staging(project))
         .path_first(&project.tool_folders())
         // Trunk takes this variable for a boolean and refuses its usual value, 1.
         .env("NO_COLOR", plain.to_string())
         .env("RUST_BACKTRACE", "0")
         .in_dir(project.root())
-        .run()?;
-    stamp::write(project, inputs)
+        .run()
+}
+
+/// Bundles scripts, names the build by its content, and compresses: what a server is to have.
+fn put_together(project: &Project) -> Result {
+    let script = project.tools().join("npm/site.mjs");
+    let own = project.join("crates/xtask/tools/site.mjs");
+    io(std::fs::copy(&own, &script).map(drop), "copy", &own)?;
+    Program::new("node")
+        .arg(script)
+        .arg(staging(project))
+        .arg(project.dist())
+        .arg(project.root())
+        .in_dir(project.root())
+        .run()
+}
+
+/// Where Trunk puts the page before it is put together.
+fn staging(project: &Project) -> std::path::PathBuf {
+    project.target().join("page")
 }

@@ -1,6 +1,7 @@
 //! Developer tasks: `cargo xtask help` lists them.
 #![expect(clippy::print_stdout, reason = "a command talks to its terminal")]
 
+mod accuracy;
 mod args;
 mod bench;
 mod browser;
@@ -8,6 +9,7 @@ mod build;
 mod chromium;
 mod crates;
 mod fuzz;
+mod measure;
 mod npm;
 mod process;
 mod project;
@@ -34,6 +36,8 @@ cargo xtask TASK
   build                         build the page into dist/
   test [--skip-browser]         format, lints, documentation, tests, page, browser tests
   bench [ARGUMENT…]             measure the core; arguments go to criterion
+  accuracy [ARGUMENT…]          seed faults, count what is put right, write docs/ACCURACY.md
+  measure                       measure the page: transfers, first use, Lighthouse
   fuzz [--seconds N] [TARGET…]  feed changed files to readers, rulebook parser and check
   screenshots [DIR [WORKBOOK]]  picture the page, into target/screenshots unless told otherwise
   help                          this text";
@@ -56,6 +60,8 @@ fn run(mut args: Args) -> Result {
         Some("build") => build::run(&project, args),
         Some("test") => test::run(&project, args),
         Some("bench") => bench::run(&project, args),
+        Some("accuracy") => accuracy::run(&project, args),
+        Some("measure") => measure::run(&project, args),
         Some("fuzz") => fuzz::run(&project, args),
         Some("screenshots") => screenshots::run(&project, args),
         Some("help" | "--help" | "-h") | None => {

@@ -41,6 +41,17 @@ pub(crate) fn install_test_packages(project: &Project) -> Result {
     install(&project.join("tests/browser"))
 }
 
+/// Whether the packages that measure the page are installed.
+pub(crate) fn has_measure_packages(project: &Project) -> bool {
+    let folder = project.join("tests/measure");
+    is_current(&folder, &folder)
+}
+
+/// Installs the packages that measure the page beside what uses them.
+pub(crate) fn install_measure_packages(project: &Project) -> Result {
+    install(&project.join("tests/measure"))
+}
+
 /// Fails with a sentence when Node is missing or too old.
 pub(crate) fn require_node() -> Result {
     let wanted = tools::NODE_MAJOR;

@@ -1,4 +1,5 @@
-//! A static server for the built page: loopback only, strict policy, nothing cached.
+//! A static server for the built page: loopback only, strict policy, compressed beforehand, and
+//! cached where the address names the content.
 
 use crate::process::{Failure, Result};
 use crate::site;
@@ -78,7 +79,7 @@ fn listen(port: u16) -> io::Result<TcpListener> {
 /// Reads one request and writes one response.
 fn answer(stream: &TcpStream, folder: &Path) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-    let Some(line) = request_line(stream)? else {
+    let Some(Asked { line, accepts }) = request(stream)? else {
         return Ok(());
     };
     let mut words = line.split(' ');
@@ -92,25 +93,46 @@ fn answer(stream: &TcpStream, folder: &Path) -> io::Result<()> {
     let Some(file) = site::resolve(folder, target) else {
         return refuse(stream, "404 Not Found");
     };
-    send(stream, &file, method == "GET")
+    send(stream, &file, &accepts, method == "GET")
 }
 
-/// The first line of a request, once its head was read to the end.
-fn request_line(stream: &TcpStream) -> io::Result<Option<String>> {
+/// What is taken from the head of a request.
+struct Asked {
+    line: String,
+    /// The codings that the answer may come in.
+    accepts: String,
+}
+
+/// Reads the head of a request to its end.
+fn request(stream: &TcpStream) -> io::Result<Option<Asked>> {
     let mut lines = BufReader::new(stream.take(LONGEST_HEAD)).lines();
-    let first = lines.next().transpose()?;
-    for line in lines {
-        if line?.is_empty() {
+    let Some(line) = lines.next().transpose()? else {
+        return Ok(None);
+    };
+    let mut accepts = String::new();
+    for header in lines {
+        let header = header?.to_ascii_lowercase();
+        if header.is_empty() {
             break;
         }
+        if let Some(codings) = header.strip_prefix("accept-encoding:") {
+            codings.trim().clone_into(&mut accepts);
+        }
     }
-    Ok(first)
+    Ok(Some(Asked { line, accepts }))
 }
 
-fn send(mut stream: &TcpStream, path: &Path, with_body: bool) -> io::Result<()> {
-    let mut file = File::open(path)?;
+fn send(mut stream: &TcpStream, path: &Path, accepts: &str, with_body: bool) -> io::Result<()> {
+    let (packed, coding) = site::packed(path, accepts);
+    let mut file = File::open(packed)?;
     let length = file.metadata()?.len();
-    stream.write_all(head("200 OK", site::media_type(path), length).as_bytes())?;
+    let lasts = if site::is_named_by_content(path) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let extra = format!("{coding}Cache-Control: {lasts}\r\nVary: Accept-Encoding\r\n");
+    stream.write_all(head("200 OK", site::media_type(path), length, &extra).as_bytes())?;
     if with_body {
         io::copy(&mut file, &mut stream)?;
     }
@@ -119,11 +141,11 @@ fn send(mut stream: &TcpStream, path: &Path, with_body: bool) -> io::Result<()> 
 
 fn refuse(mut stream: &TcpStream, status: &str) -> io::Result<()> {
     let length = status.len() as u64;
-    let head = head(status, "text/plain; charset=utf-8", length);
+    let head = head(status, "text/plain; charset=utf-8", length, "");
     stream.write_all((head + status).as_bytes())
 }
 
-fn head(status: &str, media_type: &str, length: u64) -> String {
+fn head(status: &str, media_type: &str, length: u64, extra: &str) -> String {
     format!(
         "HTTP/1.1 {status}\r\n\
          Content-Type: {media_type}\r\n\
@@ -131,7 +153,7 @@ fn head(status: &str, media_type: &str, length: u64) -> String {
          Content-Security-Policy: {POLICY}\r\n\
          X-Content-Type-Options: nosniff\r\n\
          Referrer-Policy: no-referrer\r\n\
-         Cache-Control: no-store\r\n\
+         {extra}\
          Connection: close\r\n\r\n"
     )
 }
@@ -157,10 +179,16 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("xtask-server-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("index.html"), "<p>页面").unwrap();
+        fs::write(folder.join("index.html.br"), "packed").unwrap();
         let address = Server::background(folder).unwrap();
         let table = [
             ("GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK", "<p>页面"),
             ("HEAD / HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK", "\r\n\r\n"),
+            (
+                "GET / HTTP/1.1\r\nAccept-Encoding: gzip, br\r\n\r\n",
+                "HTTP/1.1 200 OK",
+                "\r\n\r\npacked",
+            ),
             (
                 "GET /other HTTP/1.1\r\n\r\n",
                 "HTTP/1.1 404",

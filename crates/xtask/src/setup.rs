@@ -35,8 +35,8 @@ pub(crate) fn page_steps(project: &Project) -> Result<Vec<Step>> {
             install: crates::install_wasm_bindgen,
         },
         Step {
-            name: "wasm-opt and the page's npm packages".to_owned(),
-            purpose: "make the page's WebAssembly smaller",
+            name: "npm packages of the page".to_owned(),
+            purpose: "wasm-opt and esbuild make it smaller, d3 lays out its pictures",
             present: npm::has_page_packages,
             install: npm::install_page_packages,
         },
@@ -50,6 +50,16 @@ pub(crate) fn browser_step() -> Step {
         purpose: "drive the browser and make workbooks",
         present: npm::has_test_packages,
         install: npm::install_test_packages,
+    }
+}
+
+/// What measuring the page takes besides.
+pub(crate) fn measure_step() -> Step {
+    Step {
+        name: "npm packages that measure".to_owned(),
+        purpose: "drive the browser, and Lighthouse, which judges the page",
+        present: npm::has_measure_packages,
+        install: npm::install_measure_packages,
     }
 }
 

@@ -18,6 +18,32 @@ pub(crate) fn resolve(folder: &Path, target: &str) -> Option<PathBuf> {
     (inside && file.is_file()).then_some(file)
 }
 
+/// The file as it is sent, and the header that says how it is packed: the smallest form that lies
+/// beside it and that the visitor takes.
+pub(crate) fn packed(file: &Path, accepts: &str) -> (PathBuf, &'static str) {
+    let forms = [
+        ("br", ".br", "Content-Encoding: br\r\n"),
+        ("gzip", ".gz", "Content-Encoding: gzip\r\n"),
+    ];
+    let takes = |coding: &str| accepts.split(',').any(|word| word.trim() == coding);
+    for (coding, ending, header) in forms {
+        let mut name = file.as_os_str().to_owned();
+        name.push(ending);
+        let path = PathBuf::from(name);
+        if takes(coding) && path.is_file() {
+            return (path, header);
+        }
+    }
+    (file.to_owned(), "")
+}
+
+/// Whether the file lies in a folder that is named by a build's content: it never changes.
+pub(crate) fn is_named_by_content(file: &Path) -> bool {
+    let is_name = |name: &str| name.len() == 12 && name.bytes().all(|it| it.is_ascii_hexdigit());
+    let mut folders = file.components().rev().skip(1);
+    folders.any(|folder| folder.as_os_str().to_str().is_some_and(is_name))
+}
+
 /// Whether a decoded path consists of ordinary names only.
 fn is_plain(path: &str) -> bool {
     let odd = |c: char| c.is_control() || c == '\\' || c == ':';
@@ -67,7 +93,7 @@ pub(crate) fn media_type(file: &Path) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, media_type, resolve};
+    use super::{decode, is_named_by_content, media_type, packed, resolve};
     use std::fs;
     use std::path::{Path, PathBuf};
 
@@ -130,6 +156,32 @@ mod tests {
         let dist = page("link");
         let _ = std::os::unix::fs::symlink("../secret.txt", dist.join("link.txt"));
         assert_eq!(resolve(&dist, "/link.txt"), None);
+    }
+
+    #[test]
+    fn sends_the_smallest_form_that_is_taken() {
+        let file = page("packed").join("index.html");
+        for ending in ["br", "gz"] {
+            fs::write(file.with_extension(format!("html.{ending}")), ending).unwrap();
+        }
+        for (accepts, ending) in [
+            ("gzip, br", "br"),
+            ("gzip", "gz"),
+            ("brr", "html"),
+            ("", "html"),
+        ] {
+            let (path, header) = packed(&file, accepts);
+            assert_eq!(path.extension().unwrap(), ending, "{accepts}");
+            assert_eq!(header.is_empty(), ending == "html", "{accepts}");
+        }
+    }
+
+    #[test]
+    fn knows_what_never_changes() {
+        assert!(is_named_by_content(Path::new("dist/0123456789ab/page.js")));
+        assert!(is_named_by_content(Path::new("dist/0123456789ab/a/b.png")));
+        assert!(!is_named_by_content(Path::new("dist/index.html")));
+        assert!(!is_named_by_content(Path::new("dist/0123456789ab")));
     }
 
     #[test]

@@ -16,7 +16,7 @@ const INPUTS: &[&str] = &[
     "Trunk.toml",
     "crates/gouji",
     "crates/gouji-wasm",
-    "crates/xtask/tools/package-lock.json",
+    "crates/xtask/tools",
     "index.html",
     "rust-toolchain.toml",
     "web",

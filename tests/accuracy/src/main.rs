@@ -1,8 +1,52 @@
 //! Seeds faults into budget disclosures and counts how many are found, located and put right:
 //! `cargo xtask accuracy` says how to call it.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a program reads files and measures time"
+)]
+#![allow(clippy::print_stdout, reason = "a command talks to its terminal")]
 
+mod amount;
+mod arguments;
+mod case;
+mod document;
+mod groups;
+mod oracle;
+mod page;
 mod published;
+mod run;
+mod slips;
+mod tally;
+mod trial;
+mod variant;
 
-fn main() {
-    published::run();
+use std::process::ExitCode;
+use std::time::Instant;
+
+use arguments::Arguments;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::of(std::env::args().skip(1)) {
+        Ok(arguments) => arguments,
+        Err(why) => {
+            println!("{why}\n{}", arguments::HELP);
+            return ExitCode::FAILURE;
+        }
+    };
+    let begun = Instant::now();
+    let published = published::run();
+    println!("{published}");
+    let variants = variant::all(&arguments);
+    let outcome = run::run(&variants, &arguments);
+    let text = page::page(&variants, &outcome, &published, &arguments);
+    println!("{text}");
+    if let Some(path) = &arguments.out
+        && let Err(error) = std::fs::write(path, &text)
+    {
+        println!("cannot write {path}: {error}");
+        return ExitCode::FAILURE;
+    }
+    println!("{:.0} s", begun.elapsed().as_secs_f64());
+    ExitCode::SUCCESS
 }

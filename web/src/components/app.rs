@@ -1,12 +1,14 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
 use gouji::view::Rulebook;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::consent::Consent;
 use super::failure::{FailureNote, NoticeNote};
 use super::header::Header;
 use super::intake::use_drops;
@@ -15,9 +17,11 @@ use super::progress::Progress;
 use super::result::ResultView;
 use super::rules::RulesPage;
 use super::start::Start;
-use crate::state::{Action, Order, Route, State};
+use super::update::UpdateNote;
+use crate::state::{Action, Order, Route, Settings, State, Theme};
 use crate::tasks::checker::Checker;
-use crate::tasks::{address, file};
+use crate::tasks::{address, embed, file, settings};
+use crate::words;
 
 /// What is to be checked.
 pub(crate) enum Choice {
@@ -32,7 +36,7 @@ pub(crate) enum Choice {
 /// The whole page.
 #[component]
 pub(crate) fn App() -> Html {
-    let state = use_reducer(State::default);
+    let state = use_reducer(|| State::remembering(settings::load()));
     let tell = {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
@@ -49,6 +53,7 @@ pub(crate) fn App() -> Html {
             begin(choice, order, checker.clone(), latest.clone(), tell.clone());
         })
     };
+    use_settings(&state.settings);
     use_repair(state.lost, &state.order, &choose);
     let cancel = {
         let (checker, tell) = (checker.clone(), tell.clone());
@@ -60,7 +65,10 @@ pub(crate) fn App() -> Html {
     };
     let dispatch = questions(&state, &tell, checker);
     let over = use_drops(choose.clone());
+    use_wishes(&choose);
+    use_host(&state.settings, &tell);
     use_address(tell);
+    use_undo(&dispatch);
     view(&state, over, &choose, cancel, &dispatch)
 }
 
@@ -78,11 +86,19 @@ fn view(
     let kept = state.result.is_some() || state.several.is_some();
     let filling = state.result.is_some() && rules.is_none();
     let back = state.result.as_ref().and_then(|it| it.selection.as_ref());
-    let back = back.map_or_else(|| "/".to_owned(), |selection| selection.place.id());
+    let opened = state.result.as_ref().filter(|it| it.opened);
+    let back = back.map(|selection| selection.place.id());
+    let back = back.or_else(|| opened.map(|it| it.table.clone()));
+    let back = back.unwrap_or_else(|| "/".to_owned());
     let books = super::rulebook::Books::of(state);
     html! {
-        <div class={classes!("page", filling.then_some("has-result"), over.then_some("dragging"))}>
-            <Header choose={(kept && rules.is_none()).then(|| choose.clone())} back={rules.is_some().then_some(back)} {kept} />
+        <ContextProvider<Settings> context={state.settings.clone()}><div class={classes!("page", filling.then_some("has-result"))}>
+            if over {
+                <p class="dragging" aria-hidden="true">{ words::page::drop_now() }</p>
+            }
+            <Header settings={state.settings.clone()} dispatch={dispatch.clone()} choose={(kept && rules.is_none()).then(|| choose.clone())} back={rules.is_some().then_some(back)} {kept} />
+            <UpdateNote />
+            <Consent result={state.result.clone()} dispatch={dispatch.clone()} />
             <FailureNote failure={state.failure.clone()} {kept} dispatch={dispatch.clone()} />
             <NoticeNote notice={state.notice.clone()} dispatch={dispatch.clone()} />
             <Progress job={state.job.clone()} {cancel} />
@@ -91,14 +107,14 @@ fn view(
             }
             if let Some(checked) = &state.result {
                 <ResultView checked={checked.clone()} hidden={rules.is_some()} {books}
-                    listed={state.several.is_some()} choose={choose.clone()} dispatch={dispatch.clone()} />
+                    listed={state.several.is_some()} rules={state.rules.clone()} choose={choose.clone()} dispatch={dispatch.clone()} />
             } else if rules.is_some() {
             } else if let Some(several) = &state.several {
                 <Outcomes several={several.clone()} {books} choose={choose.clone()} dispatch={dispatch.clone()} />
             } else {
                 <Start choose={choose.clone()} {books} dispatch={dispatch.clone()} />
             }
-        </div>
+        </div></ContextProvider<Settings>>
     }
 }
 
@@ -106,8 +122,24 @@ fn view(
 fn questions(state: &State, tell: &Callback<Action>, checker: Rc<Checker>) -> Callback<Action> {
     let shown = state.result.as_ref().map(|it| (it.id, it.outcome));
     let list = state.several.as_ref().map(|several| several.id);
+    let history = state.result.as_ref().map(|it| it.history.clone());
+    let step = move |back: bool| {
+        let history = history.as_ref()?;
+        let step = if back {
+            history.earlier()
+        } else {
+            history.later()
+        };
+        step.cloned()
+    };
     let tell = tell.clone();
     Callback::from(move |action| match (action, shown, list) {
+        (action @ (Action::Undo | Action::Redo), Some((id, outcome)), _) => {
+            if let Some(accepted) = step(matches!(action, Action::Undo)) {
+                checker.ask(id, outcome, gouji::view::Ask::Accept { accepted });
+            }
+        }
+        (Action::Blank(name), ..) => checker.blank(name),
         (Action::Ask(ask), Some((id, outcome)), _) => checker.ask(id, outcome, ask),
         (Action::Open(outcome), _, Some(id)) => {
             checker.ask(id, outcome, gouji::view::Ask::Overview);
@@ -170,6 +202,77 @@ fn use_repair(lost: u32, order: &Order, choose: &Callback<Choice>) {
         if *lost > 0 {
             choose.emit(Choice::Again(order.rulebook));
         }
+    });
+}
+
+/// Checks the sample at once where the address wants that.
+#[hook]
+fn use_wishes(choose: &Callback<Choice>) {
+    let choose = choose.clone();
+    use_effect_with((), move |()| {
+        if embed::wish("sample").is_some() {
+            choose.emit(Choice::Sample);
+        }
+    });
+}
+
+/// Follows what the site around the page wants of its language and its colours.
+#[hook]
+fn use_host(settings: &Settings, tell: &Callback<Action>) {
+    let tell = tell.clone();
+    use_effect_with(settings.clone(), move |settings| {
+        let settings = settings.clone();
+        let listener = EventListener::new(&window(), "gouji-settings", move |event| {
+            let wished = settings.clone().wished(&embed::said(event));
+            tell.emit(Action::Set(wished));
+        });
+        move || drop(listener)
+    });
+}
+
+/// Speaks the language that is set before anything is drawn, shows the colours and the size of text
+/// that are set, and has the browser remember them.
+#[hook]
+fn use_settings(settings: &Settings) {
+    words::speak(settings.language);
+    use_effect_with(settings.clone(), |settings| {
+        settings::apply(settings);
+        settings::save(settings);
+        let follow = settings.clone();
+        let listener = settings::darkness().filter(|_| settings.theme == Theme::Auto);
+        let listener = listener
+            .map(|query| EventListener::new(&query, "change", move |_| settings::apply(&follow)));
+        move || drop(listener)
+    });
+}
+
+/// Takes changes back and makes them again by the usual keys, except while something is typed.
+#[hook]
+fn use_undo(dispatch: &Callback<Action>) {
+    use_effect_with(dispatch.clone(), |dispatch| {
+        let dispatch = dispatch.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener =
+            EventListener::new_with_options(&window(), "keydown", options, move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+                    return;
+                };
+                let target = event
+                    .target()
+                    .and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+                if target.is_some_and(|it| it.matches("input, select").unwrap_or_default()) {
+                    return;
+                }
+                let held = event.ctrl_key() || event.meta_key();
+                let action = match (held, event.shift_key(), event.key().as_str()) {
+                    (true, false, "z") => Action::Undo,
+                    (true, true, "Z" | "z") | (true, false, "y") => Action::Redo,
+                    _ => return,
+                };
+                event.prevent_default();
+                dispatch.emit(action);
+            });
+        move || drop(listener)
     });
 }
 

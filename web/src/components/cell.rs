@@ -2,6 +2,7 @@ use gouji::report::Reconciliation;
 use gouji::view::{CellKind, CellView};
 use yew::prelude::*;
 
+use super::editor::Editor;
 use super::grid::Pen;
 use crate::state::{Action, Place};
 use crate::words;
@@ -30,7 +31,8 @@ pub(crate) fn table_cell(cell: &CellView, head: bool, pen: &Pen) -> Html {
     if scope.is_some() {
         html! { <th {id} {class} {scope} {colspan} {rowspan} tabindex="-1">{ content }</th> }
     } else {
-        html! { <td {id} {class} {colspan} {rowspan} tabindex="-1">{ content }</td> }
+        let text = (cell.kind == CellKind::Amount).then(|| cell.text.clone());
+        html! { <td {id} {class} {colspan} {rowspan} data-text={text} tabindex="-1">{ content }</td> }
     }
 }
 
@@ -62,10 +64,19 @@ fn is_name(text: &str) -> bool {
 
 /// The text; of a cell with findings, a button that shows them and says what should stand there.
 fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
+    let selection = pen.checked.selection.as_ref();
+    let typing = selection.filter(|it| it.place == *place && cell.kind == CellKind::Amount);
+    if let Some(text) = typing.and_then(|it| it.typing.clone()) {
+        return html! { <Editor place={place.clone()} {text} dispatch={pen.dispatch.clone()} /> };
+    }
     let proposals = pen.checked.proposals(place);
     let was = cell.was.as_ref().map(|was| {
-        let was = if was.is_empty() { "空" } else { was };
-        html! { <del class="was"><span class="unseen">{ "原值 " }</span>{ was }</del> }
+        let was = if was.is_empty() {
+            words::table::blank()
+        } else {
+            was
+        };
+        html! { <del class="was"><span class="unseen">{ words::table::was() }</span>{ was }</del> }
     });
     if cell.findings.is_empty() && proposals.is_empty() {
         return html! { <>{ was }{ &cell.text }</> };
@@ -87,7 +98,7 @@ fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
     let blank = cell
         .text
         .is_empty()
-        .then(|| html! { <span class="unseen">{ "空" }</span> });
+        .then(|| html! { <span class="unseen">{ words::table::blank() }</span> });
     let expanded = (pen.chosen == Some(place)).to_string();
     html! {
         <button type="button" class="cell-link" {title} aria-expanded={expanded} onclick={visit}>

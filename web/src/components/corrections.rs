@@ -4,9 +4,10 @@ use gouji::view::Ask;
 use yew::prelude::*;
 
 use super::accepted::AcceptedList;
+use super::effect::EffectView;
 use super::more::More;
-use crate::state::{Action, Checked};
-use crate::words;
+use crate::state::{Action, Checked, Place, rule_address};
+use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct CorrectionsProps {
@@ -18,6 +19,7 @@ pub(crate) struct CorrectionsProps {
 /// stays as it is.
 #[component]
 pub(crate) fn Corrections(props: &CorrectionsProps) -> Html {
+    use_language();
     let corrections = &props.checked.parts.corrections;
     let accepted = &props.checked.report().accepted;
     let all = props.checked.overview.lengths.corrections;
@@ -26,17 +28,19 @@ pub(crate) fn Corrections(props: &CorrectionsProps) -> Html {
         to: corrections.len() + 200,
     };
     let onmore = props.dispatch.reform(move |()| Action::Ask(ask.clone()));
-    if corrections.is_empty() && accepted.is_empty() {
-        return Html::default();
-    }
+    let rejected = |fault: &&[Correction]| fault.iter().any(|it| is_rejected(it, &props.checked));
+    let (down, open): (Vec<_>, Vec<_>) = faults(corrections).partition(rejected);
     html! {
         <section class="corrections" aria-labelledby="corrections-title">
-            <h2 id="corrections-title">{ format!("更正建议 ({all})") }</h2>
-            if !corrections.is_empty() {
-                { certain(corrections, props) }
-                <ol>{ for faults(corrections).map(|fault| group(fault, props)) }</ol>
+            <h2 id="corrections-title">{ words::corrections::proposed(all) }</h2>
+            if corrections.is_empty() {
+                <p class="nothing">{ words::corrections::none() }</p>
+            } else {
+                { certain(&open, props) }
+                <ol class="correction-list">{ for open.iter().map(|fault| group(fault, props)) }</ol>
+                { turned_down(&down, props) }
                 <More shown={corrections.len()} {all} {onmore} />
-                <p class="corrections-note">{ "只是建议，采纳以前一个数也不改；请对照原始凭证。" }</p>
+                <p class="corrections-note">{ words::corrections::only_advice() }</p>
             }
             if !accepted.is_empty() {
                 <AcceptedList accepted={accepted.clone()} dispatch={props.dispatch.clone()} />
@@ -50,19 +54,69 @@ fn faults(corrections: &[Correction]) -> impl Iterator<Item = &[Correction]> {
     corrections.chunk_by(|one, other| one.fault == other.fault)
 }
 
-/// A button that accepts all that is certain, where that is more than one fault.
-fn certain(corrections: &[Correction], props: &CorrectionsProps) -> Html {
-    let sure = corrections
-        .iter()
-        .filter(|it| it.confidence == Confidence::Certain);
-    let count = sure.count();
-    if count < 2 {
+fn is_rejected(correction: &Correction, checked: &Checked) -> bool {
+    let place = Place::new(&correction.cell.table, &correction.cell.cell);
+    checked.aside.rejected.contains(&place)
+}
+
+/// A button that accepts all that is certain and was not turned down, where that is more than one.
+fn certain(open: &[&[Correction]], props: &CorrectionsProps) -> Html {
+    let listed = props.checked.parts.corrections.len();
+    let whole = listed == props.checked.overview.lengths.corrections;
+    let sure = open.iter().flat_map(|fault| fault.iter());
+    let sure = sure.filter(|it| it.confidence == Confidence::Certain);
+    let sure: Vec<Correction> = sure.cloned().collect();
+    if sure.len() < 2 {
         return Html::default();
     }
+    let kept = props.checked.report().accepted.iter().cloned();
+    let accepted: Vec<Correction> = kept.chain(sure).collect();
+    let ask = match whole || !props.checked.aside.rejected.is_empty() {
+        true => Ask::Accept {
+            accepted: accepted.clone(),
+        },
+        false => Ask::AcceptCertain,
+    };
     let onclick = props
         .dispatch
-        .reform(|_: MouseEvent| Action::Ask(Ask::AcceptCertain));
-    html! { <button type="button" class="button accept-certain" {onclick}>{ "采纳全部确定的更正" }</button> }
+        .reform(move |_: MouseEvent| Action::Ask(ask.clone()));
+    html! {
+        <div class="certain">
+            <button type="button" class="button primary accept-certain" {onclick}>{ words::corrections::certain_all() }</button>
+            <EffectView name="certain" {accepted} checked={props.checked.clone()} dispatch={props.dispatch.clone()} />
+        </div>
+    }
+}
+
+/// Corrections that the visitor turned down: folded away, but there.
+fn turned_down(down: &[&[Correction]], props: &CorrectionsProps) -> Html {
+    if down.is_empty() {
+        return Html::default();
+    }
+    let entry = |fault: &&[Correction]| {
+        let places: Vec<Place> = fault
+            .iter()
+            .map(|it| Place::new(&it.cell.table, &it.cell.cell))
+            .collect();
+        let dispatch = props.dispatch.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            for place in &places {
+                dispatch.emit(Action::Reject(place.clone(), false));
+            }
+        });
+        html! {
+            <li class="accepted-item">
+                <div>{ for fault.iter().map(|it| html! { <p>{ change(it) }</p> }) }</div>
+                <button type="button" class="link" {onclick}>{ words::corrections::restore() }</button>
+            </li>
+        }
+    };
+    html! {
+        <details class="group">
+            <summary>{ words::corrections::rejected(down.len()) }</summary>
+            <ul>{ for down.iter().map(entry) }</ul>
+        </details>
+    }
 }
 
 /// The corrections of one fault, which are accepted together.
@@ -74,33 +128,64 @@ fn group(fault: &[Correction], props: &CorrectionsProps) -> Html {
         .iter()
         .any(|it| it.confidence == Confidence::Ambiguous && !it.alternatives.is_empty());
     let text = match (fault.len(), unsure) {
-        (1, false) => "采纳".to_owned(),
-        (1, true) => "采纳这一处".to_owned(),
-        (count, _) => format!("采纳这 {count} 处"),
+        (1, false) => words::corrections::accept().to_owned(),
+        (1, true) => words::corrections::accept_this().to_owned(),
+        (count, _) => words::corrections::accept_these(count),
     };
     html! {
         <li class={classes!("correction", class)}>
             { for fault.iter().map(|correction| item(correction, props)) }
-            { accept(text, fault.to_vec(), props) }
+            <div class="correction-acts">
+                { accept(text, fault.to_vec(), props) }
+                { reject(fault, props) }
+                { effect(fault, props) }
+            </div>
             { for fault.iter().filter(|_| unsure).map(|correction| instead(correction, fault.len() == 1, props)) }
         </li>
     }
+}
+
+/// A button that turns the corrections of a fault down.
+fn reject(fault: &[Correction], props: &CorrectionsProps) -> Html {
+    let cells: Vec<String> = fault.iter().map(|it| address(&it.cell)).collect();
+    let label = words::corrections::reject_of(&cells.join(words::corrections::comma()));
+    let place = fault
+        .first()
+        .map(|it| Place::new(&it.cell.table, &it.cell.cell));
+    let dispatch = props.dispatch.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        if let Some(place) = place.clone() {
+            dispatch.emit(Action::Reject(place, true));
+        }
+    });
+    html! { <button type="button" class="button quiet" aria-label={label} {onclick}>{ words::corrections::reject() }</button> }
+}
+
+fn effect(fault: &[Correction], props: &CorrectionsProps) -> Html {
+    let cells: Vec<String> = fault.iter().map(|it| address(&it.cell)).collect();
+    let kept = props.checked.report().accepted.iter();
+    let accepted: Vec<Correction> = kept.chain(fault).cloned().collect();
+    html! { <EffectView name={cells.join(" ")} {accepted} checked={props.checked.clone()} dispatch={props.dispatch.clone()} /> }
 }
 
 /// A button that puts changes in place.
 fn accept(text: String, changes: Vec<Correction>, props: &CorrectionsProps) -> Html {
     let what: Vec<String> = changes
         .iter()
-        .map(|it| format!("{} 改为 {}", address(&it.cell), words::amount(&it.to)))
+        .map(|it| words::corrections::change(&address(&it.cell), &words::amount(&it.to)))
         .collect();
-    let label = format!("{text}：{}", what.join("，"));
+    let label = format!(
+        "{text}{}{}",
+        words::corrections::colon(),
+        what.join(words::corrections::comma())
+    );
     let kept = props.checked.report().accepted.iter().cloned();
     let accepted: Vec<Correction> = kept.chain(changes).collect();
     let onclick = props.dispatch.reform(move |_: MouseEvent| {
         let accepted = accepted.clone();
         Action::Ask(Ask::Accept { accepted })
     });
-    html! { <button type="button" class="button accept" aria-label={label} {onclick}>{ text }</button> }
+    html! { <button type="button" class="button primary quiet accept" aria-label={label} {onclick}>{ text }</button> }
 }
 
 fn item(correction: &Correction, props: &CorrectionsProps) -> Html {
@@ -109,9 +194,13 @@ fn item(correction: &Correction, props: &CorrectionsProps) -> Html {
         <>
             { link("correction-link", &correction.cell, change(correction), props) }
             <p class="correction-why">
-                { repair::words(correction.reason) }{ " · " }<b>{ confidence }</b>
+                { words::reason(correction.reason) }{ " · " }<b>{ confidence }</b>
+                if !correction.settles.is_empty() {
+                    { " · " }{ words::corrections::settles() }
+                    { for correction.settles.iter().map(|code| html! { <><a href={rule_address(code)}>{ code }</a>{ " " }</> }) }
+                }
                 if let Some(range) = &correction.range {
-                    { format!(" · {} 至 {} 都能使勾稽成立", words::amount(&range.least), words::amount(&range.most)) }
+                    { " · " }{ words::corrections::any_between(&words::amount(&range.least), &words::amount(&range.most)) }
                 }
             </p>
         </>
@@ -127,10 +216,10 @@ pub(super) fn change(correction: &Correction) -> Html {
                 <span class="cell-address">{ address(cell) }</span>
                 { "\u{3000}" }
                 <span class="change-from">{ words::amount(&correction.from) }</span>
-                <span class="change-arrow" role="img" aria-label="改为">{ " → " }</span>
+                <span class="change-arrow" role="img" aria-label={words::corrections::changed_to()}>{ " → " }</span>
                 <strong>{ words::amount(&correction.to) }</strong>
             </span>
-            <span class="change-name">{ format!("{} {}", cell.row, cell.column) }</span>
+            <span class="change-name" lang={words::said_in()}>{ format!("{} {}", cell.row, cell.column) }</span>
         </>
     }
 }
@@ -142,11 +231,11 @@ fn instead(correction: &Correction, single: bool, props: &CorrectionsProps) -> H
     }
     html! {
         <>
-            <p class="cells-title">{ "改动下面任何一处，也都能使勾稽成立" }</p>
+            <p class="cells-title">{ words::corrections::instead() }</p>
             <ul class="cells">{ for correction.alternatives.iter().map(|other| html! {
                 <li>
                     { alternative(other, props) }
-                    if single { { accept("采纳这一处".to_owned(), vec![chosen(correction, other)], props) } }
+                    if single { { accept(words::corrections::accept_this().to_owned(), vec![chosen(correction, other)], props) } }
                 </li>
             }) }</ul>
         </>
@@ -171,10 +260,10 @@ fn alternative(other: &Alternative, props: &CorrectionsProps) -> Html {
     let text = html! {
         <>
             <span class="cell-address">{ address(cell) }</span>
-            <span class="cell-name">{ format!("{} {}", cell.row, cell.column) }</span>
+            <span class="cell-name" lang={words::said_in()}>{ format!("{} {}", cell.row, cell.column) }</span>
             <span class="cell-value">
                 { words::amount(&cell.value) }
-                <span class="change-arrow" role="img" aria-label="改为">{ " → " }</span>
+                <span class="change-arrow" role="img" aria-label={words::corrections::changed_to()}>{ " → " }</span>
                 { words::amount(&other.to) }
             </span>
         </>

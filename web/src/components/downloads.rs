@@ -1,41 +1,64 @@
-use gouji::view::Ask;
+use std::rc::Rc;
+
+use gouji::view::{Ask, FindingsFormat, RuleView};
 use yew::prelude::*;
 
-use crate::state::Action;
+use super::record::Record;
+use crate::state::{Action, Checked};
+use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct DownloadsProps {
+    pub(crate) checked: Checked,
+    pub(crate) rules: Rc<Vec<RuleView>>,
     pub(crate) dispatch: Callback<Action>,
 }
 
-/// Files to take away.
+/// Files to take away, and the check record.
 #[component]
 pub(crate) fn Downloads(props: &DownloadsProps) -> Html {
-    let report = save(props, Ask::Report);
-    let corrected = save(props, Ask::Corrected);
+    use_language();
+    let findings = |format| Ask::FindingsFile { format };
     html! {
         <section class="downloads" aria-labelledby="downloads-title">
-            <h2 id="downloads-title">{ "下载" }</h2>
+            <h2 id="downloads-title">{ words::result::downloads() }</h2>
             <div class="download">
                 <div>
-                    <h3>{ "核对报告" }</h3>
-                    <p>{ "结论、各项问题、涉及的单元格和汇总数，供存档或交给其他程序。" }</p>
+                    <h3>{ words::downloads::workbook() }</h3>
+                    <p>{ words::downloads::workbook_what() }</p>
                 </div>
-                <button type="button" class="button primary" onclick={report}>{ "下载核对报告 (JSON)" }</button>
+                { button(words::downloads::workbook_button(), Ask::Workbook, props) }
             </div>
             <div class="download">
                 <div>
-                    <h3>{ "更正数据" }</h3>
-                    <p>{ "各表的全部金额。没有采纳更正时，与读到的数完全相同。" }</p>
+                    <h3>{ words::downloads::corrected() }</h3>
+                    <p>{ words::downloads::corrected_what() }</p>
                 </div>
-                <button type="button" class="button primary" onclick={corrected}>{ "下载更正数据 (JSON)" }</button>
+                { button(words::downloads::corrected_button(), Ask::Corrected, props) }
             </div>
+            <div class="download">
+                <div>
+                    <h3>{ words::downloads::findings() }</h3>
+                    <p>{ words::downloads::findings_what() }</p>
+                </div>
+                { button(words::downloads::findings_xlsx(), findings(FindingsFormat::Xlsx), props) }
+                { button(words::downloads::findings_csv(), findings(FindingsFormat::Csv), props) }
+            </div>
+            <div class="download">
+                <div>
+                    <h3>{ words::downloads::report() }</h3>
+                    <p>{ words::downloads::report_what() }</p>
+                </div>
+                { button(words::downloads::report_button(), Ask::Report, props) }
+            </div>
+            <Record checked={props.checked.clone()} rules={props.rules.clone()} dispatch={props.dispatch.clone()} />
         </section>
     }
 }
 
-fn save(props: &DownloadsProps, ask: Ask) -> Callback<MouseEvent> {
-    props
+fn button(text: &'static str, ask: Ask, props: &DownloadsProps) -> Html {
+    let onclick = props
         .dispatch
-        .reform(move |_: MouseEvent| Action::Ask(ask.clone()))
+        .reform(move |_: MouseEvent| Action::Ask(ask.clone()));
+    html! { <button type="button" class="button" {onclick}>{ text }</button> }
 }

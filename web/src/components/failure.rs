@@ -2,6 +2,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::state::{Action, Failure};
+use crate::words::{self, Said, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct FailureNoteProps {
@@ -14,6 +15,7 @@ pub(crate) struct FailureNoteProps {
 /// Why the last file brought no result.
 #[component]
 pub(crate) fn FailureNote(props: &FailureNoteProps) -> Html {
+    use_language();
     let note = use_node_ref();
     {
         let note = note.clone();
@@ -37,32 +39,33 @@ pub(crate) fn FailureNote(props: &FailureNoteProps) -> Html {
                 if !failure.name.is_empty() {
                     <p class="failure-name">{ &failure.name }</p>
                 }
-                <p class="failure-message">{ &failure.message }</p>
+                <p class="failure-message">{ failure.message.html() }</p>
                 if props.kept {
-                    <p class="failure-kept">{ "下面仍是上一个文件的结果。" }</p>
+                    <p class="failure-kept">{ words::page::earlier_kept() }</p>
                 }
             </div>
-            <button type="button" class="button quiet" onclick={dismiss}>{ "知道了" }</button>
+            <button type="button" class="button quiet" onclick={dismiss}>{ words::page::understood() }</button>
         </section>
     }
 }
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct NoticeNoteProps {
-    pub(crate) notice: Option<String>,
+    pub(crate) notice: Option<Said>,
     pub(crate) dispatch: Callback<Action>,
 }
 
 /// A sentence on something that went well.
 #[component]
 pub(crate) fn NoticeNote(props: &NoticeNoteProps) -> Html {
+    use_language();
     let dismiss = props.dispatch.reform(|_: MouseEvent| Action::Dismiss);
     html! {
         if let Some(notice) = &props.notice {
             <section class="failure good" role="status">
                 <span class="sign" aria-hidden="true">{ "✓" }</span>
-                <div><p class="failure-message">{ notice }</p></div>
-                <button type="button" class="button quiet" onclick={dismiss}>{ "知道了" }</button>
+                <div><p class="failure-message">{ notice.html() }</p></div>
+                <button type="button" class="button quiet" onclick={dismiss}>{ words::page::understood() }</button>
             </section>
         }
     }

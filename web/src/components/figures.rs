@@ -1,7 +1,7 @@
 use gouji::report::RelationRef;
 use yew::prelude::*;
 
-use crate::words;
+use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct FiguresProps {
@@ -11,12 +11,19 @@ pub(crate) struct FiguresProps {
 /// The figures of a relation as it was judged, its formula and its basis.
 #[component]
 pub(crate) fn Figures(props: &FiguresProps) -> Html {
+    use_language();
     let relation = &props.relation;
     let rows = [
-        ("现为", words::amount(&relation.reported)),
-        ("算得", words::amount(&relation.computed)),
-        ("相差", words::amount(&relation.difference)),
-        ("允许", margin(&relation.tolerance)),
+        (words::result::reported(), words::amount(&relation.reported)),
+        (words::result::computed(), words::amount(&relation.computed)),
+        (
+            words::result::difference(),
+            words::amount(&relation.difference),
+        ),
+        (
+            words::result::tolerance(),
+            words::margin(&relation.tolerance),
+        ),
     ];
     html! {
         <div class="figures">
@@ -26,20 +33,12 @@ pub(crate) fn Figures(props: &FiguresProps) -> Html {
                 }) }
             </dl>
             if !relation.explanation.is_empty() {
-                <p class="explanation">{ &relation.explanation }</p>
+                <p class="explanation">{ words::said(&relation.explanation) }</p>
             }
-            <p class="formula"><code>{ &relation.formula }</code></p>
+            <p class="formula"><code lang={words::said_in()}>{ &relation.formula }</code></p>
             if let Some(basis) = &relation.basis {
-                <p class="basis">{ format!("依据：{basis}") }</p>
+                <p class="basis">{ words::said(&words::result::basis(basis)) }</p>
             }
         </div>
-    }
-}
-
-fn margin(tolerance: &str) -> String {
-    if tolerance == "0" {
-        "不许有差".to_owned()
-    } else {
-        format!("±{tolerance}")
     }
 }

@@ -3,7 +3,7 @@ use yew::prelude::*;
 
 use super::figures::Figures;
 use crate::state::{Action, Checked, rule_address};
-use crate::words;
+use crate::words::{self, Language, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct FindingItemProps {
@@ -17,12 +17,29 @@ pub(crate) struct FindingItemProps {
 
 /// The way to the page of a finding's rule.
 pub(crate) fn rule_link(finding: &Finding) -> Html {
-    html! { <a href={rule_address(&finding.code)}>{ format!("规则 {} {}", finding.code, finding.title) }</a> }
+    html! { <a href={rule_address(&finding.code)}>{ words::result::rule(&finding.code) }{ words::said(&finding.title) }</a> }
+}
+
+/// What a finding says: in English its figures first, where it has any.
+pub(crate) fn message(finding: &Finding) -> Html {
+    let english = match words::language() {
+        Language::Chinese => None,
+        Language::English => words::english::finding(finding),
+    };
+    html! {
+        <span class="message">
+            if let Some(english) = english {
+                <span class="in-english">{ english }</span>{ " " }
+            }
+            { words::said(&finding.message) }
+        </span>
+    }
 }
 
 /// One finding in the list: what is wrong, what to do, its figures; choosing it leads to the cell.
 #[component]
 pub(crate) fn FindingItem(props: &FindingItemProps) -> Html {
+    use_language();
     let index = props.index;
     let Some(finding) = props.checked.finding(index) else {
         return Html::default();
@@ -31,10 +48,11 @@ pub(crate) fn FindingItem(props: &FindingItemProps) -> Html {
     let chosen = selection.is_some_and(|selection| selection.finding == Some(index));
     let (class, sign, name) = words::severity(finding.severity);
     let place = props.checked.place_of(finding);
+    let said = message(finding);
     let message = html! {
         <>
             <span class="sign" role="img" aria-label={name}>{ sign }</span>
-            <span class="message">{ &finding.message }</span>
+            { said }
         </>
     };
     let follow = props
@@ -50,11 +68,11 @@ pub(crate) fn FindingItem(props: &FindingItemProps) -> Html {
                 <p class="finding-link">{ message }</p>
             }
             if props.hinted && !finding.hint.is_empty() {
-                <p class="hint">{ &finding.hint }</p>
+                <p class="hint">{ words::said(&finding.hint) }</p>
             }
             if let Some(relation) = &finding.relation {
                 <details class="finding-figures">
-                    <summary>{ "数字与依据" }</summary>
+                    <summary>{ words::result::figures_and_basis() }</summary>
                     <Figures relation={relation.clone()} />
                     <p class="code">{ rule_link(finding) }</p>
                 </details>

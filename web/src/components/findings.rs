@@ -1,16 +1,15 @@
 use gouji::report::{Counts, Severity};
-use gouji::view::Ask;
+use gouji::view::{Ask, Filter};
 use yew::prelude::*;
 
 use super::finding::FindingItem;
 use super::more::More;
+use super::sifted::{Grouping, SEVERITIES, Sieve, Sifted, groups};
 use crate::state::{Action, Checked};
-use crate::words;
+use crate::words::{self, use_language};
 
 /// Findings that are shown at first, and with each step further.
 const STEP: usize = 100;
-
-const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Notice];
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct FindingsProps {
@@ -21,16 +20,38 @@ pub(crate) struct FindingsProps {
 /// Every finding, grouped by severity.
 #[component]
 pub(crate) fn Findings(props: &FindingsProps) -> Html {
+    use_language();
+    let sieve = use_state_eq(|| (Filter::default(), Grouping::default()));
+    {
+        let sieve = sieve.setter();
+        let shown = (props.checked.id, props.checked.outcome);
+        use_effect_with(shown, move |_| sieve.set(Default::default()));
+    }
+    let set = {
+        let sieve = sieve.setter();
+        Callback::from(move |chosen| sieve.set(chosen))
+    };
+    let (filter, grouping) = (*sieve).clone();
+    let facets = &props.checked.overview.facets;
+    let plain = filter.is_all() && grouping == Grouping::default();
     let none = SEVERITIES
         .into_iter()
         .all(|severity| count(&props.checked.report().counts, severity) == 0);
     html! {
         <section class="findings" aria-labelledby="findings-title">
-            <h2 id="findings-title">{ "问题" }</h2>
+            <h2 id="findings-title">{ words::result::findings() }</h2>
             if none {
-                <p class="nothing">{ "没有发现问题。" }</p>
+                <p class="nothing">{ words::result::no_findings() }</p>
+            } else {
+                <Sieve facets={facets.clone()} filter={filter.clone()} {grouping} {set} />
             }
-            { for SEVERITIES.iter().map(|severity| html! { <Group severity={*severity} checked={props.checked.clone()} dispatch={props.dispatch.clone()} /> }) }
+            if !plain {
+                { for groups(facets, &filter, grouping).into_iter().map(|(title, filter, severity, count)| html! {
+                    <Sifted key={format!("{filter:?}")} {title} filter={filter.clone()} {severity} {count} checked={props.checked.clone()} dispatch={props.dispatch.clone()} />
+                }) }
+            } else {
+                { for SEVERITIES.iter().map(|severity| html! { <Group severity={*severity} checked={props.checked.clone()} dispatch={props.dispatch.clone()} /> }) }
+            }
         </section>
     }
 }
@@ -53,6 +74,7 @@ struct GroupProps {
 /// The findings of one severity; of many the first ones.
 #[component]
 fn Group(props: &GroupProps) -> Html {
+    use_language();
     let (severity, checked) = (props.severity, &props.checked);
     let wanted = use_state_eq(|| STEP);
     {
@@ -95,7 +117,7 @@ fn Group(props: &GroupProps) -> Html {
                 { format!("{name} ({all})") }
             </summary>
             if let Some(hint) = &hint {
-                <p class="group-hint">{ hint }</p>
+                <p class="group-hint">{ words::said(hint) }</p>
             }
             <ol>{ for items }</ol>
             <More {shown} {all} {onmore} />

@@ -1,11 +1,13 @@
-use gouji::report::{CellRef, Role};
-use gouji::view::FindingView;
+use gouji::report::{CellRef, Reconciliation, Role};
+use gouji::view::{Ask, CellKind, Detail, FindingView, RelationView};
 use yew::prelude::*;
 
+use super::editor::{EditForm, put};
 use super::figures::Figures;
-use super::finding::rule_link;
-use crate::state::{Action, Checked, Selection};
-use crate::words;
+use super::finding::{message, rule_link};
+use super::relation::relation;
+use crate::state::{Action, Checked, Place, Proposal, Selection};
+use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct InspectorProps {
@@ -16,31 +18,92 @@ pub(crate) struct InspectorProps {
 /// The cell chosen, with its findings and the other cells that they concern.
 #[component]
 pub(crate) fn Inspector(props: &InspectorProps) -> Html {
+    use_language();
     let checked = &props.checked;
+    let wanted = checked.selection.as_ref().map(|it| it.place.clone());
+    {
+        let dispatch = props.dispatch.clone();
+        use_effect_with(
+            (wanted, checked.turn, checked.id, checked.outcome),
+            move |(place, ..)| {
+                if let Some(Place { table, cell }) = place.clone() {
+                    dispatch.emit(Action::Ask(Ask::Cell { table, cell }));
+                }
+            },
+        );
+    }
     let chosen = checked
         .selection
         .as_ref()
         .and_then(|selection| checked.cell(&selection.place).map(|cell| (selection, cell)));
     let Some((selection, cell)) = chosen else {
         return html! {
-            <aside class="inspector empty" aria-label="单元格">
-                <p>{ "选一个问题，或点表里带记号的格，这里会说明它。" }</p>
+            <aside class="inspector empty" aria-label={words::table::cell()}>
+                <p>{ words::table::choose_a_cell() }</p>
             </aside>
         };
     };
     let leave = props.dispatch.reform(|_: MouseEvent| Action::Leave);
     let place = &selection.place;
     html! {
-        <aside class="inspector" aria-label="单元格">
+        <aside class="inspector" aria-label={words::table::cell()}>
             <header>
                 <h2>{ format!("{} {}", words::table(&place.table), place.cell) }</h2>
-                <p class="inspector-value">{ if cell.text.is_empty() { "空" } else { cell.text.as_str() } }</p>
-                <button type="button" class="button quiet close" aria-label="关闭说明" onclick={leave}>{ "×" }</button>
+                <p class="inspector-value">{ if cell.text.is_empty() { words::table::blank() } else { cell.text.as_str() } }</p>
+                <button type="button" class="button quiet close" aria-label={words::table::close()} onclick={leave}>{ "×" }</button>
             </header>
+            if let Some(detail) = checked.aside.detail(place) {
+                <p class="inspector-name" lang={words::said_in()}>{ detail.cell.row.clone() }{ " " }{ detail.name.clone() }{ " · " }{ detail.cell.column.clone() }</p>
+            }
+            if let Some(was) = &cell.was {
+                <p class="was-line">{ words::table::original() }<del>{ words::amount(was) }</del>{ " " }{ change_button(words::table::restore().to_owned(), was, place, props) }</p>
+            }
             <p class="standing">{ words::reconciled(cell.reconciled) }</p>
-            { for checked.proposals(place).iter().map(|proposal| html! { <p class="proposed">{ words::proposed_why(proposal) }</p> }) }
+            { for checked.proposals(place).iter().map(|proposal| proposed(proposal, place, props)) }
+            if cell.kind == CellKind::Amount {
+                <EditForm key={format!("{} {}", place.id(), cell.text)} place={place.clone()} text={cell.text.clone()} dispatch={props.dispatch.clone()} />
+            }
+            if let Some((at, message)) = &checked.aside.refused && at == place {
+                <p class="refused" role="alert">{ words::said(message) }</p>
+            }
+            if let Some(detail) = checked.aside.detail(place) {
+                { relations(detail, props) }
+            }
             <ol>{ for order(selection, &cell.findings).filter_map(|index| checked.parts.finding(index)).map(|found| entry(found, props)) }</ol>
         </aside>
+    }
+}
+
+/// What is proposed for the cell, with a button that puts it in.
+fn proposed(proposal: &Proposal, place: &Place, props: &InspectorProps) -> Html {
+    let label = format!("{}{}", words::table::accept(), words::amount(proposal.to));
+    html! {
+        <p class="proposed"><span>{ words::proposed_why(proposal) }</span>{ change_button(label, proposal.to, place, props) }</p>
+    }
+}
+
+fn change_button(label: String, to: &str, place: &Place, props: &InspectorProps) -> Html {
+    let (to, place, dispatch) = (to.to_owned(), place.clone(), props.dispatch.clone());
+    let onclick = Callback::from(move |_: MouseEvent| put(&place, to.clone(), &dispatch));
+    html! { <button type="button" class="button quiet" {onclick}>{ label }</button> }
+}
+
+/// Every relation of the cell; the first that does not hold is open.
+fn relations(detail: &Detail, props: &InspectorProps) -> Html {
+    let open =
+        |place: usize, it: &RelationView| place == 0 || it.standing == Reconciliation::Broken;
+    let all = detail.relations.iter().enumerate();
+    html! {
+        <section class="relations" aria-labelledby="relations-title">
+            <h3 id="relations-title">{ words::table::relations() }{ format!(" ({})", detail.all) }</h3>
+            if detail.relations.is_empty() {
+                <p class="nothing">{ words::table::no_relations() }</p>
+            }
+            { for all.map(|(place, it)| relation(it, open(place, it), &props.checked, &props.dispatch)) }
+            if detail.all > detail.relations.len() {
+                <p class="cells-title">{ words::table::more_relations(detail.all - detail.relations.len()) }</p>
+            }
+        </section>
     }
 }
 
@@ -61,23 +124,44 @@ fn entry(found: &FindingView, props: &InspectorProps) -> Html {
         <li class={classes!("inspected", class)}>
             <p class="inspected-message">
                 <span class="sign" role="img" aria-label={name}>{ sign }</span>
-                <span>{ &finding.message }</span>
+                { message(finding) }
             </p>
             if !finding.hint.is_empty() {
-                <p class="hint">{ &finding.hint }</p>
+                <p class="hint">{ words::said(&finding.hint) }</p>
             }
-            if let Some(relation) = &finding.relation {
-                <Figures relation={relation.clone()} />
-            }
-            if finding.cells.len() > 1 {
-                <p class="cells-title">{ "涉及的单元格" }</p>
-                <ul class="cells">{ for finding.cells.iter().map(|cell| link(cell, props)) }</ul>
-                if found.cells > finding.cells.len() {
-                    <p class="cells-title">{ format!("只列出 {} 个，共 {} 个；全部见核对报告。", finding.cells.len(), found.cells) }</p>
-                }
-            }
+            { details(found, props) }
             <p class="code">{ rule_link(finding) }</p>
         </li>
+    }
+}
+
+/// Figures and cells of a finding: folded away where its relation stands above them.
+fn details(found: &FindingView, props: &InspectorProps) -> Html {
+    let cells = cells(found, props);
+    match &found.finding.relation {
+        None => cells,
+        Some(relation) => html! {
+            <details class="finding-figures">
+                <summary>{ words::result::figures_and_basis() }</summary>
+                <Figures relation={relation.clone()} />
+                { cells }
+            </details>
+        },
+    }
+}
+
+fn cells(found: &FindingView, props: &InspectorProps) -> Html {
+    let finding = &found.finding;
+    html! {
+        <>
+            if finding.cells.len() > 1 {
+                <p class="cells-title">{ words::table::concerned() }</p>
+                <ul class="cells">{ for finding.cells.iter().map(|cell| link(cell, props)) }</ul>
+                if found.cells > finding.cells.len() {
+                    <p class="cells-title">{ words::table::only_some(finding.cells.len(), found.cells) }</p>
+                }
+            }
+        </>
     }
 }
 
@@ -98,7 +182,7 @@ fn link(cell: &CellRef, props: &InspectorProps) -> Html {
     let text = html! {
         <>
             <span class="cell-address">{ format!("{table} {}", cell.cell) }</span>
-            <span class="cell-name">{ format!("{} {}", cell.row, cell.column) }</span>
+            <span class="cell-name" lang={words::said_in()}>{ format!("{} {}", cell.row, cell.column) }</span>
             <span class="cell-value">{ words::amount(&cell.value) }</span>
         </>
     };

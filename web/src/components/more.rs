@@ -1,5 +1,7 @@
 use yew::prelude::*;
 
+use crate::words::{self, use_language};
+
 #[derive(PartialEq, Properties)]
 pub(crate) struct MoreProps {
     /// How many entries are shown.
@@ -12,14 +14,15 @@ pub(crate) struct MoreProps {
 /// The way to the rest of a long list; nothing where all of it is shown.
 #[component]
 pub(crate) fn More(props: &MoreProps) -> Html {
+    use_language();
     if props.shown >= props.all {
         return Html::default();
     }
     let onclick = props.onmore.reform(|_: MouseEvent| ());
     html! {
         <p class="more">
-            <span>{ format!("已显示 {} 条，共 {} 条。", props.shown, props.all) }</span>
-            <button type="button" class="button quiet" {onclick}>{ "显示更多" }</button>
+            <span>{ words::page::shown_of(props.shown, props.all) }</span>
+            <button type="button" class="button quiet" {onclick}>{ words::page::show_more() }</button>
         </p>
     }
 }

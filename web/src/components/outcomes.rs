@@ -1,4 +1,4 @@
-use gouji::view::{Brief, BriefResult};
+use gouji::view::{Brief, BriefResult, Department};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use super::app::Choice;
 use super::more::More;
 use super::rulebook::{Books, RulebookChoice};
 use crate::state::{Action, Several};
-use crate::words;
+use crate::words::{self, Language, use_language};
 
 /// Outcomes that are listed at first, and with each step further.
 const STEP: usize = 100;
@@ -22,6 +22,7 @@ pub(crate) struct OutcomesProps {
 /// What became of several files, one entry a disclosure; each leads to its result.
 #[component]
 pub(crate) fn Outcomes(props: &OutcomesProps) -> Html {
+    use_language();
     let outcomes = &props.several.outcomes;
     let shown = use_state_eq(|| STEP);
     let title = use_node_ref();
@@ -44,13 +45,22 @@ pub(crate) fn Outcomes(props: &OutcomesProps) -> Html {
     let sound = outcomes.len() - wrong - refused;
     html! {
         <main class="outcomes">
-            <h1 tabindex="-1" ref={title}>{ format!("{} 份结果：{sound} 份没有错误，{wrong} 份有错误，{refused} 个文件没有读成", outcomes.len()) }</h1>
-            <RulebookChoice books={props.books.clone()} used={Some((String::new(), "每份文件各自选择最符合的一套，理由见各份结果".to_owned()))}
+            <h1 tabindex="-1" ref={title}>{ words::result::outcomes(outcomes.len(), sound, wrong, refused) }</h1>
+            <RulebookChoice books={props.books.clone()} used={Some((String::new(), Html::from(words::result::each_its_own())))}
                 choose={props.choose.clone()} dispatch={props.dispatch.clone()} />
-            <ol class="outcome-list">
-                { for outcomes.iter().enumerate().take(*shown).map(|(place, brief)| entry(place, brief, props)) }
-            </ol>
+            <div class="outcome-scroll" role="region" tabindex="0" aria-label={words::page::files(outcomes.len())}>
+                <table class="outcome-table">
+                    <thead><tr>
+                        <th scope="col">{ words::result::file() }</th>
+                        <th scope="col">{ words::result::conclusion() }</th>
+                        { for [words::result::tables_count(), words::result::exact_count(), words::result::rounding_count(), words::result::broken_count()]
+                            .map(|name| html! { <th scope="col" class="number">{ name }</th> }) }
+                    </tr></thead>
+                    <tbody>{ for outcomes.iter().enumerate().take(*shown).map(|(place, brief)| entry(place, brief, props)) }</tbody>
+                </table>
+            </div>
             <More shown={(*shown).min(outcomes.len())} all={outcomes.len()} onmore={more} />
+            { for props.several.departments.iter().map(|it| department(it, props)) }
         </main>
     }
 }
@@ -58,10 +68,13 @@ pub(crate) fn Outcomes(props: &OutcomesProps) -> Html {
 fn entry(place: usize, brief: &Brief, props: &OutcomesProps) -> Html {
     match &brief.result {
         BriefResult::Refused { message } => html! {
-            <li class="outcome refused warning">
-                <span class="sign" role="img" aria-label="没有读成">{ "!" }</span>
-                <div><p class="outcome-name">{ &brief.name }</p><p>{ message }</p></div>
-            </li>
+            <tr class="outcome refused warning">
+                <th scope="row" class="outcome-name" lang={words::said_in()}>{ &brief.name }</th>
+                <td colspan="5">
+                    <span class="sign" role="img" aria-label={words::result::not_read()}>{ "!" }</span>
+                    { words::said(message) }
+                </td>
+            </tr>
         },
         BriefResult::Read {
             unit,
@@ -74,22 +87,60 @@ fn entry(place: usize, brief: &Brief, props: &OutcomesProps) -> Html {
             let open = props
                 .dispatch
                 .reform(move |_: MouseEvent| Action::Open(place));
-            let counted = format!(
-                "{tables} 张表 · {} 项勾稽：{} 相符 {} 尾差 {} 不符",
-                counts.relations, counts.exact, counts.rounding, counts.broken
-            );
+            let sentence = match words::language() {
+                Language::Chinese => Some(sentence.clone()),
+                Language::English => words::english::brief(&brief.result),
+            };
+            let counts = [*tables, counts.exact, counts.rounding, counts.broken];
             html! {
-                <li class={classes!("outcome", class)}>
-                    <button type="button" class="outcome-link" onclick={open}>
-                        <span class="sign" aria-hidden="true">{ sign }</span>
-                        <span class="outcome-words">
-                            <span class="outcome-name">{ &brief.name }{ if unit.is_empty() { String::new() } else { format!(" · {unit}") } }</span>
-                            <span class="outcome-sentence">{ sentence }</span>
-                            <span class="outcome-counts">{ counted }</span>
-                        </span>
-                    </button>
-                </li>
+                <tr class={classes!("outcome", class)}>
+                    <th scope="row"><button type="button" class="outcome-link" lang={words::said_in()} onclick={open}>
+                        <span class="outcome-name">{ &brief.name }if !unit.is_empty() { { " · " }{ unit } }</span>
+                    </button></th>
+                    <td><span class="sign" aria-hidden="true">{ sign }</span><span class="outcome-sentence">{ sentence }</span></td>
+                    { for counts.map(|count| html! { <td class="number">{ count }</td> }) }
+                </tr>
             }
         }
+    }
+}
+
+/// The totals of a department against the sums of its units.
+fn department(department: &Department, props: &OutcomesProps) -> Html {
+    let title = format!("department-{}", department.place);
+    let names = department.units.iter().filter_map(|place| {
+        match &props.several.outcomes.get(*place)?.result {
+            BriefResult::Read { unit, .. } => Some(unit.as_str()),
+            BriefResult::Refused { .. } => None,
+        }
+    });
+    let names = names.collect::<Vec<_>>().join("、");
+    html! {
+        <section class="department" aria-labelledby={title.clone()}>
+            <h2 id={title}>{ words::result::whole_and_units() }{ " · " }{ words::said(&department.name) }</h2>
+            <p class="department-units">{ words::result::units_of(department.units.len()) }{ " · " }{ words::said(&names) }</p>
+            <table class="outcome-table">
+                <thead><tr>
+                    <th scope="col">{ words::result::total_of() }</th>
+                    <th scope="col" class="number">{ words::result::department() }</th>
+                    <th scope="col" class="number">{ words::result::units_sum() }</th>
+                    <th scope="col" class="number">{ words::result::difference() }</th>
+                    <th scope="col">{ words::result::check() }</th>
+                </tr></thead>
+                <tbody>{ for department.lines.iter().map(|line| {
+                    let (class, sign) = words::standing_sign(line.standing);
+                    html! {
+                        <tr {class}>
+                            <th scope="row">{ words::said(&format!("{}（{}）", line.title, line.unit)) }</th>
+                            <td class="number">{ words::amount(&line.whole) }</td>
+                            <td class="number">{ words::amount(&line.sum) }</td>
+                            <td class="number">{ words::amount(&line.difference) }</td>
+                            <td><span class="sign" aria-hidden="true">{ sign }</span>{ words::standing(line.standing) }</td>
+                        </tr>
+                    }
+                }) }</tbody>
+            </table>
+            <p class="department-note">{ words::result::whole_note() }</p>
+        </section>
     }
 }

@@ -3,6 +3,7 @@ use yew::prelude::*;
 
 use super::app::Choice;
 use crate::tasks::file;
+use crate::words::use_language;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct PickerProps {
@@ -20,6 +21,7 @@ pub(crate) struct PickerProps {
 /// A button that opens the browser's own file dialogue.
 #[component]
 pub(crate) fn Picker(props: &PickerProps) -> Html {
+    use_language();
     let onchange = {
         let choose = props.choose.clone();
         Callback::from(move |event: Event| {

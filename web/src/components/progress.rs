@@ -2,7 +2,7 @@ use gouji::Stage;
 use yew::prelude::*;
 
 use crate::state::Job;
-use crate::words;
+use crate::words::{self, use_language};
 
 const STAGES: [Stage; 4] = [
     Stage::Reading,
@@ -20,18 +20,19 @@ pub(crate) struct ProgressProps {
 /// How far a check has come, and the way to stop it. Shows itself only when it takes a while.
 #[component]
 pub(crate) fn Progress(props: &ProgressProps) -> Html {
+    use_language();
     let said = props
         .job
         .as_ref()
-        .map(|job| format!("正在核对 {}：{}", job.order.name(), words::stage(job.stage)));
+        .map(|job| words::page::checking_at(&job.order.name(), words::page::stage(job.stage)));
     html! {
         <>
             <p class="unseen" role="status">{ said }</p>
             if let Some(job) = &props.job {
-                <section class="progress" aria-label="核对进度">
-                    <p class="progress-name">{ "正在核对 " }<strong>{ job.order.name() }</strong>{ place(job) }</p>
+                <section class="progress" aria-label={words::page::progress()}>
+                    <p class="progress-name">{ words::page::checking() }{ " " }<strong>{ job.order.name() }</strong>{ place(job) }</p>
                     <ol class="stages">{ for STAGES.iter().map(|stage| step(*stage, job.stage)) }</ol>
-                    <button type="button" class="button" onclick={props.cancel.clone()}>{ "取消" }</button>
+                    <button type="button" class="button" onclick={props.cancel.clone()}>{ words::page::cancel() }</button>
                 </section>
             }
         </>
@@ -42,7 +43,7 @@ pub(crate) fn Progress(props: &ProgressProps) -> Html {
 fn place(job: &Job) -> Option<String> {
     let all = job.order.files.len();
     let name = job.order.files.get(job.file)?.name.as_str();
-    (all > 1).then(|| format!("，第 {} 个：{name}", job.file + 1))
+    (all > 1).then(|| words::page::nth_file(job.file + 1, name))
 }
 
 fn step(stage: Stage, now: Option<Stage>) -> Html {
@@ -54,5 +55,5 @@ fn step(stage: Stage, now: Option<Stage>) -> Html {
         std::cmp::Ordering::Greater => "to-come",
     };
     let current = (class == "now").then_some("step");
-    html! { <li {class} aria-current={current}>{ words::stage(Some(stage)) }</li> }
+    html! { <li {class} aria-current={current}>{ words::page::stage(Some(stage)) }</li> }
 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::more::More;
 use crate::state::{Action, Checked};
-use crate::words;
+use crate::words::{self, use_language};
 
 /// Entries that are fetched with each step.
 const STEP: usize = 200;
@@ -18,6 +18,7 @@ pub(crate) struct RemainderProps {
 /// What was not read and what could not be judged, so that nothing is passed over in silence.
 #[component]
 pub(crate) fn Remainder(props: &RemainderProps) -> Html {
+    use_language();
     let (parts, lengths) = (&props.checked.parts, &props.checked.overview.lengths);
     let (unread, unevaluated) = (parts.unread.len(), parts.unevaluated.len());
     let more = |ask: Ask| props.dispatch.reform(move |()| Action::Ask(ask.clone()));
@@ -30,9 +31,9 @@ pub(crate) fn Remainder(props: &RemainderProps) -> Html {
         to: unevaluated + STEP,
     });
     html! {
-        <section class="remainder" aria-label="未读与未核">
-            { fold("未读的内容", &parts.unread, lengths.unread, unread_item, more_unread) }
-            { fold("未能核对的勾稽", &parts.unevaluated, lengths.unevaluated, unevaluated_item, more_unevaluated) }
+        <section class="remainder" aria-label={words::result::remainder()}>
+            { fold(words::result::unread(), &parts.unread, lengths.unread, unread_item, more_unread) }
+            { fold(words::result::unevaluated(), &parts.unevaluated, lengths.unevaluated, unevaluated_item, more_unevaluated) }
         </section>
     }
 }
@@ -61,7 +62,7 @@ fn unread_item(item: &Unread) -> Html {
         <li>
             <p class="remainder-where">{ format!("{} · {} {}", words::unread(item.kind), item.sheet, item.range) }</p>
             if !item.text.is_empty() {
-                <p>{ &item.text }</p>
+                <p lang={words::said_in()}>{ &item.text }</p>
             }
         </li>
     }
@@ -70,8 +71,8 @@ fn unread_item(item: &Unread) -> Html {
 fn unevaluated_item(item: &Unevaluated) -> Html {
     html! {
         <li>
-            <p class="formula"><code>{ &item.formula }</code></p>
-            <p>{ &item.why }</p>
+            <p class="formula" lang={words::said_in()}><code>{ &item.formula }</code></p>
+            <p lang={words::said_in()}>{ &item.why }</p>
         </li>
     }
 }

@@ -2,6 +2,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gouji::report::Report;
+use gouji::view::RuleView;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -12,17 +13,22 @@ use super::downloads::Downloads;
 use super::findings::Findings;
 use super::grid::Grid;
 use super::inspector::Inspector;
+use super::passed::Passed;
 use super::remainder::Remainder;
 use super::rulebook::{Books, RulebookChoice};
 use super::table_list::TableList;
 use super::verdict::{Verdict, source};
 use crate::state::{Action, Checked, Tab};
 use crate::tasks::address;
+use crate::words::{self, use_language};
 
-const TABS: [(Tab, &str, &str); 3] = [
-    (Tab::Check, "check", "核对"),
-    (Tab::Charts, "charts", "图表"),
-    (Tab::Downloads, "downloads", "下载"),
+type Name = fn() -> &'static str;
+
+const TABS: [(Tab, &str, Name); 4] = [
+    (Tab::Check, "check", words::result::check),
+    (Tab::Charts, "charts", words::result::charts),
+    (Tab::Corrections, "corrections", words::corrections::title),
+    (Tab::Downloads, "downloads", words::result::downloads),
 ];
 
 #[derive(PartialEq, Properties)]
@@ -32,6 +38,7 @@ pub(crate) struct ResultProps {
     pub(crate) hidden: bool,
     /// Whether it is one of several.
     pub(crate) listed: bool,
+    pub(crate) rules: Rc<Vec<RuleView>>,
     pub(crate) books: Books,
     pub(crate) choose: Callback<Choice>,
     pub(crate) dispatch: Callback<Action>,
@@ -40,16 +47,20 @@ pub(crate) struct ResultProps {
 /// A disclosure that was checked: its verdict and the tabs beneath.
 #[component]
 pub(crate) fn ResultView(props: &ResultProps) -> Html {
+    use_language();
     let ResultProps {
         checked, dispatch, ..
     } = props;
     let revealed = use_memo((checked.id, checked.outcome), |_| Rc::new(Cell::new(0)));
-    use_effect_with(checked.selection.clone(), |selection| match selection {
-        Some(selection) => {
-            address::write(&selection.place);
-        }
-        None => address::clear(),
-    });
+    let table = checked.opened.then(|| checked.table.clone());
+    use_effect_with(
+        (checked.selection.clone(), table),
+        |(selection, table)| match (selection, table) {
+            (Some(selection), _) => address::write(&selection.place),
+            (None, Some(table)) => address::write_table(table),
+            (None, None) => address::clear(),
+        },
+    );
     html! {
         <main class="result" hidden={props.hidden}>
             <Verdict checked={checked.clone()} />
@@ -57,7 +68,7 @@ pub(crate) fn ResultView(props: &ResultProps) -> Html {
                 <Tabs tab={checked.tab} dispatch={dispatch.clone()} />
                 <div class="sources">
                     if props.listed {
-                        <button type="button" class="link" onclick={dispatch.reform(|_: MouseEvent| Action::List)}>{ "‹ 返回清单" }</button>
+                        <button type="button" class="link" onclick={dispatch.reform(|_: MouseEvent| Action::List)}>{ words::result::back_to_list() }</button>
                     }
                     <p class="source" title={files(checked.report())}>{ source(checked.report()) }</p>
                     <RulebookChoice books={props.books.clone()} used={Some(used(checked.report()))}
@@ -69,8 +80,9 @@ pub(crate) fn ResultView(props: &ResultProps) -> Html {
     }
 }
 
-fn used(report: &Report) -> (String, String) {
-    (report.rulebook.clone(), report.rulebook_reason.clone())
+fn used(report: &Report) -> (String, Html) {
+    let reason = words::said(&report.rulebook_reason);
+    (report.rulebook.clone(), reason)
 }
 
 /// The files of a disclosure that has several, one a line.
@@ -86,9 +98,14 @@ fn panel(tab: Tab, id: &str, props: &ResultProps, revealed: &Rc<Cell<u32>>) -> H
     let shown = checked.tab == tab;
     let content = match tab {
         _ if !shown => Html::default(),
-        Tab::Check => check(checked, revealed, dispatch),
+        Tab::Check => check(props, revealed),
+        Tab::Corrections => {
+            html! { <Corrections checked={checked.clone()} dispatch={dispatch.clone()} /> }
+        }
         Tab::Charts => html! { <Charts checked={checked.clone()} dispatch={dispatch.clone()} /> },
-        Tab::Downloads => html! { <Downloads dispatch={dispatch.clone()} /> },
+        Tab::Downloads => {
+            html! { <Downloads checked={checked.clone()} rules={props.rules.clone()} dispatch={dispatch.clone()} /> }
+        }
     };
     html! {
         <div role="tabpanel" id={format!("panel-{id}")} aria-labelledby={format!("tab-{id}")}
@@ -98,13 +115,30 @@ fn panel(tab: Tab, id: &str, props: &ResultProps, revealed: &Rc<Cell<u32>>) -> H
     }
 }
 
-fn check(checked: &Checked, revealed: &Rc<Cell<u32>>, dispatch: &Callback<Action>) -> Html {
+/// The way from the check to the corrections.
+fn teaser(checked: &Checked, dispatch: &Callback<Action>) -> Html {
+    let count = checked.overview.lengths.corrections;
+    if count == 0 {
+        return Html::default();
+    }
+    let onclick = dispatch.reform(|_: MouseEvent| Action::Show(Tab::Corrections));
+    html! { <p class="teaser"><button type="button" class="button quiet" {onclick}>{ words::corrections::teaser(count) }{ " ›" }</button></p> }
+}
+
+fn check(props: &ResultProps, revealed: &Rc<Cell<u32>>) -> Html {
+    let ResultProps {
+        checked,
+        dispatch,
+        rules,
+        ..
+    } = props;
     html! {
         <>
             <div class="side">
-                <Corrections checked={checked.clone()} dispatch={dispatch.clone()} />
+                { teaser(checked, dispatch) }
                 <Findings checked={checked.clone()} dispatch={dispatch.clone()} />
                 <TableList checked={checked.clone()} dispatch={dispatch.clone()} />
+                <Passed checked={checked.clone()} rules={rules.clone()} dispatch={dispatch.clone()} />
                 <Remainder checked={checked.clone()} dispatch={dispatch.clone()} />
             </div>
             <div class="middle">
@@ -123,6 +157,7 @@ struct TabsProps {
 
 #[component]
 fn Tabs(props: &TabsProps) -> Html {
+    use_language();
     let list = use_node_ref();
     let onkeydown = {
         let (list, dispatch, tab) = (list.clone(), props.dispatch.clone(), props.tab);
@@ -141,13 +176,13 @@ fn Tabs(props: &TabsProps) -> Html {
         })
     };
     html! {
-        <div class="tabs" role="tablist" aria-label="结果" ref={list} {onkeydown}>
-            { for TABS.iter().map(|(tab, id, name)| tab_button(*tab, id, name, props)) }
+        <div class="tabs" role="tablist" aria-label={words::result::parts()} ref={list} {onkeydown}>
+            { for TABS.iter().map(|(tab, id, name)| tab_button(*tab, id, *name, props)) }
         </div>
     }
 }
 
-fn tab_button(tab: Tab, id: &str, name: &'static str, props: &TabsProps) -> Html {
+fn tab_button(tab: Tab, id: &str, name: Name, props: &TabsProps) -> Html {
     let chosen = props.tab == tab;
     let onclick = props
         .dispatch
@@ -155,7 +190,7 @@ fn tab_button(tab: Tab, id: &str, name: &'static str, props: &TabsProps) -> Html
     html! {
         <button type="button" role="tab" id={format!("tab-{id}")} aria-controls={format!("panel-{id}")}
             aria-selected={chosen.to_string()} tabindex={if chosen { "0" } else { "-1" }} {onclick}>
-            { name }
+            { name() }
         </button>
     }
 }

@@ -7,12 +7,13 @@ use yew::prelude::*;
 use super::app::Choice;
 use super::picker::Picker;
 use crate::state::{Action, State};
+use crate::words::{self, use_language};
 
 /// The rulebooks that there are, and the one that is chosen.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Books {
     /// The built-in ones: identifier and title.
-    builtin: Rc<Vec<(String, String)>>,
+    pub(crate) builtin: Rc<Vec<(String, String)>>,
     /// The last one of the visitor's own.
     own: Option<Rulebook>,
     /// `None` where the one that fits best is taken.
@@ -39,7 +40,11 @@ impl Books {
 
     /// The choices: the value of each, its words, and the rulebook.
     fn choices(&self) -> Vec<(String, String, Option<Rulebook>)> {
-        let automatic = ("auto".to_owned(), "自动选择".to_owned(), None);
+        let automatic = (
+            "auto".to_owned(),
+            words::rules::automatic().to_owned(),
+            None,
+        );
         let builtin = self.builtin.iter().map(|(id, title)| {
             let named = Rulebook::Named { id: id.clone() };
             (id.clone(), title.clone(), Some(named))
@@ -51,7 +56,7 @@ impl Books {
             };
             (
                 "own".to_owned(),
-                format!("自己的：{name}"),
+                words::rules::own(&name),
                 Some(own.clone()),
             )
         });
@@ -60,14 +65,12 @@ impl Books {
 }
 
 /// What is said before a check.
-const UNUSED: &str = "自动选择时，按文件里的表取最符合的一套，并说明理由";
-
 #[derive(PartialEq, Properties)]
 pub(crate) struct RulebookChoiceProps {
     pub(crate) books: Books,
     /// Identifier of the rulebook that the result was judged by, and why.
     #[prop_or_default]
-    pub(crate) used: Option<(String, String)>,
+    pub(crate) used: Option<(String, Html)>,
     pub(crate) choose: Callback<Choice>,
     pub(crate) dispatch: Callback<Action>,
 }
@@ -75,6 +78,7 @@ pub(crate) struct RulebookChoiceProps {
 /// Which rulebook was used and why, and the way to another one.
 #[component]
 pub(crate) fn RulebookChoice(props: &RulebookChoiceProps) -> Html {
+    use_language();
     let books = &props.books;
     let choices = books.choices();
     let again = props.used.is_some();
@@ -95,25 +99,25 @@ pub(crate) fn RulebookChoice(props: &RulebookChoiceProps) -> Html {
         .iter()
         .find(|(.., rulebook)| *rulebook == books.chosen);
     let summary = match (&props.used, chosen) {
-        (Some((id, _)), _) if !id.is_empty() => books.title(id),
-        (_, Some((_, title, _))) => title.clone(),
-        _ => "自动选择".to_owned(),
+        (Some((id, _)), _) if !id.is_empty() => words::said(&books.title(id)),
+        (_, Some((_, title, Some(_)))) => words::said(title),
+        _ => words::rules::automatic().into(),
     };
     html! {
         <details class="rulebook">
-            <summary>{ format!("规则册：{summary}") }</summary>
+            <summary>{ words::rules::rulebook() }{ summary }</summary>
             <div class="rulebook-card">
-                <p class="rulebook-reason">{ props.used.as_ref().map_or(UNUSED, |(_, reason)| reason) }{ "。" }</p>
+                <p class="rulebook-reason">{ props.used.as_ref().map_or_else(|| words::rules::automatic_why().into(), |(_, reason)| reason.clone()) }{ words::rules::stop() }</p>
                 <label class="rulebook-label">
-                    <span>{ if again { "换一套规则重新核对" } else { "核对时用" } }</span>
+                    <span>{ if again { words::rules::check_again() } else { words::rules::use_this() } }</span>
                     <select {onchange}>
                         { for choices.iter().map(|(value, title, rulebook)| html! {
-                            <option value={value.clone()} selected={*rulebook == books.chosen}>{ title }</option>
+                            <option value={value.clone()} lang={rulebook.as_ref().and(words::said_in())} selected={*rulebook == books.chosen}>{ title }</option>
                         }) }
                     </select>
                 </label>
-                <Picker class="button quiet" choose={props.choose.clone()} accept=".toml" label="用自己的规则册（.toml）" />
-                <p class="rulebook-hint">{ "可从内置的改起：" }</p>
+                <Picker class="button quiet" choose={props.choose.clone()} accept=".toml" label={words::rules::use_own()} />
+                <p class="rulebook-hint">{ words::rules::start_from() }</p>
                 <ul class="rulebook-list">{ for books.builtin.iter().map(|(id, title)| template(id, title, &props.dispatch)) }</ul>
             </div>
         </details>
@@ -123,5 +127,5 @@ pub(crate) fn RulebookChoice(props: &RulebookChoiceProps) -> Html {
 fn template(id: &str, title: &str, dispatch: &Callback<Action>) -> Html {
     let name = id.to_owned();
     let save = dispatch.reform(move |_: MouseEvent| Action::Template(name.clone()));
-    html! { <li><button type="button" class="link" onclick={save}>{ format!("下载 {title}") }</button></li> }
+    html! { <li><button type="button" class="link" onclick={save}>{ words::rules::download() }{ words::said(title) }</button></li> }
 }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::markdown::markdown;
 use crate::state::rule_address;
 use crate::tasks::address;
-use crate::words;
+use crate::words::{self, use_language};
 
 const SEVERITIES: [(&str, Severity); 3] = [
     ("error", Severity::Error),
@@ -26,6 +26,7 @@ pub(crate) struct RulesPageProps {
 /// Every rule by family: what it checks, why, an example, its legal basis.
 #[component]
 pub(crate) fn RulesPage(props: &RulesPageProps) -> Html {
+    use_language();
     let wanted = use_state_eq(String::new);
     let severity = use_state_eq(|| None::<Severity>);
     use_reveal(props);
@@ -64,12 +65,12 @@ pub(crate) fn RulesPage(props: &RulesPageProps) -> Html {
     let families = shown.chunk_by(|a, b| a.family == b.family);
     html! {
         <main class="rules">
-            <h1>{ "规则" }</h1>
-            <p class="rules-lead">{ "每条规则查什么、为什么、举例和依据。结果里的每个问题都写明它出自哪一条。" }</p>
+            <h1>{ words::rules::title() }</h1>
+            <p class="rules-lead">{ words::rules::lead() }</p>
             <div class="rules-search" role="search">
-                <label><span>{ "查找" }</span><input type="search" value={(*wanted).clone()} {oninput} /></label>
-                <label><span>{ "级别" }</span><select {onchange}>
-                    <option value="" selected={severity.is_none()}>{ "全部" }</option>
+                <label><span>{ words::rules::search() }</span><input type="search" value={(*wanted).clone()} {oninput} /></label>
+                <label><span>{ words::rules::level() }</span><select {onchange}>
+                    <option value="" selected={severity.is_none()}>{ words::rules::every_level() }</option>
                     { for SEVERITIES.iter().map(|(value, own)| html! {
                         <option value={*value} selected={*severity == Some(*own)}>{ words::severity(*own).2 }</option>
                     }) }
@@ -83,10 +84,10 @@ pub(crate) fn RulesPage(props: &RulesPageProps) -> Html {
 
 fn count(shown: usize, all: usize) -> String {
     match (shown, all) {
-        (_, 0) => "正在载入…".to_owned(),
-        (0, _) => "没有找到。换一个词，或选全部级别。".to_owned(),
-        _ if shown == all => format!("{all} 条"),
-        _ => format!("{shown} 条，共 {all} 条"),
+        (_, 0) => words::rules::loading().to_owned(),
+        (0, _) => words::rules::nothing().to_owned(),
+        _ if shown == all => words::rules::count(all),
+        _ => words::rules::count_of(shown, all),
     }
 }
 
@@ -103,7 +104,7 @@ fn says(rule: &RuleView, wanted: &str) -> bool {
 fn family(rules: &[&RuleView], code: Option<&str>) -> Html {
     let name = rules.first().map_or("", |rule| rule.family.as_str());
     html! {
-        <section class="family" aria-label={name.to_owned()}>
+        <section class="family" aria-label={name.to_owned()} lang={words::said_in()}>
             <h2>{ name }</h2>
             { for rules.iter().map(|rule| article(rule, code == Some(rule.code.as_str()))) }
         </section>
@@ -121,7 +122,7 @@ fn article(rule: &RuleView, named: bool) -> Html {
             <p class="rule-severity"><span class="sign" aria-hidden="true">{ sign }</span>{ severity }</p>
             { markdown(&rule.help, 4) }
             if let Some(basis) = &rule.basis {
-                <h4>{ "依据" }</h4>
+                <h4>{ words::rules::basis() }</h4>
                 <p>{ basis }</p>
             }
         </article>

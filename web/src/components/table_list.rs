@@ -2,7 +2,7 @@ use gouji::view::TableTop;
 use yew::prelude::*;
 
 use crate::state::{Action, Checked};
-use crate::words;
+use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct TableListProps {
@@ -13,9 +13,10 @@ pub(crate) struct TableListProps {
 /// The tables that were recognised, each with the gravest of its findings.
 #[component]
 pub(crate) fn TableList(props: &TableListProps) -> Html {
+    use_language();
     html! {
         <nav class="table-list" aria-labelledby="tables-title">
-            <h2 id="tables-title">{ "各表" }</h2>
+            <h2 id="tables-title">{ words::result::tables() }</h2>
             <ol>{ for props.checked.overview.tables.iter().map(|table| entry(table, props)) }</ol>
         </nav>
     }
@@ -25,7 +26,7 @@ fn entry(table: &TableTop, props: &TableListProps) -> Html {
     let chosen = props.checked.table == table.id;
     let (class, sign, said) = match table.severity {
         Some(severity) => words::severity(severity),
-        None => ("agreed", "✓", "相符"),
+        None => ("agreed", "✓", words::result::agrees()),
     };
     let id = table.id.clone();
     let open = props
@@ -36,7 +37,7 @@ fn entry(table: &TableTop, props: &TableListProps) -> Html {
             <button type="button" class={classes!("table-link", class)} aria-current={chosen.then_some("true")} onclick={open}>
                 <span class="sign" role="img" aria-label={said}>{ sign }</span>
                 <span class="table-id">{ words::table(&table.id) }</span>
-                <span class="table-title">{ &table.title }</span>
+                <span class="table-title">{ words::said(&table.title) }</span>
             </button>
         </li>
     }

@@ -1,7 +1,9 @@
 use std::rc::Rc;
 
-use gouji::view::{Brief, Request, Rulebook};
+use gouji::view::{Brief, Department, Request, Rulebook};
 use web_sys::Blob;
+
+use crate::words;
 
 /// A file to check.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +38,7 @@ impl Order {
         match (self.files.as_slice(), &self.rulebook) {
             ([file], _) => file.name.clone(),
             ([], Some(Rulebook::Own { name, .. })) => name.clone(),
-            (files, _) => format!("{} 个文件", files.len()),
+            (files, _) => words::page::files(files.len()),
         }
     }
 }
@@ -46,6 +48,8 @@ impl Order {
 pub(crate) struct Several {
     pub(crate) id: u32,
     pub(crate) outcomes: Rc<Vec<Brief>>,
+    /// Departments whose units are among them.
+    pub(crate) departments: Rc<Vec<Department>>,
     /// The one that is shown; `None` shows the list.
     pub(crate) open: Option<usize>,
 }

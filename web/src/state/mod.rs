@@ -1,30 +1,38 @@
 //! What the page shows, and how each event changes it.
 
+mod aside;
 mod given;
+mod history;
 mod parts;
 mod place;
 mod proposal;
 mod result;
+mod settings;
 #[cfg(test)]
 mod tests;
 
 use std::rc::Rc;
 
 use gouji::Stage;
-use gouji::view::{Answer, Ask, Brief, BriefResult, Overview, Reply, RuleView, Rulebook};
+use gouji::view::{
+    Answer, Ask, Brief, BriefResult, Department, Overview, Reply, RuleView, Rulebook,
+};
 use yew::Reducible;
 
-use crate::words;
+use crate::words::Said;
 
 pub(crate) use given::{Given, Order, Several};
 pub(crate) use parts::{BLOCK, Parts};
 pub(crate) use place::{Place, Route, rule_address};
 pub(crate) use proposal::Proposal;
 pub(crate) use result::{Checked, Selection, Tab, is_long};
+pub(crate) use settings::{Settings, Theme};
 
 /// Everything the page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct State {
+    /// How the page looks and speaks.
+    pub(crate) settings: Settings,
     /// What the address leads to.
     pub(crate) route: Route,
     /// The check that is under way, if any.
@@ -32,7 +40,7 @@ pub(crate) struct State {
     /// Why the last check brought no result.
     pub(crate) failure: Option<Failure>,
     /// A sentence on something that went well.
-    pub(crate) notice: Option<String>,
+    pub(crate) notice: Option<Said>,
     /// What became of several files.
     pub(crate) several: Option<Several>,
     /// The disclosure that is shown; it stays when a later check fails.
@@ -43,6 +51,8 @@ pub(crate) struct State {
     pub(crate) own: Option<Rulebook>,
     /// Where a link led before there was a result to show it in.
     pub(crate) wanted: Option<Place>,
+    /// The same for a table.
+    wanted_table: Option<String>,
     /// Counts how often the worker had lost what was asked about.
     pub(crate) lost: u32,
     /// Every rule, once the worker has told them.
@@ -69,13 +79,15 @@ pub(crate) struct Failure {
     /// Name of the file; empty where it failed before a file was chosen.
     pub(crate) name: String,
     /// One sentence: why, and what to do.
-    pub(crate) message: String,
+    pub(crate) message: Said,
     /// Differs from one failure to the next, so that an equal one is announced again.
     pub(crate) id: u32,
 }
 
 /// Something that happened.
 pub(crate) enum Action {
+    /// The page is to look or speak otherwise.
+    Set(Settings),
     /// The address leads elsewhere.
     Go(Route),
     /// Files were chosen; they are on the way to the worker.
@@ -87,7 +99,7 @@ pub(crate) enum Action {
     /// The worker did not come up.
     NotLoaded,
     /// A file could not be got at.
-    Unreadable { name: String, message: String },
+    Unreadable { name: String, message: Said },
     /// The user stopped the check.
     Cancel,
     /// The user has read why a check brought no result.
@@ -100,6 +112,16 @@ pub(crate) enum Action {
     Follow(usize),
     /// A cell was chosen.
     Visit(Place),
+    /// The chosen cell is being typed into, or no longer.
+    Typing(Option<String>),
+    /// A proposed correction of this cell is turned down, or no longer.
+    Reject(Place, bool),
+    /// The last change is taken back: a question for the worker.
+    Undo,
+    /// The change that was taken back last is made again: a question for the worker.
+    Redo,
+    /// A workbook with blank tables is wanted: a question for the worker.
+    Blank(String),
     /// The selection was given up.
     Leave,
     /// The list of several outcomes is wanted again.
@@ -114,13 +136,40 @@ pub(crate) enum Action {
     Template(String),
 }
 
+/// The identifier of a built-in rulebook.
+fn named(rulebook: Option<&Rulebook>) -> Option<String> {
+    match rulebook {
+        Some(Rulebook::Named { id }) => Some(id.clone()),
+        _ => None,
+    }
+}
+
 impl State {
-    fn fall(&mut self, message: &str) {
-        let name = self.job.take().map(|job| job.order.name());
-        self.fail(name.unwrap_or_default(), message.to_owned());
+    /// The page at first, with what the browser remembers.
+    pub(crate) fn remembering(settings: Settings) -> Self {
+        let mut state = Self::default();
+        let id = settings.rulebook.clone();
+        state.order.rulebook = id.map(|id| Rulebook::Named { id });
+        state.settings = settings;
+        state
     }
 
-    fn fail(&mut self, name: String, message: String) {
+    /// Takes back a remembered rulebook that there is no more.
+    fn forget_unknown(&mut self) {
+        let known = |id: &String| self.rulebooks.iter().any(|(known, _)| known == id);
+        if let Some(Rulebook::Named { id }) = &self.order.rulebook
+            && !known(id)
+        {
+            (self.order.rulebook, self.settings.rulebook) = (None, None);
+        }
+    }
+
+    fn fall(&mut self, message: Said) {
+        let name = self.job.take().map(|job| job.order.name());
+        self.fail(name.unwrap_or_default(), message);
+    }
+
+    fn fail(&mut self, name: String, message: Said) {
         self.job = None;
         self.notice = None;
         self.failures += 1;
@@ -137,6 +186,7 @@ impl State {
             Reply::Ready { rules, rulebooks } => {
                 self.rules = Rc::new(rules);
                 self.rulebooks = Rc::new(rulebooks);
+                self.forget_unknown();
             }
             Reply::Progress { id, stage, file } => {
                 if let Some(job) = self.job.as_mut().filter(|job| job.id == id) {
@@ -147,7 +197,8 @@ impl State {
                 id,
                 outcomes,
                 opened,
-            } if current == Some(id) => self.done(id, outcomes, opened),
+                departments,
+            } if current == Some(id) => self.done(id, outcomes, opened, departments),
             Reply::Failed { id, name, message } if current == Some(id) => {
                 let job = self.job.take().map(|job| job.order.name());
                 let name = if name.is_empty() {
@@ -155,7 +206,7 @@ impl State {
                 } else {
                     name
                 };
-                self.fail(name, message);
+                self.fail(name, Said::Core(message));
             }
             Reply::Answered {
                 id,
@@ -169,6 +220,11 @@ impl State {
             }
             Reply::Done { .. } | Reply::Failed { .. } | Reply::Gone { .. } => {}
             Reply::Saved { .. } => {}
+            Reply::NotSaved { name, message } => {
+                let job = self.job.take();
+                self.fail(name, Said::Core(message));
+                self.job = job;
+            }
         }
     }
 
@@ -178,7 +234,13 @@ impl State {
         self.job.is_none() && (list == Some(id) || result == Some(id))
     }
 
-    fn done(&mut self, id: u32, outcomes: Vec<Brief>, opened: Option<Box<Overview>>) {
+    fn done(
+        &mut self,
+        id: u32,
+        outcomes: Vec<Brief>,
+        opened: Option<Box<Overview>>,
+        departments: Vec<Department>,
+    ) {
         let Some(job) = self.job.take() else { return };
         self.failure = None;
         if let Some(own @ Rulebook::Own { .. }) = &job.order.rulebook {
@@ -186,12 +248,12 @@ impl State {
         }
         match (outcomes.as_slice(), opened) {
             ([], _) => {
-                self.notice = Some(words::rulebook_taken(&job.order.name()));
+                self.notice = Some(Said::RulebookTaken(job.order.name()));
                 self.order.rulebook = job.order.rulebook;
             }
             ([only], None) => {
                 if let BriefResult::Refused { message } = &only.result {
-                    self.fail(only.name.clone(), message.clone());
+                    self.fail(only.name.clone(), Said::Core(message.clone()));
                 }
             }
             (_, opened) => {
@@ -201,6 +263,7 @@ impl State {
                 self.several = (outcomes.len() > 1).then(|| Several {
                     id,
                     outcomes: Rc::new(outcomes),
+                    departments: Rc::new(departments),
                     open: None,
                 });
                 if let Some(overview) = opened {
@@ -214,6 +277,9 @@ impl State {
         let mut checked = Checked::new(id, outcome, overview);
         if let Some(place) = self.wanted.take() {
             checked.visit(place);
+        }
+        if let Some(id) = self.wanted_table.take() {
+            checked.go(id);
         }
         self.result = Some(checked);
     }
@@ -244,9 +310,17 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut state = Rc::unwrap_or_clone(self);
         match action {
+            Action::Set(settings) => state.settings = settings,
             Action::Go(Route::Cell(place)) => {
                 state.route = Route::Cell(place.clone());
                 state.visit(place);
+            }
+            Action::Go(Route::Table(id)) => {
+                state.route = Route::Table(id.clone());
+                match state.result.as_mut() {
+                    Some(checked) => checked.go(id),
+                    None => state.wanted_table = Some(id),
+                }
             }
             Action::Go(route) => state.route = route,
             Action::Begin { id, order } => {
@@ -259,8 +333,8 @@ impl Reducible for State {
                 });
             }
             Action::Replied(reply) => state.replied(*reply),
-            Action::Crashed => state.fall(words::CRASHED),
-            Action::NotLoaded => state.fall(words::NOT_LOADED),
+            Action::Crashed => state.fall(Said::Crashed),
+            Action::NotLoaded => state.fall(Said::NotLoaded),
             Action::Unreadable { name, message } => state.fail(name, message),
             Action::Cancel => state.job = None,
             Action::Dismiss => (state.failure, state.notice) = (None, None),
@@ -268,10 +342,18 @@ impl Reducible for State {
             Action::Show(tab) => state.on_result(|checked| checked.tab = tab),
             Action::OpenTable(id) => state.on_result(|checked| checked.open(id)),
             Action::Follow(finding) => state.on_result(|checked| checked.follow(finding)),
+            Action::Typing(text) => state.on_result(|checked| checked.type_in(text)),
+            Action::Reject(place, rejected) => {
+                state.on_result(|checked| checked.reject(place, rejected));
+            }
             Action::Leave => state.on_result(|checked| checked.selection = None),
             Action::List => state.list(),
-            Action::Prefer(rulebook) => state.order.rulebook = rulebook,
+            Action::Prefer(rulebook) => {
+                state.settings.rulebook = named(rulebook.as_ref());
+                state.order.rulebook = rulebook;
+            }
             Action::Ask(_) | Action::Open(_) | Action::Template(_) => {}
+            Action::Undo | Action::Redo | Action::Blank(_) => {}
         }
         Rc::new(state)
     }

@@ -45,7 +45,6 @@ impl Parts {
     /// Takes what was asked for; `kept` is the cell whose rows are not to be given up.
     pub(super) fn take(&mut self, answer: Answer, kept: Option<&Place>) {
         match answer {
-            Answer::Overview { .. } | Answer::Rechecked { .. } => {}
             Answer::Findings { findings } => self.add_findings(findings),
             Answer::Corrections { from, list } => extend(&mut self.corrections, from, list),
             Answer::Unread { from, list } => extend(&mut self.unread, from, list),
@@ -70,6 +69,8 @@ impl Parts {
                     kept,
                 );
             }
+            // The rest is no list.
+            _ => {}
         }
     }
 

@@ -15,6 +15,12 @@ impl Place {
         }
     }
 
+    /// What [`Place::id`] wrote.
+    pub(crate) fn from_id(id: &str) -> Option<Self> {
+        let (table, cell) = id.split_once('!')?;
+        Some(Self::new(table, cell))
+    }
+
     /// The identifier of the cell's element, and its address without the `#`.
     pub(crate) fn id(&self) -> String {
         format!("{}!{}", self.table, self.cell)
@@ -35,6 +41,8 @@ pub(crate) enum Route {
     Home,
     /// A cell of the result.
     Cell(Place),
+    /// A table of the result.
+    Table(String),
     /// The rules, at one of them.
     Rules(Option<String>),
 }
@@ -55,6 +63,7 @@ impl Route {
             Some((table, cell)) if plain(table) && plain(cell) => {
                 Self::Cell(Place::new(table, cell))
             }
+            None if plain(path) => Self::Table(path.to_owned()),
             _ => Self::Home,
         }
     }
@@ -89,7 +98,6 @@ mod tests {
             "",
             "#",
             "#/",
-            "#T3",
             "#!E9",
             "#T3!",
             "T3!E9",
@@ -99,6 +107,7 @@ mod tests {
         ] {
             assert_eq!(Route::from_hash(hash), Route::Home, "{hash}");
         }
+        assert_eq!(Route::from_hash("#T3"), Route::Table("T3".to_owned()));
         for hash in ["#/rules", "#/rules/"] {
             assert_eq!(Route::from_hash(hash), Route::Rules(None), "{hash}");
         }

@@ -3,6 +3,9 @@ use std::rc::Rc;
 use gouji::report::{CellRef, Finding, Report};
 use gouji::view::{Answer, CellView, Overview, TableTop};
 
+use super::aside::Aside;
+use super::history::History;
+
 use super::{Parts, Place};
 
 /// A file that was checked, and which part of it is shown.
@@ -18,6 +21,12 @@ pub(crate) struct Checked {
     /// Identifier of the table shown.
     pub(crate) table: String,
     pub(crate) selection: Option<Selection>,
+    /// Whether the table was chosen by the visitor.
+    pub(crate) opened: bool,
+    pub(crate) history: History,
+    pub(crate) aside: Rc<Aside>,
+    /// Differs from one recheck to the next: what was told of cells before is out of date.
+    pub(crate) turn: u32,
     visits: u32,
 }
 
@@ -27,6 +36,10 @@ pub(crate) struct Selection {
     pub(crate) place: Place,
     /// The finding that led there, if one did.
     pub(crate) finding: Option<usize>,
+    /// What is in the cell while it is being typed into.
+    pub(crate) typing: Option<String>,
+    /// Whether nobody went there anew: the table was only drawn again.
+    pub(crate) stays: bool,
     /// Differs from one visit to the next, so that going to the same cell again moves there again.
     pub(crate) visit: u32,
 }
@@ -37,8 +50,10 @@ pub(crate) enum Tab {
     /// Findings, tables, and the selected cell.
     #[default]
     Check,
-    /// Bar charts.
+    /// Pictures.
     Charts,
+    /// Proposed changes.
+    Corrections,
     /// Files to take away.
     Downloads,
 }
@@ -50,6 +65,8 @@ impl PartialEq for Checked {
             && self.tab == other.tab
             && self.table == other.table
             && self.selection == other.selection
+            && self.opened == other.opened
+            && Rc::ptr_eq(&self.aside, &other.aside)
     }
 }
 
@@ -71,6 +88,10 @@ impl Checked {
             tab: Tab::Check,
             table,
             selection: None,
+            opened: false,
+            history: History::default(),
+            aside: Rc::default(),
+            turn: 0,
             visits: 0,
         }
     }
@@ -83,13 +104,25 @@ impl Checked {
     /// The same disclosure with other corrections in place; what is shown of it stays.
     pub(super) fn renew(&mut self, overview: Overview) {
         self.parts = Rc::new(Parts::new(&overview));
+        self.history.note(&overview.report.accepted);
         self.overview = Rc::new(overview);
+        self.turn += 1;
+        Rc::make_mut(&mut self.aside).outdate();
         if let Some(selection) = &mut self.selection {
-            selection.finding = None;
+            self.visits += 1;
+            selection.visit = self.visits;
+            (selection.finding, selection.typing, selection.stays) = (None, None, true);
         }
     }
 
     pub(super) fn take(&mut self, answer: Answer) {
+        if let Answer::Found { findings, .. } = &answer {
+            let findings = findings.clone();
+            Rc::make_mut(&mut self.parts).take(Answer::Findings { findings }, None);
+        }
+        let Some(answer) = Rc::make_mut(&mut self.aside).take(answer) else {
+            return;
+        };
         let kept = self.selection.as_ref().map(|selection| &selection.place);
         Rc::make_mut(&mut self.parts).take(answer, kept);
     }
@@ -151,7 +184,15 @@ impl Checked {
     pub(super) fn open(&mut self, table: String) {
         self.tab = Tab::Check;
         self.table = table;
+        self.opened = true;
         self.selection = None;
+    }
+
+    /// Opens a table that a link names, if there is one.
+    pub(super) fn go(&mut self, table: String) {
+        if self.top(&table).is_some() {
+            self.open(table);
+        }
     }
 
     pub(super) fn follow(&mut self, index: usize) {
@@ -173,6 +214,21 @@ impl Checked {
         }
     }
 
+    /// Begins to type into the chosen cell, or stops.
+    pub(super) fn type_in(&mut self, text: Option<String>) {
+        if let Some(selection) = &mut self.selection {
+            selection.typing = text;
+        }
+        Rc::make_mut(&mut self.aside).refused = None;
+    }
+
+    /// Turns a proposed correction down, or takes that back.
+    pub(super) fn reject(&mut self, place: Place, rejected: bool) {
+        let aside = Rc::make_mut(&mut self.aside);
+        aside.rejected.retain(|other| *other != place);
+        aside.rejected.extend(rejected.then_some(place));
+    }
+
     fn select(&mut self, place: Place, finding: Option<usize>) {
         let concerned = |index: &usize| {
             let cell = self.cell(&place);
@@ -190,6 +246,8 @@ impl Checked {
         self.selection = Some(Selection {
             place,
             finding,
+            typing: None,
+            stays: false,
             visit: self.visits,
         });
     }

@@ -52,6 +52,7 @@ fn done(id: u32) -> Action {
         id,
         outcomes: vec![checked.viewer().brief("sample.xlsx", &[0])],
         opened: Some(Box::new(overview())),
+        departments: Vec::new(),
     })
 }
 
@@ -160,6 +161,7 @@ fn several_outcomes_are_a_list_and_each_opens() {
             id: 1,
             outcomes: vec![brief(0), brief(1)],
             opened: None,
+            departments: Vec::new(),
         })
     };
     let open = |id| {
@@ -190,6 +192,7 @@ fn a_rulebook_alone_is_kept_for_the_next_check() {
             id: 1,
             outcomes: Vec::new(),
             opened: None,
+            departments: Vec::new(),
         })
     };
     let state = play([begin(1), alone()]);
@@ -218,6 +221,7 @@ fn rows_of_a_long_table_come_when_asked_for() {
         id: 1,
         outcomes: vec![viewer.brief("projects.xlsx", &[0])],
         opened: Some(Box::new(overview)),
+        departments: Vec::new(),
     });
     let state = play([begin(1), opened, Action::Visit(place.clone())]);
     let shown = state.result.clone().unwrap();

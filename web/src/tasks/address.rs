@@ -1,10 +1,22 @@
 //! The address bar, and the cell that it names.
 
 use gloo::utils::{document, window};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::state::{Place, Route};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Where the files of this build are; `boot.js` tells.
+    #[wasm_bindgen(thread_local_v2, js_namespace = gouji, js_name = files)]
+    static FILES: String;
+}
+
+/// The address of a file of this build.
+pub(crate) fn file(name: &str) -> String {
+    FILES.with(|folder| format!("{folder}{name}"))
+}
 
 /// Where the address leads.
 pub(crate) fn route() -> Route {
@@ -13,7 +25,16 @@ pub(crate) fn route() -> Route {
 
 /// Writes a cell into the address, so that it can be passed on and gone back to.
 pub(crate) fn write(place: &Place) {
-    let hash = format!("#{}", place.id());
+    write_part(&place.id());
+}
+
+/// Writes a table into the address.
+pub(crate) fn write_table(table: &str) {
+    write_part(table);
+}
+
+fn write_part(part: &str) {
+    let hash = format!("#{part}");
     if window().location().hash().ok().as_deref() == Some(&hash) {
         return;
     }
@@ -24,7 +45,7 @@ pub(crate) fn write(place: &Place) {
 
 /// Takes the cell out of the address.
 pub(crate) fn clear() {
-    if !matches!(route(), Route::Cell(_)) {
+    if !matches!(route(), Route::Cell(_) | Route::Table(_)) {
         return;
     }
     let path = window().location().pathname().unwrap_or_default();
@@ -33,11 +54,19 @@ pub(crate) fn clear() {
     }
 }
 
-/// Brings a cell into view and puts the focus on it; says whether it is there.
-pub(crate) fn reveal(place: &Place) -> bool {
+/// Brings a cell into view and puts the focus on it; says whether it is there. One that `stays` only
+/// gets the focus back that it lost when it was drawn again.
+pub(crate) fn reveal(place: &Place, stays: bool) -> bool {
     let Some(cell) = document().get_element_by_id(&place.id()) else {
         return false;
     };
+    if stays {
+        if is_idle() {
+            let button = cell.query_selector("button").ok().flatten();
+            focus(button.unwrap_or(cell));
+        }
+        return true;
+    }
     let position = ScrollIntoViewOptions::new();
     position.set_block(ScrollLogicalPosition::Center);
     position.set_inline(ScrollLogicalPosition::Nearest);
@@ -45,6 +74,12 @@ pub(crate) fn reveal(place: &Place) -> bool {
     let button = cell.query_selector("button").ok().flatten();
     focus(button.unwrap_or(cell));
     true
+}
+
+/// Whether the focus is nowhere, or in a table.
+fn is_idle() -> bool {
+    let within = |element: web_sys::Element| element.matches("body, .sheet-scroll *").ok();
+    document().active_element().and_then(within).unwrap_or(true)
 }
 
 /// Brings the heading with this identifier to the top and puts the focus on it.

@@ -10,10 +10,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, MessageEvent, Worker};
 use yew::Callback;
 
-use super::download;
+use super::{download, embed};
 use crate::state::{Action, Order};
 
-const SCRIPT: &str = "./worker_loader.js";
+const SCRIPT: &str = "worker_loader.js";
 
 /// Checks files in a worker of its own.
 pub(crate) struct Checker {
@@ -77,6 +77,11 @@ impl Checker {
         self.put(&Request::Template { name });
     }
 
+    /// Wants a workbook with the blank tables of a built-in rulebook.
+    pub(crate) fn blank(self: &Rc<Self>, name: String) {
+        self.put(&Request::Blank { name });
+    }
+
     fn put(self: &Rc<Self>, request: &Request) {
         if self.running.borrow().is_none() {
             self.restart();
@@ -90,7 +95,7 @@ impl Checker {
     /// Ends the worker, with whatever it is doing, and starts a fresh one.
     pub(crate) fn restart(self: &Rc<Self>) {
         self.end();
-        let Ok(worker) = Worker::new(SCRIPT) else {
+        let Ok(worker) = Worker::new(&super::address::file(SCRIPT)) else {
             return;
         };
         let listeners = [
@@ -217,7 +222,9 @@ fn message(request: &Request) -> Option<Array> {
 }
 
 fn save(name: &str, blob: JsValue) {
-    if let Ok(blob) = blob.dyn_into::<Blob>() {
-        download::save(name, &blob);
+    match blob.dyn_into::<Blob>() {
+        Ok(blob) if name.ends_with(".json") && embed::is_agreed() => embed::give(&blob),
+        Ok(blob) => download::save(name, &blob),
+        Err(_) => {}
     }
 }

@@ -13,10 +13,13 @@ use web_sys::{
 };
 
 use crate::state::{Given, Order};
-use crate::words;
+use crate::words::{
+    Said,
+    failures::{MOST_BYTES, MOST_FILES},
+};
 
 /// Where the sample stands, and the name that it is checked under.
-const SAMPLE: (&str, &str) = ("./samples/sample.xlsx", "sample.xlsx");
+const SAMPLE: (&str, &str) = ("samples/sample.xlsx", "sample.xlsx");
 
 /// Name endings that are taken from a folder. A file that is given by itself is taken whatever it is
 /// called.
@@ -75,7 +78,7 @@ pub(crate) fn listed(list: Option<FileList>) -> Dropped {
 ///
 /// # Errors
 /// A name and one sentence: why there is nothing to check.
-pub(crate) async fn collect(dropped: Dropped) -> Result<Order, (String, String)> {
+pub(crate) async fn collect(dropped: Dropped) -> Result<Order, (String, Said)> {
     let Dropped { entries, files } = dropped;
     let mut found: Vec<(String, File, bool)> = Vec::new();
     for file in files {
@@ -86,28 +89,28 @@ pub(crate) async fn collect(dropped: Dropped) -> Result<Order, (String, String)>
     found.extend(
         walk(entries)
             .await
-            .map_err(|name| (name, words::UNREADABLE.to_owned()))?,
+            .map_err(|name| (name, Said::Unreadable))?,
     );
     found.retain(|(name, _, inside)| !inside || is_table(name));
     found.sort_by(|a, b| a.0.cmp(&b.0));
     order(found).await
 }
 
-async fn order(found: Vec<(String, File, bool)>) -> Result<Order, (String, String)> {
+async fn order(found: Vec<(String, File, bool)>) -> Result<Order, (String, Said)> {
     let mut order = Order::default();
     let mut files = Vec::new();
     let bytes: f64 = found.iter().map(|(_, file, _)| file.size()).sum();
-    if found.len() > words::MOST_FILES {
-        return Err((String::new(), words::too_many(found.len())));
-    } else if bytes > words::MOST_BYTES {
-        return Err((String::new(), words::TOO_BIG.to_owned()));
+    if found.len() > MOST_FILES {
+        return Err((String::new(), Said::TooMany(found.len())));
+    } else if bytes > MOST_BYTES {
+        return Err((String::new(), Said::TooBig));
     } else if found.is_empty() {
-        return Err((String::new(), words::NO_FILES.to_owned()));
+        return Err((String::new(), Said::NoFiles));
     }
     for (name, file, _) in found {
         if has_ending(&name, "toml") {
             let text = text(&file).await;
-            let text = text.ok_or_else(|| (name.clone(), words::UNREADABLE.to_owned()))?;
+            let text = text.ok_or_else(|| (name.clone(), Said::Unreadable))?;
             order.rulebook = Some(Rulebook::Own { name, text });
         } else {
             let blob = file.unchecked_into();
@@ -122,9 +125,10 @@ async fn order(found: Vec<(String, File, bool)>) -> Result<Order, (String, Strin
 ///
 /// # Errors
 /// Its name and one sentence when it does not come.
-pub(crate) async fn sample() -> Result<Order, (String, String)> {
+pub(crate) async fn sample() -> Result<Order, (String, Said)> {
     let fetch = async {
-        let response = JsFuture::from(window().fetch_with_str(SAMPLE.0)).await?;
+        let response =
+            JsFuture::from(window().fetch_with_str(&super::address::file(SAMPLE.0))).await?;
         let response: Response = response.dyn_into()?;
         if !response.ok() {
             return Err(JsValue::UNDEFINED);
@@ -137,7 +141,7 @@ pub(crate) async fn sample() -> Result<Order, (String, String)> {
             files: Rc::new(vec![Given { name, blob }]),
             rulebook: None,
         }),
-        Err(_) => Err((name, words::NO_SAMPLE.to_owned())),
+        Err(_) => Err((name, Said::NoSample)),
     }
 }
 

@@ -43,7 +43,7 @@ struct Line {
 pub(crate) enum Command {
     /// 核对文件，说明哪里不符、为什么、怎么改
     Check(CheckArgs),
-    /// 写出更正后的数据（JSON）
+    /// 写出更正后的数据（JSON）和更正后的工作簿
     Correct(CorrectArgs),
     /// 列出全部规则及其依据
     Rules(RulesArgs),
@@ -100,9 +100,15 @@ pub(crate) struct CorrectArgs {
     /// 要更正的文件
     #[arg(value_name = "文件", help_heading = ARGUMENTS)]
     pub(crate) file: PathBuf,
-    /// 写入这个文件；不给出则写到标准输出
+    /// 把更正后的数据写入这个文件；不给出则写到标准输出
     #[arg(short, long, value_name = "OUT.json", help_heading = OPTIONS)]
     pub(crate) output: Option<PathBuf>,
+    /// 写出更正后的工作簿：只改动被更正的单元格，并在其上加批注；格式与原文件相同
+    #[arg(long, value_name = "OUT.xlsx", help_heading = OPTIONS)]
+    pub(crate) xlsx: Option<PathBuf>,
+    /// 尾差调整（不是更正）：改动最少的末位数字，使各合计分毫不差；还有错误时不调整
+    #[arg(long, help_heading = OPTIONS)]
+    pub(crate) additive: bool,
     /// 采纳哪些更正：certain（只采纳确定的）、likely（也采纳很可能的）
     #[arg(
         long,

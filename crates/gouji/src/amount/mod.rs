@@ -5,7 +5,7 @@ mod parse;
 mod unit;
 
 pub use interval::Interval;
-pub use parse::{AmountError, parse};
+pub use parse::{AmountError, parse, unit_after};
 pub use unit::AmountUnit;
 
 use rust_decimal::{Decimal, RoundingStrategy};

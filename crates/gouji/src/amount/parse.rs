@@ -1,6 +1,6 @@
 use rust_decimal::Decimal;
 
-use super::Amount;
+use super::{Amount, AmountUnit};
 
 /// Why a text in an amount's place is none.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -14,10 +14,14 @@ pub enum AmountError {
     /// It is larger, or has more decimals, than any amount of a budget.
     #[error("数值过大或小数位过多")]
     OutOfRange,
+    /// Its cell names another unit than its table.
+    #[error("写明的单位与本表不同")]
+    OtherUnit,
 }
 
 /// Reads a text in an amount's place: an amount, or nothing for a blank and the signs for it
-/// (`-`, `—`, `/`, `*`). Full-width characters, blanks and separators inside are understood.
+/// (`-`, `—`, `/`, `*`). Full-width characters, blanks and separators inside are understood, and a
+/// unit behind the digits is passed over: [`unit_after`] tells it.
 ///
 /// # Errors
 /// When it is neither.
@@ -26,13 +30,36 @@ pub fn parse(text: &str) -> Result<Option<Amount>, AmountError> {
     if plain == "无" || is_sign(&plain) {
         return Ok(None);
     }
-    let (negative, digits) = split_sign(&plain);
+    let (negative, digits) = split_sign(without_unit(&plain));
     let digits = without_separators(digits)?;
     let value: Decimal = digits.parse().map_err(|_| AmountError::OutOfRange)?;
     let value = if negative { -value } else { value };
     Amount::exact(value)
         .map(Some)
         .ok_or(AmountError::OutOfRange)
+}
+
+/// The unit that a text in an amount's place has behind its digits: `12.50万元`.
+#[must_use]
+pub fn unit_after(text: &str) -> Option<AmountUnit> {
+    let text = text.trim_end_matches(|c| plain(c).is_none());
+    let number = without_unit(text);
+    let rest = text.strip_prefix(number)?;
+    AmountUnit::named_in(rest)
+}
+
+/// A text without the unit behind its digits.
+fn without_unit(text: &str) -> &str {
+    let number = |unit: &&str| {
+        let number = text.strip_suffix(*unit)?.trim_end();
+        let digit =
+            |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || ".)）".contains(c);
+        number.ends_with(digit).then_some(number)
+    };
+    ["万元", "千元", "元"]
+        .iter()
+        .find_map(number)
+        .unwrap_or(text)
 }
 
 /// Whether a text is one of the signs for nothing, once or several times: `-`, `/`, `*`, `×`.
@@ -120,6 +147,8 @@ mod tests {
             ("¥8", "8"),
             ("0.00", "0.00"),
             (".5", "0.5"),
+            ("12.50万元", "12.50"),
+            ("（3.00） 元", "-3.00"),
             ("7.", "7"),
         ] {
             assert_eq!(read(text), Ok(Some(amount.to_owned())), "{text}");
@@ -132,6 +161,15 @@ mod tests {
             "", " ", "　", "-", "—", "——", "/", "--", "无", "*", "×", "**",
         ] {
             assert_eq!(read(text), Ok(None), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn knows_the_unit_behind_an_amount() {
+        assert_eq!(unit_after("12.50 万元　"), Some(AmountUnit::TenThousand));
+        assert_eq!(unit_after("８元"), Some(AmountUnit::Yuan));
+        for text in ["12.50", "单位：元", "8万", ""] {
+            assert_eq!(unit_after(text), None, "{text}");
         }
     }
 

@@ -68,15 +68,16 @@ impl Context<'_> {
         others.find(|other| other.id != spec.id && names(said, other))
     }
 
-    /// Whether a sentence stands in a table or beneath it, before the next.
+    /// Whether a sentence stands in a table or beneath it, before the next; of tables side by side in
+    /// the one that begins nearest to its left.
     fn is_beside(&self, said: &Statement, table: &Table) -> bool {
         let same_sheet = |other: &&Table| other.sheet == said.sheet;
         let above = |other: &&Table| other.range.start.row <= said.at.row;
         let tables = self.disclosure.tables.iter();
-        let nearest = tables
-            .filter(same_sheet)
-            .filter(above)
-            .max_by_key(|other| other.range.start.row);
+        let nearest = tables.filter(same_sheet).filter(above).max_by_key(|other| {
+            let start = other.range.start;
+            (start.column <= said.at.column, start.row, start.column)
+        });
         nearest.is_some_and(|nearest| nearest.spec == table.spec)
     }
 }

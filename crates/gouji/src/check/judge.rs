@@ -107,6 +107,19 @@ pub fn judge_stored(
     figures.judge(rulebook, relation)
 }
 
+/// What a term of a relation counts for, in the unit of the left side's table; `None` for a blank
+/// and for what cannot be read.
+#[must_use]
+pub fn term_values(disclosure: &Disclosure, relation: &Relation, term: Term) -> Option<Interval> {
+    let figures = Figures {
+        disclosure,
+        change: None,
+        stored: false,
+    };
+    let scaled = figures.interval(term, relation).ok()??;
+    Some(scaled.value)
+}
+
 impl Judgement {
     /// `reported − computed`.
     #[must_use]

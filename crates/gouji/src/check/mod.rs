@@ -7,7 +7,7 @@ mod contradiction;
 mod depth;
 mod evidence;
 mod finding;
-mod joint;
+pub(crate) mod joint;
 mod judge;
 mod naming;
 mod private;
@@ -19,7 +19,7 @@ mod units;
 
 pub use evidence::Evidence;
 pub use joint::{Blanks, Contradiction};
-pub use judge::{Change, Judgement, Outcome, judge, judge_stored};
+pub use judge::{Change, Judgement, Outcome, judge, judge_stored, term_values};
 pub use units::settle_units;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -71,7 +71,8 @@ fn is_rare(some: usize, of: usize) -> bool {
     some.saturating_mul(5) <= of
 }
 
-/// For each table the equations between its printed figures and those of other tables.
+/// For each table the equations between its printed figures and those of other tables; those that
+/// usually hold count where there are few that must.
 fn across<'a>(
     rulebook: &Rulebook,
     disclosure: &Disclosure,
@@ -83,12 +84,13 @@ fn across<'a>(
         says.then_some(figure.table)
     };
     let mut across: BTreeMap<usize, Vec<&Relation>> = BTreeMap::new();
+    let mut usual: BTreeMap<usize, Vec<&Relation>> = BTreeMap::new();
     let advisory = |relation: &Relation| {
         let spec = rulebook.relations.get(relation.spec);
         spec.is_some_and(|spec| spec.advisory)
     };
     for relation in &relations.all {
-        if relation.comparison != Comparison::Equal || advisory(relation) {
+        if relation.comparison != Comparison::Equal {
             continue;
         }
         let mut tables: Vec<usize> = relation
@@ -98,9 +100,18 @@ fn across<'a>(
         tables.sort_unstable();
         tables.dedup();
         if tables.len() > 1 {
+            let found = match advisory(relation) {
+                true => &mut usual,
+                false => &mut across,
+            };
             for table in tables {
-                across.entry(table).or_default().push(relation);
+                found.entry(table).or_default().push(relation);
             }
+        }
+    }
+    for (table, relations) in &mut across {
+        if relations.len() < ENOUGH {
+            relations.extend(usual.remove(table).unwrap_or_default());
         }
     }
     across.retain(|_, relations| relations.len() >= ENOUGH);

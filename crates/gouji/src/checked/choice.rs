@@ -80,8 +80,11 @@ pub(super) fn best(candidates: &[Arc<Rulebook>], book: &Book, hints: Hints<'_>) 
         };
         let disclosure = recognise(book, rulebook, hints);
         let fit = Fit::of(rulebook, &disclosure);
-        let known = best.as_ref().map(|(fit, place, _)| (*fit, *place));
-        if !disclosure.tables.is_empty() && Some((fit, place)) > known {
+        let better = best.as_ref().is_none_or(|&(known, at, _)| {
+            let less = known.says_more_than(fit);
+            fit.says_more_than(known) || ((fit, place) > (known, at) && !less)
+        });
+        if !disclosure.tables.is_empty() && better {
             best = Some((fit, place, disclosure));
         }
     }

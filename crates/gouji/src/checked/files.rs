@@ -269,13 +269,19 @@ fn joined(
     if choice.disclosure.repeated > repeated.sum() {
         return None;
     }
-    let files = Files::of(group.iter().map(|opened| opened.file.clone()).collect());
+    let files = Files::of(
+        group.iter().map(|opened| opened.file.clone()).collect(),
+        group
+            .iter()
+            .map(|opened| opened.book.sheets.len())
+            .collect(),
+    );
     Some((files, book, choice))
 }
 
 /// Checks a file by itself.
 fn alone(opened: Opened, progress: &mut dyn FnMut(Stage)) -> Answer {
-    let files = Files::of(vec![opened.file]);
+    let files = Files::of(vec![opened.file], vec![opened.book.sheets.len()]);
     answer(
         vec![opened.index],
         files,
@@ -334,6 +340,6 @@ pub(super) fn digest_of(files: &[FileInfo]) -> String {
     hexadecimal(&Sha256::digest(digests.join("\n").as_bytes()))
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,8 +1,11 @@
 //! A check from the bytes of files to the report.
 
+mod additive;
 mod choice;
+mod edit;
 mod files;
 mod recheck;
+mod rewrite;
 mod sentence;
 
 use std::collections::BTreeSet;
@@ -20,11 +23,12 @@ use crate::report::{Correction, FileInfo, REPORT_SCHEMA, Report, TableInfo, Unit
 use crate::rulebook::Rulebook;
 use crate::source::Book;
 use crate::summary::summarise;
-use crate::view::{TableView, Viewer};
+use crate::view::{Effect, TableView, Viewer};
 use crate::{Error, Options, Stage};
 
 use choice::Choice;
 pub(crate) use choice::builtin;
+pub use edit::EditError;
 pub use files::{Answer, Batch, Input, check_files};
 use sentence::sentence;
 
@@ -40,6 +44,8 @@ pub struct Checked {
     judgements: Arc<[Option<Judgement>]>,
     evidence: Evidence,
     report: Report,
+    /// How many of the book's sheets are of each file.
+    sheets: Vec<usize>,
 }
 
 impl Checked {
@@ -63,6 +69,8 @@ impl Checked {
             rulebook: &self.rulebook,
             disclosure: &self.disclosure,
             evidence: &self.evidence,
+            relations: &self.relations,
+            judgements: &self.judgements,
             report: &self.report,
         }
     }
@@ -71,6 +79,12 @@ impl Checked {
     #[must_use]
     pub fn corrected(&self, accepted: &[Correction]) -> Corrected {
         corrected(&self.rulebook, &self.disclosure, &self.report, accepted)
+    }
+
+    /// What the given corrections would bring about, compared with how things stand here.
+    #[must_use]
+    pub fn effect(&self, of: &Self, accepted: &[Correction]) -> Effect {
+        Effect::between(&self.report, &of.recheck(accepted).report)
     }
 
     fn of(files: Files, book: Book, mut choice: Choice, progress: &mut dyn FnMut(Stage)) -> Self {
@@ -140,6 +154,7 @@ impl Checked {
         };
         let evidence = assessment.evidence;
         Self {
+            sheets: files.sheets,
             book,
             rulebook,
             disclosure,
@@ -205,13 +220,19 @@ pub fn check_with_progress(
 struct Files {
     all: FileInfo,
     each: Vec<FileInfo>,
+    /// How many of the book's sheets are of each.
+    sheets: Vec<usize>,
 }
 
 impl Files {
-    fn of(each: Vec<FileInfo>) -> Self {
+    fn of(each: Vec<FileInfo>, sheets: Vec<usize>) -> Self {
         let first = each.first().cloned().unwrap_or_default();
         if each.len() == 1 {
-            return Self { all: first, each };
+            return Self {
+                all: first,
+                each,
+                sheets,
+            };
         }
         let same = each.iter().all(|file| file.format == first.format);
         let all = FileInfo {
@@ -224,7 +245,7 @@ impl Files {
             bytes: each.iter().map(|file| file.bytes).sum(),
             sha256: files::digest_of(&each),
         };
-        Self { all, each }
+        Self { all, each, sheets }
     }
 }
 

@@ -5,25 +5,38 @@ use super::{Checked, Files};
 use crate::check::{Before, settle_units};
 use crate::recognise::{Disclosure, FigureId};
 use crate::relate::relate;
-use crate::report::Correction;
+use crate::report::{CellRef, Correction};
 
 impl Checked {
     /// The same disclosure judged with the given corrections in place; the file's own cells stay
     /// as they are. Only relations whose figures change are judged anew.
     #[must_use]
     pub fn recheck(&self, accepted: &[Correction]) -> Self {
+        let values = accepted.iter().map(|it| (&it.cell, it.to.as_str()));
+        let mut checked = self.with_values(values);
+        checked.report.accepted = accepted.to_vec();
+        checked
+    }
+
+    /// The same disclosure judged with other values in some cells.
+    pub(super) fn with_values<'v>(
+        &self,
+        values: impl Iterator<Item = (&'v CellRef, &'v str)>,
+    ) -> Self {
         let mut disclosure = self.disclosure.clone();
         disclosure.restore_units();
         let mut changed = BTreeSet::new();
-        for change in accepted {
-            changed.extend(disclosure.set(&change.cell, &change.to));
+        for (cell, value) in values {
+            changed.extend(disclosure.set(cell, value));
         }
-        // Formulas apply by rows, columns and what is blank; if all of that stays, so do the
+        // Formulas apply by rows, columns and what is blank, few by sums; if all of that stays, so do the
         // relations, and a unit that was not in doubt is not put in doubt by a few figures.
+        let borne_out = self.rulebook.relations.iter().any(|spec| spec.borne_out);
         let other_units = !self.disclosure.unit_conflicts.is_empty();
-        let same = !changed
-            .iter()
-            .any(|&id| is_printed(&self.disclosure, id) != is_printed(&disclosure, id));
+        let same = !borne_out
+            && !changed
+                .iter()
+                .any(|&id| is_printed(&self.disclosure, id) != is_printed(&disclosure, id));
         let relations = if same {
             self.relations.clone()
         } else {
@@ -39,6 +52,7 @@ impl Checked {
         let files = Files {
             all: self.report.file.clone(),
             each: self.report.files.clone(),
+            sheets: self.sheets.clone(),
         };
         let choice = Choice {
             rulebook: self.rulebook.clone(),
@@ -47,9 +61,7 @@ impl Checked {
         };
         let judged = (relations, before);
         let read = (self.book.clone(), self.prose.clone());
-        let mut checked = Self::assess(files, read, choice, judged, &mut |_| ());
-        checked.report.accepted = accepted.to_vec();
-        checked
+        Self::assess(files, read, choice, judged, &mut |_| ())
     }
 }
 

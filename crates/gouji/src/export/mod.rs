@@ -1,11 +1,19 @@
-//! Corrected data: what was read, with the accepted corrections in place.
+//! What is taken away: corrected data (what was read, with the accepted corrections in place), the
+//! findings as a table, and blank tables to fill in.
+
+mod blank;
+mod findings;
+mod workbook;
+
+pub use blank::blank;
+pub use findings::{findings_csv, findings_xlsx};
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::recognise::{Disclosure, Part, Row, Table};
-use crate::report::{Correction, Report, UnitInfo};
+use crate::report::{Additive, Correction, Report, UnitInfo};
 use crate::rulebook::{PartSpec, Rulebook, TableSpec};
 
 /// The identifier of this version of the schema of corrected data.
@@ -24,6 +32,11 @@ pub struct Corrected {
     pub tables: Vec<CorrectedTable>,
     /// The corrections that were accepted.
     pub changes: Vec<Correction>,
+    /// Last digits that were moved so that every printed sum is exact, where that was asked for.
+    /// These are no corrections.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub additive: Option<Additive>,
     /// The file that the figures were read from.
     pub source: Source,
 }
@@ -91,6 +104,7 @@ pub fn corrected(
         unit: report.unit.clone(),
         tables: tables.collect(),
         changes: accepted.to_vec(),
+        additive: None,
         source: Source {
             name: report.file.name.clone(),
             sha256: report.file.sha256.clone(),

@@ -7,11 +7,13 @@
 mod bounds;
 mod lever;
 mod search;
+mod strain;
 mod system;
 mod values;
 
 pub use lever::Lever;
 pub use search::{Effort, Sets, smallest};
+pub use strain::logarithm;
 pub use system::{
     Change, Demand, FIXED, Factor, Precision, Row, RowId, System, Variable, VariableId,
 };

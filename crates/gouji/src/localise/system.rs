@@ -82,6 +82,8 @@ pub struct System {
     /// Where the rows of each figure begin in `places`.
     first: Vec<u32>,
     places: Vec<u32>,
+    /// How odd it is that a sum is inexact.
+    inexact: i64,
 }
 
 /// Another value for a figure.
@@ -100,6 +102,21 @@ pub(super) struct Sum {
     pub(super) tolerance: i128,
 }
 
+/// How a row holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct State {
+    pub(super) outcome: Outcome,
+    /// Its sum.
+    pub(super) sum: i128,
+    /// The squares of what rounding hides of its figures, added up.
+    pub(super) spread: i128,
+    /// How many figures it has.
+    pub(super) printed: usize,
+    pub(super) demand: Demand,
+    /// Whether its sides are the same as far as the coarser of them tells.
+    pub(super) near: bool,
+}
+
 impl System {
     /// A system of figures and relations.
     #[must_use]
@@ -110,8 +127,10 @@ impl System {
             precisions,
             first: Vec::new(),
             places: Vec::new(),
+            inexact: 0,
         };
         system.link();
+        system.inexact = super::strain::inexact(&system);
         system
     }
 
@@ -189,7 +208,16 @@ impl System {
     /// How a row holds with some figures changed; `None` where it is too large to say.
     #[must_use]
     pub fn outcome(&self, row: &Row, changes: &[Change]) -> Option<Outcome> {
-        let (mut sum, mut tolerance) = (row.constant, row.slack);
+        self.state(row, changes).map(|state| state.outcome)
+    }
+
+    /// How odd it is that a row holds as it does.
+    pub(super) fn strain(&self, state: &State) -> i64 {
+        super::strain::strain(state, self.inexact)
+    }
+
+    pub(super) fn state(&self, row: &Row, changes: &[Change]) -> Option<State> {
+        let (mut sum, mut tolerance, mut spread) = (row.constant, row.slack, 0_i128);
         let (mut left, mut right) = (Side::default(), Side::default());
         for factor in &row.factors {
             let id = factor.variable as usize;
@@ -205,8 +233,9 @@ impl System {
             let precision = self.printing(precision);
             let coefficient = i128::from(factor.coefficient);
             sum = sum.checked_add(value.checked_mul(coefficient)?)?;
-            tolerance =
-                tolerance.checked_add(precision.half.checked_mul(coefficient.checked_abs()?)?)?;
+            let hidden = precision.half.checked_mul(coefficient.checked_abs()?)?;
+            tolerance = tolerance.checked_add(hidden)?;
+            spread = spread.saturating_add(hidden.saturating_mul(hidden));
             let side = if factor.left { &mut left } else { &mut right };
             let places = precision.places.saturating_sub(i32::from(factor.exponent));
             side.places = Some(side.places.map_or(places, |known| known.min(places)));
@@ -215,13 +244,21 @@ impl System {
         let alike = left.places == right.places || left.printed == 0 || right.printed == 0;
         let printed = left.printed.saturating_add(right.printed);
         let within = sum.checked_abs()? <= tolerance;
-        Some(match row.demand {
+        let outcome = match row.demand {
             Demand::AtLeast if sum >= 0 || within => Outcome::Exact,
             Demand::Equal | Demand::Copy if sum == 0 => Outcome::Exact,
             Demand::Equal if within && printed == 2 && alike => Outcome::LastDigit,
             Demand::Equal if within => Outcome::Rounding,
             Demand::Copy if within && !alike => Outcome::Rounding,
             _ => Outcome::Broken,
+        };
+        Some(State {
+            outcome,
+            sum,
+            spread,
+            printed,
+            demand: row.demand,
+            near: within && !alike,
         })
     }
 
@@ -256,7 +293,7 @@ impl System {
     }
 
     /// Whether every row that the changed figures stand in holds with the changes in place, apart
-    /// from those `ignored`. Gives how many more of them are inexact than before.
+    /// from those `ignored`. Gives how much odder they are than before.
     #[must_use]
     pub fn settled(&self, changes: &[Change], ignored: &[RowId]) -> Option<i64> {
         let mut more = 0_i64;
@@ -265,18 +302,18 @@ impl System {
                 continue;
             }
             let row = self.rows.get(row)?;
-            let before = self.outcome(row, &[])?;
-            let after = self.outcome(row, changes)?;
-            let holds = match after {
+            let before = self.state(row, &[])?;
+            let after = self.state(row, changes)?;
+            let holds = match after.outcome {
                 Outcome::Exact | Outcome::Rounding => true,
-                Outcome::LastDigit => before == Outcome::LastDigit,
+                Outcome::LastDigit => before.outcome == Outcome::LastDigit,
                 Outcome::Broken => false,
             };
             if !holds {
                 return None;
             }
-            more = more.saturating_add(i64::from(after != Outcome::Exact));
-            more = more.saturating_sub(i64::from(before != Outcome::Exact));
+            more = more.saturating_add(self.strain(&after));
+            more = more.saturating_sub(self.strain(&before));
         }
         Some(more)
     }

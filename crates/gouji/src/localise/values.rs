@@ -15,7 +15,8 @@ const MOST_TRIED: usize = 4_000;
 
 /// What is likely to have been meant where a figure is wrong.
 pub trait Plausible {
-    /// What the change is taken for: 0 for a plain slip of the hand, more for less plain ones.
+    /// How odd it is that what is printed stands where the change belongs, in hundredths of a natural
+    /// logarithm: 100 more is 2.7 times less likely.
     fn oddity(&self, change: Change) -> u32;
 
     /// Values that slips of the hand would have turned into what is printed.
@@ -29,17 +30,27 @@ pub struct Fit {
     pub changes: Vec<Change>,
     /// How odd the changes are together.
     pub oddity: u32,
-    /// How many more relations hold within rounding only than before, or fewer.
-    pub inexact: i64,
+    /// How much more rounding the relations ask for than before, or less, on the same scale.
+    pub strain: i64,
     /// Whether the relations leave a figure more values than were tried.
     pub open: bool,
 }
 
 impl Fit {
-    /// Plain slips come first, then what leaves the most relations exact.
+    /// Plain slips that leave little to rounding come first.
     #[must_use]
-    pub fn rank(&self) -> (bool, u32, i64) {
-        (self.open, self.oddity, self.inexact)
+    pub fn rank(&self) -> (bool, i64) {
+        (self.open, self.strain.saturating_add(self.oddity.into()))
+    }
+
+    /// How much more likely this is than another: hundredths of a natural logarithm.
+    #[must_use]
+    pub fn lead(&self, other: &Self) -> i64 {
+        match (self.open, other.open) {
+            (true, false) => i64::MIN,
+            (false, true) => i64::MAX,
+            _ => other.rank().1.saturating_sub(self.rank().1),
+        }
     }
 }
 
@@ -167,7 +178,7 @@ impl Trial<'_> {
             }
         }
         changes.sort_unstable();
-        let inexact = self.system.settled(&changes, self.ignored)?;
+        let strain = self.system.settled(&changes, self.ignored)?;
         // What moves with a lever is as odd as its first figure alone.
         let heads = self.levers.iter().filter_map(|lever| lever.moves.first());
         let oddity = heads
@@ -177,7 +188,7 @@ impl Trial<'_> {
         Some(Fit {
             changes,
             oddity,
-            inexact,
+            strain,
             open: self.open,
         })
     }

@@ -1,7 +1,8 @@
 //! Which rows of a table of projects are budget units and which are their projects.
 //!
 //! Names do not always tell. Another reading counts where its sums fit far better: a total is the
-//! sum of its units, a unit the sum of its projects.
+//! sum of its units, a unit the sum of its projects. A department above its units prints the total
+//! once more.
 
 use super::disclosure::{Disclosure, Part, RowKey};
 use crate::amount::Interval;
@@ -67,23 +68,27 @@ pub(super) fn settle(part: &mut Part, kind: RowsKind, disclosure: &Disclosure) {
         .iter()
         .map(|row| matches!(row.key, RowKey::Unit(_)))
         .collect();
+    let read = Reading {
+        units: read,
+        department: None,
+    };
     let mut best = (sums.broken(kind, &read), read);
     if best.0 == 0 {
         return;
     }
     let (as_broken, as_read) = best.clone();
-    for units in sums.readings(kind) {
-        let broken = sums.broken(kind, &units);
+    for reading in sums.readings(kind) {
+        let broken = sums.broken(kind, &reading);
         if broken < best.0 {
-            best = (broken, units);
+            best = (broken, reading);
         }
     }
     let named = disclosure.unit_name.as_deref().map(normal);
     let denied = part
         .rows
         .iter()
-        .zip(&best.1)
-        .any(|(row, is_unit)| !is_unit && Some(normal(&row.name)) == named);
+        .enumerate()
+        .any(|(at, row)| best.1.is_project(at) && Some(normal(&row.name)) == named);
     let far_better = !denied && best.0.saturating_mul(2) < as_broken;
     if best.1 != as_read && (best.0 == 0 || far_better) {
         let keys = keys(part, &best.1);
@@ -91,14 +96,34 @@ pub(super) fn settle(part: &mut Part, kind: RowsKind, disclosure: &Disclosure) {
     }
 }
 
+/// What the rows of a part are taken for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct Reading {
+    /// Whether each is a budget unit's.
+    units: Vec<bool>,
+    /// The row of the department that the units belong to.
+    department: Option<usize>,
+}
+
+impl Reading {
+    fn is_unit(&self, row: usize) -> bool {
+        self.units.get(row) == Some(&true) && self.department != Some(row)
+    }
+
+    fn is_project(&self, row: usize) -> bool {
+        self.units.get(row) != Some(&true) && self.department != Some(row)
+    }
+}
+
 /// The keys of a part's rows in a reading.
-fn keys(part: &Part, units: &[bool]) -> Vec<RowKey> {
+fn keys(part: &Part, reading: &Reading) -> Vec<RowKey> {
     let mut code = String::new();
-    let key = |(row, &is_unit): (&super::Row, &bool)| {
+    let key = |(at, row): (usize, &super::Row)| {
         if let Some(own) = row.key.code() {
             own.clone_into(&mut code);
         }
-        match (&row.key, is_unit) {
+        match (&row.key, reading.is_unit(at)) {
+            _ if reading.department == Some(at) => RowKey::Total,
             (RowKey::Project { .. }, true) => RowKey::Unit(normal(&row.name)),
             (RowKey::Unit(name), false) => RowKey::Project {
                 code: code.clone(),
@@ -107,7 +132,7 @@ fn keys(part: &Part, units: &[bool]) -> Vec<RowKey> {
             (key, _) => key.clone(),
         }
     };
-    part.rows.iter().zip(units).map(key).collect()
+    part.rows.iter().enumerate().map(key).collect()
 }
 
 struct Sums<'a> {
@@ -117,7 +142,7 @@ struct Sums<'a> {
 
 impl Sums<'_> {
     /// Readings other than by names: which rows are units.
-    fn readings(&self, kind: RowsKind) -> Vec<Vec<bool>> {
+    fn readings(&self, kind: RowsKind) -> Vec<Reading> {
         let rows = &self.part.rows;
         let first_code = rows.iter().position(|row| row.key.code().is_some());
         let of = |is_unit: &dyn Fn(usize) -> bool| -> Vec<bool> {
@@ -139,17 +164,41 @@ impl Sums<'_> {
             RowsKind::Project => {
                 readings.push(of(&name));
                 readings.push(of(&|row| row == 0));
-                readings.extend(self.by_sums().map(|units| of(&|row| units.contains(&row))));
+                readings.extend(self.by_sums(0).map(|units| of(&|row| units.contains(&row))));
             }
             _ => readings.push(of(&|_| true)),
         }
-        readings
+        let plain = readings.clone().into_iter().map(|units| Reading {
+            units,
+            department: None,
+        });
+        let beneath = (kind == RowsKind::Project)
+            .then(|| self.by_sums(1).map(|units| of(&|row| units.contains(&row))));
+        let beneath = beneath.flatten().into_iter().chain(readings);
+        let department = self.department();
+        let beneath = beneath.filter_map(|units| {
+            Some(Reading {
+                units,
+                department: Some(department?),
+            })
+        });
+        plain.chain(beneath).collect()
     }
 
-    /// Rows each of which is the sum of those beneath it up to the next such row.
-    fn by_sums(&self) -> Option<Vec<usize>> {
+    /// The first row, where it prints what the total prints and is no subject's.
+    fn department(&self) -> Option<usize> {
+        let first = self.part.rows.first()?;
+        let &total = self.part.index.get(&RowKey::Total)?.last()?;
+        let columns = 0..self.part.columns.len();
+        let sum: Vec<Interval> = columns.map(|column| self.interval(total, column)).collect();
+        let alike = total > 0 && self.misses(0, &sum) == 0;
+        (alike && first.key.code().is_none()).then_some(0)
+    }
+
+    /// Rows, from the given one on, each of which is the sum of those beneath it up to the next.
+    fn by_sums(&self, from: usize) -> Option<Vec<usize>> {
         let mut units = Vec::new();
-        let mut row = 0;
+        let mut row = from;
         let end = self.part.rows.len();
         while row < end && self.key(row)? != &RowKey::Total {
             units.push(row);
@@ -171,8 +220,12 @@ impl Sums<'_> {
     }
 
     /// How many sums of a reading do not fit.
-    fn broken(&self, kind: RowsKind, units: &[bool]) -> usize {
-        let (top, any_unit) = (self.top_length(), units.contains(&true));
+    fn broken(&self, kind: RowsKind, reading: &Reading) -> usize {
+        let rows = 0..self.part.rows.len();
+        let (top, any_unit) = (
+            self.top_length(),
+            rows.into_iter().any(|row| reading.is_unit(row)),
+        );
         let mut ledger = Ledger {
             sums: self,
             broken: 0,
@@ -181,7 +234,10 @@ impl Sums<'_> {
         };
         let mut whole = Some(self.zero());
         for (row, key) in self.part.rows.iter().map(|row| &row.key).enumerate() {
-            let is_unit = units.get(row).copied().unwrap_or_default();
+            if reading.department == Some(row) {
+                continue;
+            }
+            let is_unit = reading.is_unit(row);
             let is_member = match key {
                 _ if is_unit => false,
                 RowKey::Code(own) => own.len() == top,

@@ -1,8 +1,8 @@
-//! A table that stands in a file twice: what the second copy prints otherwise.
+//! A table that stands in a file twice, or a total in a table: what the second copy prints otherwise.
 
 use rust_decimal::Decimal;
 
-use super::disclosure::{Disclosure, FigureId, Part, SecondCopy, Table};
+use super::disclosure::{Disclosure, FigureId, Part, RowKey, SecondCopy, Table};
 
 /// Differences that are listed at most.
 const MOST: usize = 1000;
@@ -12,17 +12,44 @@ pub(super) fn differing(disclosure: &Disclosure, second: &Table) -> Vec<SecondCo
     let Some(kept) = disclosure.table(second.spec) else {
         return Vec::new();
     };
+    let parts = kept.parts.iter().zip(&second.parts);
+    let pairs = parts.flat_map(|(kept, second)| pairs(kept, second));
+    among(disclosure, &second.sheet_name, pairs)
+}
+
+/// The figures of a table's total, which is its last, that one in the first row prints otherwise.
+pub(super) fn of_total(disclosure: &Disclosure, table: &Table) -> Vec<SecondCopy> {
+    let pairs = table.parts.iter().flat_map(|part| {
+        let totals = part
+            .index
+            .get(&RowKey::Total)
+            .map_or(&[][..], Vec::as_slice);
+        let columns = match totals {
+            [0, .., _] => 0..part.columns.len(),
+            _ => 0..0,
+        };
+        let last = totals.last().copied().unwrap_or(0);
+        columns
+            .filter_map(move |column| Some((part.figure(last, column)?, part.figure(0, column)?)))
+    });
+    among(disclosure, &table.sheet_name, pairs)
+}
+
+/// Those of the pairs that print different amounts, the second on the given sheet.
+fn among(
+    disclosure: &Disclosure,
+    sheet: &str,
+    pairs: impl Iterator<Item = (FigureId, FigureId)>,
+) -> Vec<SecondCopy> {
     let amount = |id: FigureId| -> Option<Decimal> {
         let amount = disclosure.figures.get(id)?.value.amount()?;
         (!amount.is_nothing()).then(|| amount.printed())
     };
-    let parts = kept.parts.iter().zip(&second.parts);
-    let pairs = parts.flat_map(|(kept, second)| pairs(kept, second));
     let differ = pairs.filter(|&(kept, second)| amount(kept) != amount(second));
     let copy = |(figure, copy): (FigureId, FigureId)| {
         Some(SecondCopy {
             figure,
-            sheet: second.sheet_name.clone(),
+            sheet: sheet.to_owned(),
             at: disclosure.figures.get(copy)?.at,
             printed: disclosure.printed(copy),
         })

@@ -2,7 +2,7 @@
 
 use super::code::leading;
 use crate::amount;
-use crate::rulebook::{TableSpec, normal, without_enumerator};
+use crate::rulebook::{Headings, TableSpec, normal, without_enumerator};
 use crate::source::{Cell, Content};
 
 /// Columns that a table has at most; what stands further to the right is none of it.
@@ -32,6 +32,26 @@ pub(super) fn is_data(
         }
     }
     label.is_some_and(|(column, text)| is_label_column(column) && is_label(&text, spec))
+}
+
+/// Whether a row beneath the headings only names a project or a budget unit, as in a blank table.
+pub(super) fn names_rows(
+    cells: &[Cell],
+    spec: &TableSpec,
+    known: &Headings,
+    is_label_column: impl Fn(u32) -> bool,
+) -> bool {
+    let projects = spec.parts.iter().any(|part| part.rows.has_projects());
+    let names = |cell: &Cell| {
+        let text = normal(cell.text());
+        let head = ["名称", "代码", "编码", "编号"]
+            .iter()
+            .any(|word| text.contains(word));
+        let level = ["类", "款", "项", "单位", "部门"].contains(&text.as_str());
+        let heading = head || level || known.is_label(&text, spec);
+        !heading && is_label_column(cell.at.column)
+    };
+    projects && cells.iter().all(names)
 }
 
 fn is_code(text: &str) -> bool {

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::amount::{Amount, AmountError, AmountUnit};
 use crate::report::Unread;
+use crate::rulebook::PartSpec;
 use crate::source::{Address, Range};
 
 /// The tables of a disclosure: figures, each of which knows its cell.
@@ -231,6 +232,20 @@ impl RowKey {
 }
 
 impl Table {
+    /// Whether its lowest row is a total: nothing more of it is to come.
+    pub(super) fn ends_in_total(&self) -> bool {
+        let rows = self.parts.iter().filter_map(|part| part.rows.last());
+        let lowest = rows.max_by_key(|row| (row.at, row.key == RowKey::Total));
+        lowest.is_none_or(|row| row.key == RowKey::Total)
+    }
+
+    /// Notes that rows of this table may stand where no table was recognised.
+    pub(super) fn goes_on_elsewhere(&mut self) {
+        for part in &mut self.parts {
+            part.unread_rows = true;
+        }
+    }
+
     /// Notes that another sheet has rows of this table that were not read.
     pub(super) fn miss(&mut self, other: &Self) {
         for (part, other) in self.parts.iter_mut().zip(&other.parts) {
@@ -240,6 +255,15 @@ impl Table {
 }
 
 impl Part {
+    /// Whether the sheet has a column, or several that it is made up of instead.
+    #[must_use]
+    pub fn has_column(&self, spec: &PartSpec, column: usize) -> bool {
+        let there = |at: &Option<u32>| at.is_some();
+        let parts = spec.columns.iter().zip(&self.columns);
+        let parts = parts.filter(|(part, at)| part.within == Some(column) && at.is_some());
+        self.columns.get(column).is_some_and(there) || parts.count() > 1
+    }
+
     /// The figure of a row in a column of the rulebook; `None` where the sheet lacks the column.
     #[must_use]
     pub fn figure(&self, row: usize, column: usize) -> Option<FigureId> {

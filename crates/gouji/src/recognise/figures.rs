@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::disclosure::{Disclosure, Figure, FigureId, Value};
 use super::unread_in;
-use crate::amount::{self, AmountError};
+use crate::amount::{self, AmountError, AmountUnit};
 use crate::report::UnreadKind;
 use crate::rulebook::normal;
 use crate::source::{Address, Cell, Content, Range, Sheet};
@@ -17,6 +17,8 @@ pub(super) struct Figures<'a> {
     table: usize,
     id: &'a str,
     part: usize,
+    /// Unit of the table's amounts.
+    unit: Option<AmountUnit>,
     first: FigureId,
     /// Cells of merged amounts.
     merged: BTreeSet<Address>,
@@ -26,7 +28,7 @@ impl<'a> Figures<'a> {
     pub(super) fn new(
         disclosure: &'a mut Disclosure,
         (table, id): (usize, &'a str),
-        part: usize,
+        (part, unit): (usize, Option<AmountUnit>),
         merged: BTreeSet<Address>,
     ) -> Self {
         let first = disclosure.figures.len();
@@ -35,6 +37,7 @@ impl<'a> Figures<'a> {
             table,
             id,
             part,
+            unit,
             first,
             merged,
         }
@@ -83,6 +86,9 @@ impl<'a> Figures<'a> {
                     ));
                     Value::Blank
                 }
+                (Value::Amount(_), Some(cell)) if self.is_of_other_unit(cell) => {
+                    Value::Unreadable(AmountError::OtherUnit)
+                }
                 (value, _) => value,
             };
             let told = matches!(value, Value::Unreadable(_) | Value::Merged);
@@ -105,6 +111,15 @@ impl<'a> Figures<'a> {
             self.disclosure.figures.push(figure);
         }
         first
+    }
+
+    /// Whether a cell names another unit than its table does.
+    fn is_of_other_unit(&self, cell: &Cell) -> bool {
+        let own = match &cell.content {
+            Content::Text(text) => amount::unit_after(text),
+            _ => None,
+        };
+        own.is_some() && self.unit.is_some() && own != self.unit
     }
 
     /// Counts the printed amounts.

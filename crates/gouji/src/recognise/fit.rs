@@ -23,6 +23,8 @@ pub struct Fit {
     missing: Reverse<usize>,
     /// Tables that the template asks for.
     required: usize,
+    /// Whether every table and every column is there that the template asks for.
+    whole: bool,
 }
 
 impl Fit {
@@ -52,7 +54,15 @@ impl Fit {
             unread: Reverse(unread.count()),
             missing: Reverse(missing),
             required: required.len(),
+            whole: missing == 0 && has_all_columns(rulebook, disclosure),
         }
+    }
+
+    /// Whether a template is followed to the last table and column under titles that are usual
+    /// elsewhere, and says more of the file than the rulebook for all of them does.
+    #[must_use]
+    pub fn says_more_than(&self, other: Self) -> bool {
+        self.whole && other.required == 0 && self.found > other.found
     }
 
     /// Why a rulebook was taken, in one sentence of plain Chinese; `chosen` where the caller named
@@ -81,6 +91,8 @@ pub struct Prospect {
     suits: bool,
     own: usize,
     titled: bool,
+    /// How many tables are titled, where none is missing that the template asks for.
+    whole: Option<usize>,
 }
 
 impl Prospect {
@@ -102,23 +114,42 @@ impl Prospect {
         let required = tables.filter(|(_, spec)| spec.required);
         let required: Vec<usize> = required.map(|(place, _)| place).collect();
         let missing = required.iter().filter(|place| !titled.contains(place));
+        let missing = missing.count();
         Self {
-            suits: required.is_empty() || missing.count().saturating_mul(4) <= required.len(),
+            suits: required.is_empty() || missing.saturating_mul(4) <= required.len(),
             own: own.len(),
             titled: !titled.is_empty(),
+            whole: (missing == 0).then_some(titled.len()),
         }
     }
 
     /// Whether the rulebook may fit better than another does; one that finds no title never does.
     #[must_use]
     pub fn may_beat(&self, fit: Option<Fit>) -> bool {
-        let better = |fit: Fit| (self.suits, self.own) >= (fit.suits, fit.own);
+        let more = |fit: Fit| fit.required == 0 && self.whole > Some(fit.found);
+        let better = |fit: Fit| (self.suits, self.own) >= (fit.suits, fit.own) || more(fit);
         self.titled && fit.is_none_or(better)
     }
 }
 
 fn bears(spec: &TableSpec, title: &str) -> bool {
     normal(title).contains(&normal(&spec.title))
+}
+
+/// Whether the tables have all columns that the template asks for.
+fn has_all_columns(rulebook: &Rulebook, disclosure: &Disclosure) -> bool {
+    disclosure.tables.iter().all(|table| {
+        let spec = rulebook.tables.get(table.spec);
+        let parts = spec
+            .into_iter()
+            .flat_map(|spec| spec.parts.iter().zip(&table.parts));
+        parts
+            .flat_map(|(spec, part)| {
+                let columns = spec.columns.iter().enumerate();
+                columns.map(move |(place, column)| column.optional || part.has_column(spec, place))
+            })
+            .all(|there| there)
+    })
 }
 
 /// Tables that bear the template's own titles.

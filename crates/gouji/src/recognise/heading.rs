@@ -315,14 +315,14 @@ fn fit(part: &PartSpec, role: Role, group: &Group, known: &Headings) -> u32 {
     }
 }
 
-/// How well the headings above a column fit one of the rulebook.
+/// How well the headings above a column fit one of the rulebook. Only a column that must be there
+/// may have 其中 before its heading: what is part of another is not added.
 fn fit_column(column: &ColumnSpec, path: &[String]) -> u32 {
-    column
-        .headings
-        .iter()
-        .map(|wanted| fit_path(wanted, path))
-        .max()
-        .unwrap_or(0)
+    let fit = |wanted: &Vec<String>| match fit_path(wanted, path) {
+        0 if !column.optional && ends_in_part(path, wanted) => 20,
+        fit => fit,
+    };
+    column.headings.iter().map(fit).max().unwrap_or(0)
 }
 
 fn fit_path(wanted: &[String], path: &[String]) -> u32 {
@@ -345,6 +345,16 @@ fn fit_path(wanted: &[String], path: &[String]) -> u32 {
     let bare = |heading: Option<&String>| heading.map(|text| without_brackets(text));
     let alike = wanted.len() == 1 && bare(wanted.last()) == bare(path.last());
     if alike { 30 } else { 0 }
+}
+
+/// Whether a path of headings ends in the wanted one with 其中 before it.
+fn ends_in_part(path: &[String], wanted: &[String]) -> bool {
+    let (Some((last, above)), Some((wanted, over))) = (path.split_last(), wanted.split_last())
+    else {
+        return false;
+    };
+    let part = last.strip_prefix("其中");
+    part.is_some_and(|rest| rest.trim_start_matches(':') == wanted) && above.ends_with(over)
 }
 
 /// Pairs what is left when some columns stand in another order than in the rulebook.

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::align::align;
 use crate::rulebook::{Item, normal, without_enumerator};
 
@@ -27,17 +29,20 @@ pub(super) fn pair(labels: &[String], items: &[Item]) -> Vec<Option<usize>> {
     pairs
 }
 
-/// What begins with 其中 is part of the row above it: it is no item that is part of another.
+/// What begins with 其中 is part of the row above it: it is no item that is part of another. Items
+/// between the two may have been left out.
 fn unpair_strange_parts(pairs: &mut [Option<usize>], labels: &[String], items: &[Item]) {
+    let paired: BTreeSet<usize> = pairs.iter().copied().flatten().collect();
+    let path = |item: usize| items.get(item).map_or("", |item| item.path.as_str());
+    let left_out = |wanted: &str| !paired.iter().any(|&item| path(item) == wanted);
     let mut above: Option<usize> = None;
     for (pair, label) in pairs.iter_mut().zip(labels) {
-        let item = pair.and_then(|item| items.get(item));
-        let above_path = above
-            .and_then(|item| items.get(item))
-            .map(|item| item.path.as_str());
-        let whole = item
-            .and_then(|item| item.path.rsplit_once('/'))
-            .map(|(whole, _)| whole);
+        let above_path = above.map(path);
+        let mut whole = pair.and_then(|item| path(item).rsplit_once('/'));
+        while let Some((rest, _)) = whole.filter(|(rest, _)| left_out(rest)) {
+            whole = rest.rsplit_once('/');
+        }
+        let whole = whole.map(|(whole, _)| whole);
         if is_part(label) && (whole.is_none() || whole != above_path) {
             *pair = None;
         }

@@ -2,6 +2,7 @@
 //!
 //! What is not understood is listed in [`Disclosure::unread`], never dropped.
 
+mod abreast;
 mod align;
 mod budget_units;
 mod cell;
@@ -22,7 +23,10 @@ mod row_labels;
 mod rows;
 mod running;
 mod said;
+mod top;
 mod units;
+
+use std::borrow::Cow;
 
 pub use disclosure::{
     Disclosure, Figure, FigureId, Part, Row, RowKey, Said, SecondCopy, Statement, Table,
@@ -32,7 +36,7 @@ pub use fit::{Fit, Prospect};
 pub(crate) use running::is_heading;
 
 use crate::report::{Unread, UnreadKind};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rulebook, normal};
 use crate::source::{Book, Range, Sheet};
 
 use classes::Classes;
@@ -60,22 +64,24 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
         rulebook,
         classes: &classes,
     };
-    let regions: Vec<(usize, Vec<Region>)> = visible(book)
-        .map(|(index, sheet)| (index, region::find(sheet, rulebook)))
+    let sheets = visible(book).flat_map(|(index, sheet)| {
+        let pieces = abreast::apart(sheet, rulebook).into_iter();
+        pieces.map(move |piece| (index, piece))
+    });
+    let sheets: Vec<(usize, Cow<'_, Sheet>, Vec<Region>)> = sheets
+        .map(|(index, sheet)| {
+            let regions = region::find(&sheet, rulebook);
+            (index, sheet, regions)
+        })
         .collect();
-    for (index, regions) in &regions {
-        let Some(sheet) = book.sheets.get(*index) else {
-            continue;
-        };
+    for (_, sheet, regions) in &sheets {
         titles.extend(regions.iter().map(|region| region.title.clone()));
         disclosure.unit_name =
             std::mem::take(&mut disclosure.unit_name).or_else(|| units::name_in(sheet));
     }
-    for (index, regions) in regions {
-        let Some(sheet) = book.sheets.get(index) else {
-            continue;
-        };
-        read_sheet(&mut disclosure, known, index, sheet, regions);
+    let mut open = None;
+    for (index, sheet, regions) in sheets {
+        open = read_sheet(&mut disclosure, known, (index, &sheet), regions, open);
     }
     for sheet in book.sheets.iter().filter(|sheet| !sheet.visible) {
         disclosure
@@ -101,13 +107,15 @@ fn visible(book: &Book) -> impl Iterator<Item = (usize, &Sheet)> {
         .filter(|(_, sheet)| sheet.visible)
 }
 
+/// Reads the tables of a sheet; `open` is the table that may go on there without a title, by its
+/// place in the rulebook. Gives the one that may go on on the next sheet.
 fn read_sheet(
     disclosure: &mut Disclosure,
     known: Known<'_>,
-    index: usize,
-    sheet: &Sheet,
+    (index, sheet): (usize, &Sheet),
     regions: Vec<Region>,
-) {
+    mut open: Option<usize>,
+) -> Option<usize> {
     let mut any = false;
     for region in regions {
         disclosure.unread.extend(region.unknown(sheet));
@@ -115,36 +123,55 @@ fn read_sheet(
             continue;
         };
         any = true;
-        let other = disclosure
-            .tables
-            .iter()
-            .position(|known| known.spec == table.spec);
-        let worse = match other.and_then(|place| disclosure.tables.get_mut(place)) {
-            None => {
-                disclosure.tables.push(table);
-                continue;
-            }
-            Some(known) if known.amounts < table.amounts => std::mem::replace(known, table),
-            Some(_) => table,
-        };
-        let kept = disclosure
-            .tables
-            .iter_mut()
-            .find(|kept| kept.spec == worse.spec);
-        if let Some(kept) = kept {
-            kept.miss(&worse);
-        }
-        let differing = copies::differing(disclosure, &worse);
-        disclosure.copies.extend(differing);
-        disclosure.repeated = disclosure.repeated.saturating_add(1);
-        disclosure.forget(worse.figures.clone());
-        disclosure.unread.push(second_copy(&worse));
+        open = (!table.ends_in_total()).then_some(table.spec);
+        disclosure
+            .copies
+            .extend(copies::of_total(disclosure, &table));
+        take_up(disclosure, table);
     }
     if !any && !sheet.is_empty() {
         disclosure
             .unread
             .push(whole_sheet(sheet, UnreadKind::Sheet));
+        let table = disclosure
+            .tables
+            .iter_mut()
+            .find(|table| Some(table.spec) == open);
+        if let Some(table) = table {
+            table.goes_on_elsewhere();
+        }
     }
+    open
+}
+
+/// Adds a table. Of two copies the one with more amounts is kept, of tables of two budget units
+/// that of the unit whose disclosure this is.
+fn take_up(disclosure: &mut Disclosure, table: Table) {
+    let own = disclosure.unit_name.as_deref().map(normal);
+    let name = |table: &Table| Some(normal(&table.said.unit_name.as_ref()?.1));
+    let same = |known: &&mut Table| known.spec == table.spec;
+    let Some(known) = disclosure.tables.iter_mut().find(same) else {
+        disclosure.tables.push(table);
+        return;
+    };
+    let names = (name(known), name(&table));
+    let of_another = names.0.is_some() && names.1.is_some() && names.0 != names.1;
+    let better = match of_another {
+        true => names.0 != own && names.1 == own,
+        false => known.amounts < table.amounts,
+    };
+    let other = match better {
+        true => std::mem::replace(known, table),
+        false => table,
+    };
+    if !of_another {
+        known.miss(&other);
+        let differing = copies::differing(disclosure, &other);
+        disclosure.copies.extend(differing);
+    }
+    disclosure.repeated = disclosure.repeated.saturating_add(1);
+    disclosure.forget(other.figures.clone());
+    disclosure.unread.push(second_copy(&other));
 }
 
 /// A table that stands in the file twice: the one with fewer amounts.

@@ -1,18 +1,19 @@
 use std::collections::BTreeSet;
 
+use super::abreast;
 use super::classes::Classes;
-use super::data::is_data;
 use super::heading::Heading;
-use super::labels::{UnitLine, numbers_columns, titled, unit_behind, unit_line};
+use super::labels::titled;
 use super::running::Running;
+use super::top::{MOST_CELLS_BESIDE_A_TITLE, Top};
 use super::{Disclosure, Said, Table, quote, rows, said};
-use crate::amount::{self, AmountUnit};
+use crate::amount;
 use crate::report::{Unread, UnreadKind};
-use crate::rulebook::{Headings, Rulebook, TableSpec, normal};
+use crate::rulebook::{Rulebook, TableSpec, normal};
 use crate::source::{Address, Cell, Layout, Range, Sheet};
 
-/// A row of a title has few cells beside it.
-const MOST_CELLS_BESIDE_A_TITLE: usize = 4;
+/// Rows without amounts between a table's last row and its title on the next page.
+const MOST_ROWS_BETWEEN_PAGES: usize = 60;
 
 /// The shortest and the longest title of a table that the rulebook does not know, in characters.
 const SHORTEST_TITLE: usize = 5;
@@ -47,7 +48,13 @@ pub(super) fn find(sheet: &Sheet, rulebook: &Rulebook) -> Vec<Region> {
             continue;
         };
         match regions.last_mut() {
-            Some(last) if last.specs == specs && !end.is_over() => drop(last.titles.insert(row)),
+            Some(last)
+                if last.specs == specs
+                    && !end.is_over()
+                    && !last.is_whole(sheet, row, rulebook) =>
+            {
+                last.titles.insert(row);
+            }
             _ => {
                 std::mem::take(&mut end).close(&mut regions, row);
                 regions.push(Region::from(row, specs, title));
@@ -67,10 +74,11 @@ pub(super) fn find(sheet: &Sheet, rulebook: &Rulebook) -> Vec<Region> {
 
 /// The titles on a sheet and the tables that they may be of: those that [`find`] starts from.
 pub(super) fn titles(sheet: &Sheet, rulebook: &Rulebook) -> Vec<(String, usize)> {
-    let rows = sheet
-        .rows()
-        .filter_map(|(_, cells)| title_in(cells, rulebook));
-    let mut found: Vec<(Vec<usize>, String)> = rows.collect();
+    let pieces = abreast::apart(sheet, rulebook);
+    let rows = pieces.iter().flat_map(|piece| piece.rows());
+    let mut found: Vec<(Vec<usize>, String)> = rows
+        .filter_map(|(_, cells)| title_in(cells, rulebook))
+        .collect();
     if found.is_empty() {
         found.push((titled(&sheet.name, rulebook), sheet.name.clone()));
     }
@@ -153,16 +161,6 @@ fn title_in(cells: &[Cell], rulebook: &Rulebook) -> Option<(Vec<usize>, String)>
     })
 }
 
-/// What stands above the headings, and the headings.
-pub(super) struct Top {
-    /// Rows of title, unit line and headings.
-    pub(super) head: Vec<u32>,
-    /// Rows of headings alone.
-    pub(super) headings: Vec<u32>,
-    /// Unit of the amounts.
-    pub(super) unit: Option<AmountUnit>,
-}
-
 /// A table of the rulebook as it stands on a sheet, before its rows are read.
 struct Variant<'a> {
     place: usize,
@@ -187,6 +185,26 @@ impl Region {
             from: row,
             to: u32::MAX,
         }
+    }
+
+    /// Whether the row with amounts nearest above another of its titles is a total: what follows is
+    /// the table once more, not its next page.
+    fn is_whole(&self, sheet: &Sheet, row: u32, rulebook: &Rulebook) -> bool {
+        let specs = || {
+            self.specs
+                .iter()
+                .filter_map(|&spec| rulebook.tables.get(spec))
+        };
+        let is_total = |cell: &Cell| {
+            let label = normal(cell.text());
+            let mut parts = specs().flat_map(|spec| &spec.parts);
+            parts.any(|part| part.is_total(&label))
+        };
+        let amount = |cell: &Cell| matches!(amount::parse(cell.text()), Ok(Some(_)));
+        let above = (self.from..row).rev().take(MOST_ROWS_BETWEEN_PAGES);
+        let mut above = above.map(|row| sheet.row(row));
+        let last = above.find(|cells| cells.iter().any(amount));
+        last.is_some_and(|cells| cells.iter().any(is_total))
     }
 
     /// What is to be said of a table that the rulebook does not know.
@@ -254,7 +272,7 @@ impl Region {
     fn variant<'a>(&self, sheet: &Sheet, rulebook: &'a Rulebook) -> Option<Variant<'a>> {
         let read = |&place: &usize| {
             let spec = rulebook.tables.get(place)?;
-            let top = self.top(sheet, spec, &rulebook.headings);
+            let top = Top::read(self, sheet, spec, &rulebook.headings);
             let heading = Heading::read(sheet, &top.headings, spec, &rulebook.headings)?;
             Some(Variant {
                 place,
@@ -281,46 +299,6 @@ impl Region {
         self.titles.contains(&row)
     }
 
-    fn top(&self, sheet: &Sheet, spec: &TableSpec, known: &Headings) -> Top {
-        let mut top = Top {
-            head: Vec::new(),
-            headings: Vec::new(),
-            unit: None,
-        };
-        let labels = |headings: &[u32], column: u32| {
-            let above = headings
-                .iter()
-                .filter_map(|&row| sheet.shown(Address::new(row, column)));
-            above
-                .into_iter()
-                .any(|cell| known.is_label(&normal(cell.text()), spec))
-        };
-        for (row, cells) in self.rows(sheet) {
-            let line = unit_lines(cells);
-            top.unit = top.unit.or(line.unit);
-            let first = top.headings.is_empty();
-            let above = self.is_title(row) || (first && (line.is_any || cells.len() == 1));
-            if above {
-                top.head.push(row);
-                continue;
-            }
-            let numbers = !first && numbers_columns(cells);
-            let begins = is_data(cells, spec, |column| labels(&top.headings, column));
-            if !numbers && (begins || (!first && is_note(cells))) {
-                break;
-            }
-            top.head.push(row);
-            if !numbers {
-                top.headings.push(row);
-            }
-        }
-        let heads = top.head.iter().flat_map(|&row| sheet.row(row));
-        top.unit = top
-            .unit
-            .or_else(|| heads.into_iter().find_map(|cell| unit_behind(cell.text())));
-        top
-    }
-
     /// From the title, or the first heading, to the last row of data.
     fn range(&self, sheet: &Sheet, table: &Table, heading: &Heading) -> Range {
         let first = table.head.first().copied().unwrap_or(self.from);
@@ -343,70 +321,4 @@ impl Region {
             end: Address::new(last, right),
         }
     }
-}
-
-/// A row beneath the headings that is a sentence: this table is blank.
-fn is_note(cells: &[Cell]) -> bool {
-    let text = cells.first().map_or("", Cell::text).trim();
-    let says = ["。", "没有", "无", "空表", "注"]
-        .iter()
-        .any(|word| text.contains(word));
-    cells.len() == 1 && (says || text.chars().count() > 20)
-}
-
-struct UnitLines {
-    is_any: bool,
-    unit: Option<AmountUnit>,
-}
-
-/// What the cells of a row say of the table; a label may have its value in the next cell.
-fn unit_lines(cells: &[Cell]) -> UnitLines {
-    let mut lines = UnitLines {
-        is_any: false,
-        unit: None,
-    };
-    for (index, cell) in cells.iter().enumerate() {
-        lines.unit = lines.unit.or(unit_of(cell.text()));
-        let next = cells.get(index.saturating_add(1)).map_or("", Cell::text);
-        for line in unit_line(cell.text()) {
-            lines.is_any = true;
-            let unit = match line {
-                UnitLine::Amount(unit) => Some(unit),
-                UnitLine::Name(name) if name.is_empty() => unit_of(next),
-                UnitLine::Name(_) => None,
-            };
-            lines.unit = lines.unit.or(unit);
-        }
-    }
-    lines
-}
-
-/// The unit that a cell names alone: `万元`.
-fn unit_of(text: &str) -> Option<AmountUnit> {
-    let text = normal(text);
-    matches!(text.as_str(), "元" | "千元" | "万元" | "人民币元")
-        .then(|| AmountUnit::named_in(&text))
-        .flatten()
-}
-
-/// Whether a row repeats title, unit line or headings, as at a page break.
-pub(super) fn repeats_head(sheet: &Sheet, headings: &[u32], cells: &[Cell]) -> bool {
-    let said = cells
-        .iter()
-        .filter(|cell| amount::parse(cell.text()) != Ok(None));
-    if unit_lines(cells).is_any && said.count() <= MOST_CELLS_BESIDE_A_TITLE {
-        return true;
-    }
-    let same = |heading: &u32| {
-        let heading = sheet.row(*heading);
-        let there = |cell: &&Cell| {
-            let above = heading
-                .iter()
-                .find(|above| above.at.column == cell.at.column);
-            above.is_some_and(|above| above.text().trim() == cell.text().trim())
-        };
-        cells.iter().any(|cell| there(&cell))
-    };
-    let number = |cell: &Cell| matches!(amount::parse(cell.text()), Ok(Some(_)));
-    !cells.iter().any(number) && headings.iter().any(same)
 }

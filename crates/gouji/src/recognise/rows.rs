@@ -2,12 +2,13 @@ mod columns;
 mod single;
 
 use super::classes::Classes;
-use super::disclosure::{Part, Row, RowKey};
-use super::figures::{Figures, merged_amounts};
+use super::disclosure::{Part, Row, RowKey, Value};
+use super::figures::{Figures, merged_amounts, value};
 use super::heading::{Heading, PartColumns};
 use super::labels::{is_placeholder, numbers_columns};
-use super::region::{Region, repeats_head};
+use super::region::Region;
 use super::row_labels::{LabelReader, Labels};
+use super::top::repeats_head;
 use super::{Disclosure, Table, budget_units, hidden, items, unread_in};
 use crate::amount::{self, AmountError};
 use crate::report::UnreadKind;
@@ -63,7 +64,8 @@ pub(super) fn read(disclosure: &mut Disclosure, table: &mut Table, source: &Sour
     {
         let body = first.map_or(0, |last| last.saturating_add(1));
         let merged = merged_amounts(source.sheet, body, &columns.amounts);
-        let figures = Figures::new(disclosure, (table.spec, &source.spec.id), index, merged);
+        let of = (index, table.unit);
+        let figures = Figures::new(disclosure, (table.spec, &source.spec.id), of, merged);
         let mut reader = Reader::new(source, spec, columns, figures);
         match spec.rows {
             RowsKind::Item => reader.items(&rows),
@@ -256,17 +258,20 @@ impl<'a> Reader<'a> {
 
     /// Whether words stand where amounts should: a line for signatures.
     fn has_words(&self, row: u32) -> bool {
-        let amounts = self.columns.amounts.iter().flatten();
-        let mut cells =
-            amounts.filter_map(|&column| self.source.sheet.cell(Address::new(row, column)));
-        cells.any(|cell| amount::parse(cell.text()) == Err(AmountError::NotANumber))
+        self.cells(row).any(|cell| {
+            is_line(cell.text()) || amount::parse(cell.text()) == Err(AmountError::NotANumber)
+        })
     }
 
     fn has_amounts(&self, row: u32) -> bool {
+        self.cells(row).any(holds_amount)
+    }
+
+    /// The cells with content in a row's columns of amounts.
+    fn cells(&self, row: u32) -> impl Iterator<Item = &'a Cell> {
+        let sheet = self.source.sheet;
         let amounts = self.columns.amounts.iter().flatten();
-        amounts
-            .filter_map(|&column| self.source.sheet.cell(Address::new(row, column)))
-            .any(holds_amount)
+        amounts.filter_map(move |&column| sheet.cell(Address::new(row, column)))
     }
 
     /// A project of a name that its code has already is another project.
@@ -312,8 +317,9 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Lists a row that was not understood; zeros in it keep nothing back.
     fn unread(&mut self, row: u32, text: &str) {
-        let amounts = self.has_amounts(row);
+        let amounts = self.cells(row).any(holds_something);
         if !amounts && is_placeholder(text) {
             return;
         }
@@ -339,8 +345,20 @@ fn holds_amount(cell: &Cell) -> bool {
     match &cell.content {
         Content::Number(_) | Content::Formula => true,
         Content::Text(text) => {
-            !matches!(amount::parse(text), Ok(None) | Err(AmountError::NotANumber))
+            let none = matches!(amount::parse(text), Ok(None) | Err(AmountError::NotANumber));
+            !none && !is_line(text)
         }
         Content::Other(_) => false,
     }
+}
+
+/// Whether a cell holds an amount other than zero.
+fn holds_something(cell: &Cell) -> bool {
+    let zero = matches!(value(&cell.content), Value::Amount(amount) if amount.is_nothing());
+    holds_amount(cell) && !zero
+}
+
+/// Whether a text is part of a line of signatures: `联系电话：0909`, `2026年2月3日`.
+fn is_line(text: &str) -> bool {
+    text.contains([':', '：']) || (text.contains('月') && text.trim_end().ends_with('日'))
 }

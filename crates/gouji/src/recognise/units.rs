@@ -2,7 +2,7 @@
 
 use super::Hints;
 use super::labels::{UnitLine, unit_line};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rulebook, normal};
 use crate::source::{Address, Cell, Sheet};
 
 /// Rows from the top of a sheet in which the unit's name is looked for.
@@ -45,6 +45,11 @@ pub(super) fn year(titles: &[String], rulebook: &Rulebook, hints: Hints<'_>) -> 
     hints
         .year
         .or_else(|| titles.iter().find_map(|title| year_in(title, true)))
+        .or_else(|| {
+            titles
+                .iter()
+                .find_map(|title| year_in(&normal(title), true))
+        })
         .or_else(|| year_in(hints.file_name, false))
         .or(rulebook.year)
 }

@@ -44,11 +44,7 @@ fn parts(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Found
 
 /// A column, or what it is made up of where the sheet leaves it out.
 fn there_or_parts(spec: &PartSpec, scope: &Scope<'_>, part: usize, column: usize) -> Vec<usize> {
-    let optional = spec
-        .columns
-        .get(column)
-        .is_some_and(|column| column.optional);
-    let found = match is_there(scope, part, column) || !optional {
+    let found = match is_there(scope, part, column) {
         true => Vec::new(),
         false => beneath(spec, scope, part, column),
     };
@@ -59,8 +55,7 @@ fn there_or_parts(spec: &PartSpec, scope: &Scope<'_>, part: usize, column: usize
     }
 }
 
-/// The columns directly beneath a column; for one that a sheet may leave out and does, those
-/// beneath that.
+/// The columns directly beneath a column; for one that a sheet leaves out, those beneath that.
 fn beneath(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Vec<usize> {
     let mut wholes = vec![whole];
     let mut found = Vec::new();
@@ -69,7 +64,8 @@ fn beneath(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Vec
             if column.within != Some(whole) {
                 continue;
             }
-            if is_there(scope, part, place) || !column.optional {
+            let divided = is_divided(spec, scope, part, place);
+            if is_there(scope, part, place) || !(column.optional || divided) {
                 found.push(place);
             } else {
                 wholes.push(place);
@@ -78,6 +74,12 @@ fn beneath(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Vec
     }
     found.sort_unstable();
     found
+}
+
+/// Whether a sheet has several parts of a column.
+fn is_divided(spec: &PartSpec, scope: &Scope<'_>, part: usize, column: usize) -> bool {
+    let table = scope.table.parts.get(part);
+    table.is_some_and(|table| table.has_column(spec, column))
 }
 
 fn is_there(scope: &Scope<'_>, part: usize, column: usize) -> bool {
@@ -102,7 +104,8 @@ pub(super) fn figure(
         .and_then(|part| part.columns.get(column));
     let found = scope.table.parts.get(part);
     let figure = found.and_then(|part| part.figure(row, column));
-    let optional = spec.is_some_and(|column| column.optional);
+    let parts = || Some(found?.has_column(scope.spec.parts.get(part)?, column));
+    let optional = spec.is_some_and(|column| column.optional) || parts() == Some(true);
     let each = reference.column == ColumnRef::Each;
     let unread = !each && found.is_some_and(|part| part.unread_columns);
     if figure.is_none() && (!optional || unread) {

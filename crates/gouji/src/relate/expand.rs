@@ -309,7 +309,11 @@ impl<'a> Expander<'a> {
                 return Err(Absent::NotApplicable);
             }
             _ => {
-                return index.rows_of_bound(binding.key.as_ref().ok_or(Absent::NotApplicable)?);
+                let key = binding.key.as_ref().ok_or(Absent::NotApplicable)?;
+                return match key {
+                    RowKey::Total if scope.table.amounts > 0 => total(scope),
+                    key => index.rows_of_bound(key),
+                };
             }
         };
         Ok(rows)

@@ -10,6 +10,8 @@ pub use relation::{Relation, Term};
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use crate::recognise::{Disclosure, FigureId};
 use crate::report::Unevaluated;
 use crate::rulebook::Rulebook;
@@ -44,7 +46,12 @@ pub fn relate(rulebook: &Rulebook, disclosure: &Disclosure) -> Relations {
             continue;
         }
         let mut missing = BTreeSet::new();
-        for relation in expander.formula(place, &spec.formula, &mut missing) {
+        let mut stated = expander.formula(place, &spec.formula, &mut missing);
+        let is_exact = |relation: &Relation| is_exact_sum(disclosure, relation);
+        if spec.borne_out && !stated.iter().any(is_exact) {
+            stated.clear();
+        }
+        for relation in stated {
             if known.insert(relation.identity()) {
                 relations.all.push(relation);
             }
@@ -56,6 +63,27 @@ pub fn relate(rulebook: &Rulebook, disclosure: &Disclosure) -> Relations {
         relations.unevaluated.extend(unevaluated);
     }
     relations
+}
+
+/// Whether two or more printed figures add up to the last digit.
+fn is_exact_sum(disclosure: &Disclosure, relation: &Relation) -> bool {
+    let value = |term: &Term| {
+        let figure = disclosure.figures.get(term.figure);
+        let amount = figure.and_then(|figure| figure.value.amount());
+        let printed = amount.map_or(Decimal::ZERO, |amount| amount.printed());
+        printed.checked_mul(Decimal::from(term.coefficient))
+    };
+    let sum = |terms: &[Term]| {
+        terms
+            .iter()
+            .try_fold(Decimal::ZERO, |sum, term| sum.checked_add(value(term)?))
+    };
+    let printed = relation
+        .right
+        .iter()
+        .filter_map(value)
+        .filter(|value| !value.is_zero());
+    printed.count() > 1 && sum(&relation.left) == sum(&relation.right)
 }
 
 /// Finds the figures that references mean.

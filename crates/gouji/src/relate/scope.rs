@@ -92,18 +92,18 @@ pub(super) fn item(scope: &Scope<'_>, path: &str) -> Found<Vec<RowAt>> {
             return total.map(at).ok_or_else(|| Absent::Missing(why()));
         }
         if let Some(item) = spec.item(path) {
-            return Ok(item_rows(scope, part, item));
+            let own = own_rows(scope, part, item);
+            if own.is_empty() && rows.unread_rows {
+                let short = &scope.spec.short;
+                return Err(Absent::Missing(format!("{short}有未能识别或隐藏的行")));
+            }
+            return Ok(match own {
+                own if own.is_empty() => rows_beneath(scope, part, item),
+                own => own,
+            });
         }
     }
     Err(Absent::NotApplicable)
-}
-
-/// The rows of an item, or else those of the nearest items beneath it.
-fn item_rows(scope: &Scope<'_>, place: usize, item: usize) -> Vec<RowAt> {
-    match own_rows(scope, place, item) {
-        rows if rows.is_empty() => rows_beneath(scope, place, item),
-        rows => rows,
-    }
 }
 
 /// The rows of an item itself; of `各类` those of the codes that have none above them.

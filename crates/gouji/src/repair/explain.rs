@@ -1,6 +1,6 @@
 use super::typist::Typist;
 use crate::localise::{
-    Change, Effort, Fit, Guess, Lever, Plausible, RowId, System, VariableId, fits, smallest,
+    Change, Effort, Fit, Guess, Lever, RowId, System, VariableId, fits, smallest,
 };
 use crate::report::{Confidence, Reason};
 
@@ -9,6 +9,15 @@ const MOST_SETS: usize = 256;
 
 /// Wrong figures of a fault that can be certain; more of them call for a cause that they share.
 const MOST_SURE: usize = 3;
+
+/// How far an explanation must be ahead of another value of the same figure, to be likely.
+const OTHER_VALUE: i64 = 200;
+
+/// How far a plain slip must be ahead of other figures.
+const PLAIN_SLIP: i64 = 300;
+
+/// How far any other change must be.
+const NO_SLIP: i64 = 600;
 
 /// All smallest explanations of a fault, the most plausible first.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +79,28 @@ impl Explanation {
         self.fits.first()
     }
 
+    /// Whether it explains what neither of two others does, each for its part.
+    pub(super) fn adds_to(&self, one: &Self, other: &Self) -> bool {
+        let within = |part: &Fit, whole: &Fit| {
+            let known = |change: &Change| {
+                whole
+                    .changes
+                    .iter()
+                    .any(|it| it.variable == change.variable)
+            };
+            part.changes.iter().all(known)
+        };
+        self.fits.iter().any(|fit| {
+            let knows = |known: &Self| known.fits.iter().any(|part| within(part, fit));
+            !knows(one) || !knows(other)
+        })
+    }
+
+    /// How many figures it calls wrong.
+    pub(super) fn size(&self) -> Option<usize> {
+        self.first().map(|fit| fit.changes.len())
+    }
+
     /// Whether the first explanation of both changes a figure.
     pub(super) fn shares(&self, other: &Self) -> bool {
         let own = self.first().into_iter().flat_map(|fit| &fit.changes);
@@ -78,8 +109,18 @@ impl Explanation {
             .any(|change| others().any(|other| other.variable == change.variable))
     }
 
-    /// How sure it is that a change of the first explanation is right.
+    /// How sure it is that a change of the first explanation is right. What is one slip is right as a
+    /// whole or not at all.
     pub(super) fn confidence(&self, change: Change, typist: &Typist<'_>) -> Confidence {
+        let of = |change: &Change| self.of_change(*change, typist);
+        match self.first().filter(|_| self.pattern.is_some()) {
+            Some(first) => first.changes.iter().map(of).max(),
+            None => Some(of(&change)),
+        }
+        .unwrap_or(Confidence::Ambiguous)
+    }
+
+    fn of_change(&self, change: Change, typist: &Typist<'_>) -> Confidence {
         let Some((first, others)) = self.fits.split_first() else {
             return Confidence::Ambiguous;
         };
@@ -94,13 +135,18 @@ impl Explanation {
                 Confidence::Likely
             };
         }
-        let plain = self.pattern.is_some() || typist.oddity(change) <= 1;
+        let plain = self.pattern.is_some() || typist.is_plain(change);
         let behind = |fit: &Fit| {
             let same_figure = fit
                 .changes
                 .iter()
                 .any(|own| own.variable == change.variable);
-            first.rank() < fit.rank() && (same_figure || (plain && first.oddity < fit.oddity))
+            let lead = match (same_figure, plain) {
+                (true, _) => OTHER_VALUE,
+                (false, true) => PLAIN_SLIP,
+                (false, false) => NO_SLIP,
+            };
+            first.lead(fit) >= lead
         };
         if without.all(behind) {
             Confidence::Likely
@@ -116,10 +162,9 @@ impl Explanation {
             && !fit.open
             && self.pattern.is_none()
             && fit.changes.len() <= MOST_SURE
-            && !fit
-                .changes
-                .iter()
-                .any(|&change| change.to < 0 && typist.oddity(change) > 0)
+            && !fit.changes.iter().any(|&change| {
+                change.to < 0 && matches!(typist.reason(change), Reason::Other | Reason::Blank)
+            })
     }
 
     /// What could be changed instead, the most plausible first.

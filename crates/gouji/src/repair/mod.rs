@@ -9,6 +9,7 @@ mod explain;
 mod fault;
 mod model;
 mod pattern;
+mod rescale;
 mod slip;
 mod solve;
 mod typist;

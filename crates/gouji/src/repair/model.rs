@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -145,6 +145,9 @@ fn row(disclosure: &Disclosure, relation: &Relation, units: &[Option<AmountUnit>
     })
 }
 
+/// Figures of a table from which on one that prints like no other is odd.
+const MANY: usize = 5;
+
 /// How a figure prints: its decimals, and how many of its digits only fill up.
 type Printing = (u32, u32);
 
@@ -157,6 +160,8 @@ struct Printings {
     usual: BTreeMap<usize, Printing>,
     /// The way of most figures of all.
     most: Printing,
+    /// Tables and ways in which one figure alone prints: it was not printed as it should be.
+    rare: BTreeSet<(usize, Printing)>,
     precisions: Vec<Precision>,
     scales: Vec<u32>,
 }
@@ -180,7 +185,14 @@ impl Printings {
             .filter_map(|(&table, ways)| Some((table, most(ways)?)))
             .collect();
         let most = most(&all).unwrap_or((2, 0));
+        let alone = |(table, ways): (&usize, &BTreeMap<Printing, usize>)| -> Vec<_> {
+            let many = ways.values().sum::<usize>() >= MANY;
+            let rare = ways.iter().filter(|(_, count)| many && **count == 1);
+            rare.map(|(&way, _)| (*table, way)).collect()
+        };
+        let rare = counts.iter().flat_map(alone).collect();
         let mut printings = Self {
+            rare,
             places: places.min(MOST_DECIMALS),
             ways: BTreeMap::new(),
             usual,
@@ -212,14 +224,17 @@ impl Printings {
         Some(())
     }
 
-    /// A figure would print anew as it does or as its table usually does, whichever is finer.
+    /// A figure would print anew as it does or as its table usually does, whichever is finer, but
+    /// not as no other figure of the table does.
     fn variables(&self, disclosure: &Disclosure) -> Option<Vec<Variable>> {
         let figures = disclosure.figures.iter();
         figures
             .map(|figure| {
                 let own = printing(figure.value);
                 let usual = self.usual.get(&figure.table).copied().unwrap_or(self.most);
-                let new = own.map_or(usual, |own| if own.0 < usual.0 { usual } else { own });
+                let fits =
+                    |own: &Printing| own.0 >= usual.0 && !self.rare.contains(&(figure.table, *own));
+                let new = own.filter(fits).unwrap_or(usual);
                 let readable = matches!(figure.value, Value::Blank | Value::Amount(_));
                 Some(Variable {
                     value: quanta(

@@ -1,5 +1,6 @@
 //! Slips that leave several figures wrong at once.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::Model;
@@ -15,6 +16,9 @@ const MOST_COLUMNS: usize = 16;
 
 /// Figures that follow a wrong one at most.
 const MOST_FOLLOWERS: usize = 200;
+
+/// Figures that are looked at for one round of slips.
+const MOST_WORK: usize = 3_000_000;
 
 /// Figures whose followers are looked for.
 const MOST_HEADS: usize = 600;
@@ -38,6 +42,8 @@ pub(super) struct Patterns<'a> {
     suspects: BTreeMap<FigureId, Vec<RowId>>,
     /// How far each broken row is from holding, and what rounding may explain of it at most.
     missing: BTreeMap<RowId, (i128, i128)>,
+    /// Figures that were looked at.
+    work: Cell<usize>,
 }
 
 impl<'a> Patterns<'a> {
@@ -58,12 +64,20 @@ impl<'a> Patterns<'a> {
             disclosure,
             suspects,
             missing,
+            work: Cell::new(0),
         }
     }
 
-    /// All of them.
-    pub(super) fn all(&self) -> Vec<Pattern> {
-        let mut patterns = self.followed();
+    /// Counts figures that are looked at; whether there were too many.
+    fn is_too_much(&self, figures: usize) -> bool {
+        let work = self.work.get().saturating_add(figures);
+        self.work.set(work);
+        work > MOST_WORK
+    }
+
+    /// All of them; what was summed upward only where that is asked for.
+    pub(super) fn all(&self, followed: bool) -> Vec<Pattern> {
+        let mut patterns = Vec::new();
         for table in &self.disclosure.tables {
             for part in &table.parts {
                 let touched = self.touched(part);
@@ -72,6 +86,10 @@ impl<'a> Patterns<'a> {
                 patterns.extend(self.shifted_columns(part, &touched));
             }
         }
+        if followed {
+            self.work.set(0);
+            patterns.extend(self.followed());
+        }
         patterns
     }
 
@@ -79,6 +97,9 @@ impl<'a> Patterns<'a> {
     fn followed(&self) -> Vec<Pattern> {
         let mut patterns = Vec::new();
         for head in self.heads() {
+            if self.is_too_much(1) {
+                break;
+            }
             let own = self.followers(head, true);
             let everywhere = self
                 .followers(head, false)
@@ -123,46 +144,46 @@ impl<'a> Patterns<'a> {
     /// A figure with the totals and copies that agree with it; `None` where there are none.
     fn followers(&self, head: FigureId, inside: bool) -> Option<Lever> {
         let system = &self.model.system;
-        let mut lever = Lever::of(head);
+        let mut moves: Moves = [(head, 1)].into();
         let mut waiting: Vec<RowId> = system.rows_of(head).collect();
         let mut next = 0_usize;
         while let Some(&place) = waiting.get(next) {
             next = next.saturating_add(1);
             let row = system.rows.get(place)?;
-            if inside && !self.is_inside(row, head) {
-                continue;
+            if self.is_too_much(row.factors.len()) {
+                return None;
             }
             let holds = system
                 .outcome(row, &[])
                 .is_some_and(|outcome| outcome != crate::check::Outcome::Broken);
-            if !holds || row.demand == Demand::AtLeast {
+            if !holds || row.demand == Demand::AtLeast || (inside && !self.is_inside(row, head)) {
                 continue;
             }
-            let moved = lever
-                .moves
-                .iter()
-                .try_fold(0_i128, |sum, &(variable, by)| {
-                    sum.checked_add(row.coefficient(variable).checked_mul(by)?)
-                })?;
+            let moved = row.factors.iter().try_fold(0_i128, |sum, factor| {
+                let by = moves.get(&(factor.variable as usize)).copied().unwrap_or(0);
+                sum.checked_add(by.checked_mul(factor.coefficient.into())?)
+            })?;
             if moved == 0 {
                 continue;
             }
             // Its total may have moved already, and the item that makes up for it may follow.
-            let Some(follower) = follower(row, &lever) else {
+            let Some(follower) = follower(row, &moves) else {
                 continue;
             };
-            if system.weight(follower) == FIXED || lever.moves.len() >= MOST_FOLLOWERS {
+            if system.weight(follower) == FIXED || moves.len() >= MOST_FOLLOWERS {
                 return None;
             }
             let coefficient = row.coefficient(follower);
             if moved.checked_rem(coefficient)? != 0 {
                 return None;
             }
-            let by = moved.checked_div(coefficient)?.checked_neg()?;
-            lever.moves.push((follower, by));
+            moves.insert(follower, moved.checked_div(coefficient)?.checked_neg()?);
             waiting.extend(system.rows_of(follower));
         }
-        (lever.moves.len() > 1).then_some(lever)
+        let by = moves.remove(&head)?;
+        let mut all = vec![(head, by)];
+        all.extend(moves);
+        (all.len() > 1).then_some(Lever { moves: all })
     }
 
     fn is_inside(&self, row: &Row, head: FigureId) -> bool {
@@ -241,8 +262,18 @@ impl<'a> Patterns<'a> {
     /// end that was run over is blank, or unknown.
     fn shifts(&self, line: &[FigureId], reason: Reason) -> Vec<Pattern> {
         let mut patterns = Vec::new();
-        for first in 0..line.len() {
-            for last in first.saturating_add(1)..line.len() {
+        // Both ends of a stretch are wrong, so a broken relation looks at them, or none does.
+        let system = &self.model.system;
+        let is_end = |figure: &FigureId| {
+            self.suspects.contains_key(figure) || system.rows_of(*figure).next().is_none()
+        };
+        let ends: Vec<usize> = line
+            .iter()
+            .enumerate()
+            .filter_map(|(place, figure)| is_end(figure).then_some(place))
+            .collect();
+        for (at, &first) in ends.iter().enumerate() {
+            for &last in ends.iter().skip(at.saturating_add(1)) {
                 let Some(stretch) = line.get(first..=last) else {
                     continue;
                 };
@@ -273,6 +304,9 @@ impl<'a> Patterns<'a> {
         unknown: Option<FigureId>,
         reason: Reason,
     ) -> Option<Pattern> {
+        if self.is_too_much(to.len()) {
+            return None;
+        }
         let mut moves = Vec::new();
         for (figure, to) in to {
             let by = to.checked_sub(self.value(figure))?;
@@ -330,15 +364,17 @@ impl<'a> Patterns<'a> {
     }
 }
 
+/// How far figures move.
+type Moves = BTreeMap<VariableId, i128>;
+
 /// The figure of a row that must move with the others: the total, or the other of two copies.
-fn follower(row: &Row, lever: &Lever) -> Option<VariableId> {
+fn follower(row: &Row, moves: &Moves) -> Option<VariableId> {
     let mut left = row.factors.iter().filter(|factor| factor.left);
     let total = left.next()?.variable as usize;
     let alone = left.next().is_none();
-    if alone && !lever.moves(total) {
+    if alone && !moves.contains_key(&total) {
         return Some(total);
     }
-    let mut others = row.variables().filter(|&variable| !lever.moves(variable));
-    let other = others.next().filter(|_| row.factors.len() == 2)?;
-    Some(other)
+    let mut others = row.variables().filter(|it| !moves.contains_key(it));
+    others.next().filter(|_| row.factors.len() == 2)
 }

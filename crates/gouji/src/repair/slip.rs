@@ -1,8 +1,11 @@
 //! Which slip of the hand turns one printed amount into another.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::report::Reason;
+
+/// The least that a rounded part must say, in units of its last digit.
+const LEAST_DIGITS: u128 = 100;
 
 /// The slip that explains why `from` stands where `to` belongs; both as printed, `""` for blank.
 #[must_use]
@@ -22,17 +25,26 @@ fn by_value(wrong: Decimal, right: Decimal) -> Option<Reason> {
         let factor = Decimal::from(factor);
         wrong.checked_mul(factor) == Some(right) || right.checked_mul(factor) == Some(wrong)
     };
+    let divided = |factor: u64| is_rounded(wrong, right, factor);
     if right.is_zero() || wrong.is_zero() {
         None
     } else if wrong == -right {
         Some(Reason::Sign)
-    } else if times(10) || times(100) {
+    } else if times(10) || times(100) || divided(10) || divided(100) {
         Some(Reason::PointShifted)
-    } else if times(1_000) || times(10_000) {
+    } else if times(1_000) || times(10_000) || divided(1_000) || divided(10_000) {
         Some(Reason::UnitFactor)
     } else {
         None
     }
+}
+
+/// Whether an amount is a part of another, rounded to its own decimals, with digits enough to tell.
+fn is_rounded(wrong: Decimal, right: Decimal, factor: u64) -> bool {
+    let rounding = RoundingStrategy::MidpointAwayFromZero;
+    let part = right.checked_div(Decimal::from(factor));
+    wrong.mantissa().unsigned_abs() >= LEAST_DIGITS
+        && part.is_some_and(|part| part.round_dp_with_strategy(wrong.scale(), rounding) == wrong)
 }
 
 fn by_digits(from: &str, to: &str) -> Reason {
@@ -96,6 +108,9 @@ mod tests {
             ("3.00", "", Reason::Other),
             ("12.34", "56.78", Reason::Other),
             ("55.436", "554.36", Reason::PointShifted),
+            ("5.54", "554.36", Reason::PointShifted),
+            ("0.55", "554.36", Reason::Other),
+            ("554.36", "5543612.00", Reason::UnitFactor),
         ] {
             assert_eq!(slip(from, to), reason, "{from} for {to}");
         }

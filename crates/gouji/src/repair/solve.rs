@@ -2,8 +2,9 @@ use super::explain::{Explanation, Question, explain};
 use super::fault;
 use super::model::Model;
 use super::pattern::{Pattern, Patterns};
+use super::rescale::rescaled;
 use super::typist::Typist;
-use crate::localise::{Change, Fit, Guess, Lever, RowId, fits};
+use crate::localise::{Change, Fit, Guess, Lever, Row, RowId, fits};
 use crate::recognise::Disclosure;
 use crate::report::Reason;
 
@@ -21,6 +22,9 @@ const MOST_WRONG: u32 = 5;
 
 /// Wrong figures that are looked for before slips of several figures are.
 const FEW_WRONG: u32 = 3;
+
+/// Wrong figures of two faults that are looked at together at most.
+const MOST_JOINED: usize = 3;
 
 /// What a fault that few figures do not explain stands for, in figures.
 const UNEXPLAINED: usize = 4;
@@ -74,6 +78,7 @@ impl<'a> Solver<'a> {
                         solved.push(fault);
                     }
                 }
+                self.doubt(&mut solved);
                 return solved;
             };
             // The rest is judged anew with the slip put right.
@@ -86,14 +91,67 @@ impl<'a> Solver<'a> {
         }
     }
 
+    /// Explanations that do not hold together are not proved.
+    fn doubt(&self, solved: &mut [Solved]) {
+        let own = solved.iter().filter(|it| it.explanation.pattern.is_none());
+        let first = own.filter_map(|it| it.explanation.first());
+        let mut changes: Vec<Change> = first.flat_map(|fit| fit.changes.clone()).collect();
+        changes.sort_unstable();
+        if solved.len() > 1 && self.model.system.settled(&changes, &[]).is_none() {
+            for solved in solved {
+                solved.explanation.proved = false;
+            }
+        }
+    }
+
     /// The faults, each with what it is explained by if a few figures are enough.
     fn few(&mut self, broken: &[RowId]) -> Vec<Solved> {
-        let faults = fault::divide(&self.model.system, broken);
-        let explained = faults.into_iter().map(|rows| {
+        let mut faults: Vec<Solved> = Vec::new();
+        for rows in fault::divide(&self.model.system, broken) {
             let explanation = self.explain(&rows, &[], FEW_WRONG, LITTLE_WORK);
-            Solved { rows, explanation }
-        });
-        explained.collect()
+            let mut next = Solved { rows, explanation };
+            while let Some((at, joint)) = self.joined(&faults, &next) {
+                faults.swap_remove(at);
+                next = joint;
+            }
+            faults.push(next);
+        }
+        faults.sort_by(|a, b| a.rows.cmp(&b.rows));
+        faults
+    }
+
+    /// The first fault that is one with another: the same figures explain both, or figures that
+    /// make up for each other in a relation that holds.
+    fn joined(&mut self, faults: &[Solved], next: &Solved) -> Option<(usize, Solved)> {
+        let size = next.explanation.size()?;
+        for (at, fault) in faults.iter().enumerate() {
+            let both = size.saturating_add(fault.explanation.size()?);
+            let shares = fault.explanation.shares(&next.explanation);
+            if !shares && (both > MOST_JOINED || !self.are_linked(&fault.rows, &next.rows)) {
+                continue;
+            }
+            let mut rows = fault.rows.clone();
+            rows.extend(&next.rows);
+            rows.sort_unstable();
+            let wrong = u32::try_from(both).unwrap_or(FEW_WRONG);
+            let explanation = self.explain(&rows, &[], wrong, LITTLE_WORK);
+            let more = explanation.adds_to(&fault.explanation, &next.explanation);
+            if !explanation.fits.is_empty() && (shares || more) {
+                return Some((at, Solved { rows, explanation }));
+            }
+        }
+        None
+    }
+
+    /// Whether a relation that holds looks at figures of both.
+    fn are_linked(&self, one: &[RowId], other: &[RowId]) -> bool {
+        let system = &self.model.system;
+        let around = |rows: &[RowId]| {
+            let rows = rows.iter().filter_map(|&row| system.rows.get(row));
+            system.touched(rows.flat_map(Row::variables))
+        };
+        let (one, other) = (around(one), around(other));
+        one.iter().any(|row| other.binary_search(row).is_ok())
     }
 
     fn explain(
@@ -120,7 +178,10 @@ impl<'a> Solver<'a> {
         if faults.iter().map(Solved::weight).sum::<usize>() < 2 {
             return None;
         }
-        let patterns = Patterns::new(&self.model, self.disclosure, broken).all();
+        // What was summed upward takes several figures to explain otherwise.
+        let followed = faults.iter().any(|fault| fault.weight() > 1);
+        let mut patterns = Patterns::new(&self.model, self.disclosure, broken).all(followed);
+        patterns.extend(rescaled(&self.model, self.disclosure, broken));
         let typist = self.typist();
         let mut work = 0_usize;
         let mut best = Best::default();

@@ -3,12 +3,27 @@ use rust_decimal::Decimal;
 use super::model::Model;
 use super::slip::slip;
 use crate::check::Outcome;
-use crate::localise::{Change, Plausible, VariableId};
-use crate::recognise::{Disclosure, FigureId};
+use crate::localise::{Change, Plausible, VariableId, logarithm};
+use crate::recognise::{Disclosure, FigureId, RowKey, Value};
 use crate::report::Reason;
 
 /// Longest printed amount whose slips are tried.
 const LONGEST: usize = 18;
+
+/// What no change is odder than by its digits, in hundredths of a natural logarithm.
+const BASE: i64 = 4_500;
+
+/// What each digit tells.
+const DIGIT: i64 = 230;
+
+/// A row without any amount lacks them.
+const BARE: i64 = -600;
+
+/// Budgets have hardly any negative amounts.
+const NEGATIVE: i64 = 900;
+
+/// Amounts are seldom typed where nothing belongs.
+const NOTHING: i64 = 150;
 
 /// Knows what slips of the hand do to the figures of a disclosure.
 pub(super) struct Typist<'a> {
@@ -18,15 +33,36 @@ pub(super) struct Typist<'a> {
 
 impl Plausible for Typist<'_> {
     fn oddity(&self, change: Change) -> u32 {
-        let own = match self.reason(change) {
-            Reason::Other => 2,
-            // Any value can be missing from a blank cell, so the slip says little.
-            Reason::Blank => 1,
-            _ => 0,
+        let (from, to) = self.texts(change);
+        let reason = self.reason(change);
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count() as u64;
+        let ways = |ways: u64| logarithm(ways.max(1));
+        // How rare the slip is, and how many others of its kind the same hand could have made.
+        let rarity = match reason {
+            Reason::Sign | Reason::UnitFactor => 300,
+            Reason::PointShifted => 370,
+            Reason::DigitsSwapped => 200_i64.saturating_add(ways(digits(&to))),
+            Reason::OneDigit => 400_i64.saturating_add(ways(digits(&to))),
+            Reason::DigitMissing => 230_i64.saturating_add(ways(digits(&to))),
+            Reason::DigitExtra => 460_i64.saturating_add(ways(digits(&to))),
+            Reason::ShiftedColumn | Reason::ShiftedRow => 400,
+            Reason::Blank if self.is_bare(change.variable) => BARE,
+            Reason::Blank => 200,
+            Reason::Other => 150,
         };
-        // Budgets have hardly any negative amounts.
-        let negative = change.to < 0 && own > 0;
-        if negative { own + 2 } else { own }
+        let nothing = if to.is_empty() { NOTHING } else { 0 };
+        // The longer an amount is, the less can chance make it look like a slip.
+        let told = match reason {
+            Reason::Other | Reason::Blank => 0,
+            _ => significant(&from).saturating_mul(DIGIT),
+        };
+        let negative = if change.to < 0 { NEGATIVE } else { 0 };
+        let odd = BASE
+            .saturating_add(rarity)
+            .saturating_add(nothing)
+            .saturating_add(negative)
+            .saturating_sub(told);
+        u32::try_from(odd.max(0)).unwrap_or(u32::MAX)
     }
 
     fn meant(&self, variable: VariableId) -> Vec<i128> {
@@ -48,18 +84,46 @@ impl Plausible for Typist<'_> {
 }
 
 impl Typist<'_> {
+    /// What a figure prints, and what it should.
+    fn texts(&self, change: Change) -> (String, String) {
+        let figure = change.variable;
+        (
+            self.disclosure.printed(figure),
+            self.model.printed(figure, change.to),
+        )
+    }
+
+    /// Whether a change puts a plain slip right and leaves no negative amount.
+    pub(super) fn is_plain(&self, change: Change) -> bool {
+        change.to >= 0 && self.reason(change) != Reason::Other
+    }
+
     /// The slip that explains a change.
     pub(super) fn reason(&self, change: Change) -> Reason {
         let figure = change.variable;
-        let plain = slip(
-            &self.disclosure.printed(figure),
-            &self.model.printed(figure, change.to),
-        );
+        let (from, to) = self.texts(change);
+        let plain = slip(&from, &to);
         if plain == Reason::Other {
             self.shift(figure).unwrap_or(plain)
         } else {
             plain
         }
+    }
+
+    /// Whether a row that stands there for its amounts has none.
+    fn is_bare(&self, figure: FigureId) -> bool {
+        let found = || {
+            let own = self.disclosure.figures.get(figure)?;
+            let row = self.disclosure.row_of(own)?;
+            let part = self.disclosure.table(own.table)?.parts.get(own.part)?;
+            let is_blank = |figure: FigureId| {
+                let figure = self.disclosure.figures.get(figure);
+                figure.is_none_or(|figure| figure.value == Value::Blank)
+            };
+            let mut figures = (0..part.columns.len()).filter_map(|it| part.figure(own.row, it));
+            Some(!matches!(row.key, RowKey::Item(_)) && figures.all(is_blank))
+        };
+        found().unwrap_or(false)
     }
 
     /// Whether a figure prints what belongs beside it. A figure that a relation rightly makes equal,
@@ -117,6 +181,16 @@ impl Typist<'_> {
         };
         found().unwrap_or_default()
     }
+}
+
+/// Digits of an amount that say something: zeros at the end say little.
+fn significant(printed: &str) -> i64 {
+    let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
+    let zeros = digits
+        .len()
+        .saturating_sub(digits.trim_end_matches('0').len());
+    let digits = digits.len().saturating_sub(zeros.saturating_sub(1));
+    i64::try_from(digits.min(LONGEST)).unwrap_or(0)
 }
 
 /// What a slip of the hand may have turned into `printed`.

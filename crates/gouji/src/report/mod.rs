@@ -7,6 +7,7 @@
 //! Amounts are strings: exact decimals in the cell's own unit, without separators (`"554.36"`);
 //! `""` is a blank cell.
 
+mod additive;
 mod cell;
 mod correction;
 mod finding;
@@ -15,10 +16,11 @@ mod text;
 
 use serde::{Deserialize, Serialize};
 
+pub use additive::{Additive, AdditiveOutcome, Adjustment};
 pub use cell::{CellRef, Role};
 pub use correction::{Alternative, Confidence, Correction, Reason, Values};
 pub use finding::{Finding, RelationRef, Severity, TextSpan};
-pub use summary::{Aggregate, Reconciliation, Series, SeriesKind, Summary};
+pub use summary::{Aggregate, Flow, Reconciliation, Series, SeriesKind, Split, Summary};
 pub use text::{PlanInfo, TextInfo};
 
 /// The identifier of this version of the report's schema.

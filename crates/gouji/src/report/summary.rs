@@ -9,6 +9,49 @@ use super::CellRef;
 pub struct Summary {
     /// The series, in the rulebook's order; one whose tables are missing is left out.
     pub series: Vec<Series>,
+    /// The flows of money that the tables state, in the rulebook's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub flows: Vec<Flow>,
+}
+
+/// Where money comes from and where it goes, in one unit.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Flow {
+    /// Identifier in the rulebook: `sources-to-uses`.
+    pub id: String,
+    /// Title in plain Chinese.
+    pub title: String,
+    /// Identifiers of the tables that it is read from.
+    pub tables: Vec<String>,
+    /// Unit of the amounts.
+    pub unit: String,
+    /// The whole that all of it flows through.
+    pub whole: Aggregate,
+    /// What flows into the whole.
+    pub sources: Vec<Aggregate>,
+    /// What flows out of the whole: the 类 of functions.
+    pub functions: Vec<Aggregate>,
+    /// What the functions flow into.
+    pub uses: Vec<Aggregate>,
+    /// What flows from a function into a use.
+    pub splits: Vec<Split>,
+}
+
+/// What flows from a function into a use.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Split {
+    /// Key of the function.
+    pub function: String,
+    /// Key of the use.
+    #[serde(rename = "use")]
+    pub purpose: String,
+    /// The amount, its share in the whole.
+    pub amount: Aggregate,
 }
 
 /// One whole and its parts.

@@ -17,6 +17,8 @@ pub(super) struct File {
     pub(super) relation: Vec<RelationEntry>,
     #[serde(default)]
     pub(super) series: Vec<SeriesEntry>,
+    #[serde(default)]
+    pub(super) flow: Vec<FlowEntry>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +101,8 @@ pub(super) struct RelationEntry {
     #[serde(default)]
     pub(super) advisory: bool,
     #[serde(default)]
+    pub(super) borne_out: bool,
+    #[serde(default)]
     pub(super) unless: Vec<Spanned<String>>,
 }
 
@@ -124,4 +128,15 @@ pub(super) enum SeriesPart {
 pub(super) struct NamedPart {
     pub(super) figure: String,
     pub(super) name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FlowEntry {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) sources: Spanned<String>,
+    pub(super) functions: Spanned<String>,
+    pub(super) uses: Spanned<String>,
+    pub(super) splits: Vec<Spanned<String>>,
 }

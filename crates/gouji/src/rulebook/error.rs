@@ -35,6 +35,9 @@ pub enum RulebookFault {
         /// What the table lacks.
         fault: Box<RulebookFault>,
     },
+    /// A flow joins a series that the rulebook does not have.
+    #[error("没有名为 {0} 的汇总，请先写它的 [[series]]")]
+    UnknownSeries(String),
     /// A series of the rulebook that it extends refers to what the new table does not have.
     #[error(
         "基础规则的汇总 {series} 不再适用（{fault}），请用同名的 [[series]] 代替它，或在表中补上"
@@ -137,6 +140,10 @@ fn plain(message: &str) -> String {
         let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
         return format!("没有字段 {field}，可用 {}", known.join("、"));
     }
+    if let Some(variant) = quoted("unknown variant ") {
+        let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
+        return format!("没有 {variant}，可用 {}", known.join("、"));
+    }
     match message {
         text if text.contains("ColumnEntry") => {
             "栏目应写成 \"名称\" 或 { name = \"名称\" }，可带 aliases、optional、in".to_owned()
@@ -145,7 +152,44 @@ fn plain(message: &str) -> String {
             "汇总的组成应写成 \"表[行].栏目\" 或 { figure = \"表[行].栏目\", name = \"名称\" }"
                 .to_owned()
         }
-        text => format!("不是有效的 TOML（{}）", text.replace('\n', " ")),
+        text => match text.strip_prefix("invalid type: ") {
+            Some(types) => wrong_type(types),
+            None => syntax(text).to_owned(),
+        },
+    }
+}
+
+/// A value of another type than its field has.
+fn wrong_type(types: &str) -> String {
+    let (found, expected) = types.split_once(", expected ").unwrap_or((types, ""));
+    let name = |word: &str| match word.split([' ', '`']).next().unwrap_or_default() {
+        "u16" | "u32" | "i64" | "integer" => "不带引号的整数",
+        "floating" => "小数",
+        "string" => "加引号的文字",
+        "bool" | "boolean" => "true 或 false",
+        "sequence" | "array" => "方括号里的列表",
+        "map" | "struct" | "table" => "花括号或一段 [[…]]",
+        _ => "别的写法",
+    };
+    let expected = expected.trim_start_matches("a ").trim_start_matches("an ");
+    format!("此处应为{}，实为{}", name(expected), name(found))
+}
+
+/// What is wrong with the writing itself.
+fn syntax(message: &str) -> &'static str {
+    let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
+    if says(&["duplicate"]) {
+        "同一个字段写了两次"
+    } else if says(&["invalid value"]) {
+        "数值超出范围"
+    } else if says(&["string", "quote"]) {
+        "引号不成对，或引号里有不能用的字符"
+    } else if says(&["array", "`]`", "inline table", "`}`", "bracket"]) {
+        "括号不成对，或各项之间少了逗号"
+    } else if says(&["key", "`=`", "value", "assignment"]) {
+        "应写成 字段 = 值，文字要加引号"
+    } else {
+        "写法不符合 TOML，请检查引号、括号和等号"
     }
 }
 
@@ -166,8 +210,25 @@ mod tests {
                 "没有字段 sey，可用 say",
             ),
             (
+                "unknown variant `x`, expected one of `source`, `nature`",
+                "没有 x，可用 source、nature",
+            ),
+            (
+                "invalid type: string \"2027\", expected u16",
+                "此处应为不带引号的整数，实为加引号的文字",
+            ),
+            (
+                "invalid type: integer `5`, expected a sequence",
+                "此处应为方括号里的列表，实为不带引号的整数",
+            ),
+            (
                 "invalid string\nexpected `\"`",
-                "不是有效的 TOML（invalid string expected `\"`）",
+                "引号不成对，或引号里有不能用的字符",
+            ),
+            ("duplicate key", "同一个字段写了两次"),
+            (
+                "missing value for key, expected `=`",
+                "应写成 字段 = 值，文字要加引号",
             ),
         ] {
             assert_eq!(plain(said), put);

@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::entries::{File, HeadingsEntry};
 use super::text::{alternatives, normal};
-use super::{BUILTIN, Headings, Rulebook, RulebookError, RulebookFault, relations, tables};
+use super::{BUILTIN, Headings, Rulebook, RulebookError, RulebookFault, flows, relations, tables};
 use crate::amount::AmountUnit;
 
 /// Reads and checks the text of a rulebook.
@@ -27,14 +27,17 @@ pub(super) fn parse(source: &str) -> Result<Rulebook, RulebookError> {
     if let Some(unit) = file.rulebook.unit {
         let fault = || RulebookFault::UnknownUnit(unit.as_ref().clone());
         let named = AmountUnit::named_in(unit.as_ref());
+        let named = named.filter(|named| named.name() == unit.as_ref().trim());
         let named = named.ok_or_else(|| RulebookError::at(source, unit.span().start, fault()));
         book.unit = Some(named?);
     }
     extend_headings(source, &mut book.headings, &file.headings)?;
     tables::add(source, file.table, &mut book)?;
+    flows::retain(&mut book);
     book.title_ends = title_ends(&book);
     relations::add(source, file.relation, &mut book)?;
     relations::add_series(source, file.series, &mut book)?;
+    flows::add(source, file.flow, &mut book)?;
     Ok(book)
 }
 
@@ -49,6 +52,7 @@ fn empty() -> Rulebook {
         title_ends: Vec::new(),
         relations: Vec::new(),
         series: Vec::new(),
+        flows: Vec::new(),
     }
 }
 
@@ -80,6 +84,7 @@ fn leave_out(book: &mut Rulebook, what: &str) -> Option<()> {
     if book.tables.len() < tables {
         book.relations.retain(|relation| !relation.mentions(what));
         book.series.retain(|series| !series.mentions(what));
+        flows::retain(book);
         return Some(());
     }
     let text = normal(what);

@@ -7,6 +7,7 @@ mod builtin;
 mod entries;
 mod error;
 mod file;
+mod flows;
 pub mod formula;
 mod outline;
 mod relations;
@@ -43,6 +44,8 @@ pub struct Rulebook {
     pub relations: Vec<RelationSpec>,
     /// The aggregates made of them.
     pub series: Vec<SeriesSpec>,
+    /// The flows of money that join them.
+    pub flows: Vec<FlowSpec>,
 }
 
 /// Headings by which key columns are known, in normal form.
@@ -166,6 +169,9 @@ pub struct RelationSpec {
     pub basis: Option<String>,
     /// Whether it is advice only: usual, not necessary.
     pub advisory: bool,
+    /// Whether it counts only where one of its sums, of two figures or more, is exact: the rows of
+    /// some tables are not told apart otherwise.
+    pub borne_out: bool,
     /// Figures with which it does not hold: it is judged only if all of them are blank.
     pub unless: Vec<formula::Reference>,
 }
@@ -183,6 +189,23 @@ pub struct SeriesSpec {
     pub total: formula::Reference,
     /// The parts.
     pub parts: Vec<PartRef>,
+}
+
+/// One flow of money: from sources through the whole to functions, and from these to uses.
+#[derive(Clone, Debug)]
+pub struct FlowSpec {
+    /// Identifier.
+    pub id: String,
+    /// Title in plain Chinese.
+    pub title: String,
+    /// Identifier of the series that divides income by source.
+    pub sources: String,
+    /// Identifier of the series that divides expenditure by function.
+    pub functions: String,
+    /// Identifier of the series that divides expenditure by use.
+    pub uses: String,
+    /// For each part of the uses the figures, a row for each function, that flow into it.
+    pub splits: Vec<formula::Reference>,
 }
 
 /// A reference to parts of a series, with the name to show where it names a single one.

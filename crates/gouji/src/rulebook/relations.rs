@@ -62,6 +62,7 @@ fn relation(
         say: entry.say,
         basis: entry.basis,
         advisory: entry.advisory,
+        borne_out: entry.borne_out,
         unless: unless.collect::<Result<_, _>>()?,
     })
 }
@@ -89,7 +90,7 @@ fn series(source: &str, entry: SeriesEntry, book: &Rulebook) -> Result<SeriesSpe
 }
 
 /// A single reference, whose text begins with a quotation mark at the given byte.
-fn reference(
+pub(super) fn reference(
     source: &str,
     start: usize,
     text: &str,

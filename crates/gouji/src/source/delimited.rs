@@ -10,7 +10,7 @@ const SAMPLE: usize = 1000;
 const DELIMITERS: [char; 3] = ['\t', ';', ','];
 
 /// The character that separates the columns of a text; `None` when it has no columns.
-pub(super) fn delimiter(text: &str) -> Option<char> {
+pub(crate) fn delimiter(text: &str) -> Option<char> {
     let lines = || {
         text.lines()
             .filter(|line| !line.trim().is_empty())

@@ -25,7 +25,7 @@ pub(super) fn text<'a>(
 }
 
 /// The name of a file in an archive that does not say how it is encoded.
-pub(super) fn name(bytes: &[u8]) -> String {
+pub(crate) fn name(bytes: &[u8]) -> String {
     let (text, broken) = UTF_8.decode_without_bom_handling(bytes);
     if broken {
         GB18030.decode_without_bom_handling(bytes).0.into_owned()

@@ -25,6 +25,9 @@ pub enum ReadError {
     /// It is an archive where one table file was expected.
     #[error("这是压缩包（.zip），不是单个表格文件。请解压后选择其中的工作簿。")]
     Archive,
+    /// It is an archive that holds no file.
+    #[error("压缩包里没有文件。请放入部门预算公开表的工作簿，再重新选择。")]
+    EmptyArchive,
     /// Its content is none of a spreadsheet.
     #[error(
         "这不是电子表格文件（内容不是工作簿、网页表格或分隔文本）。请选择 Excel 或 WPS 保存的工作簿，或 .csv 文件。"

@@ -5,25 +5,25 @@ mod bytes;
 mod code_columns;
 mod compound;
 mod date;
-mod delimited;
+pub(crate) mod delimited;
 mod document;
 mod draft;
-mod encoding;
+pub(crate) mod encoding;
 mod error;
 mod html;
 pub mod limits;
 mod number_format;
-mod ods;
-mod package;
+pub(crate) mod ods;
+pub(crate) mod package;
 mod plain;
-mod sniff;
+pub(crate) mod sniff;
 mod spreadsheet_xml;
 mod styles;
 mod unpack;
 mod xls;
 mod xlsb;
-mod xlsx;
-mod xml;
+pub(crate) mod xlsx;
+pub(crate) mod xml;
 
 use crate::amount::Amount;
 
@@ -259,7 +259,7 @@ fn stem(name: &str) -> &str {
 
 /// Runs the readers, among which are libraries of other people's making; if one panics after all,
 /// the file counts as damaged. Where panics abort, as in WebAssembly, the host sees the module fail.
-fn guarded<T>(reader: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
+pub(crate) fn guarded<T>(reader: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(reader))
         .unwrap_or_else(|_| Err(ReadError::damaged("内容自相矛盾")))
 }

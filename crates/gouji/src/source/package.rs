@@ -10,7 +10,7 @@ use super::{ReadError, limits};
 type File<'a> = Cursor<&'a [u8]>;
 
 /// A zip archive with the limits of what is inflated of it.
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     archive: ZipArchive<File<'a>>,
     /// Its parts by name, in lower case and with slashes: writers differ in both.
     names: BTreeMap<String, usize>,
@@ -18,7 +18,7 @@ pub(super) struct Package<'a> {
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
         if archive.len() > limits::ENTRIES {
             return Err(ReadError::TooLarge {
@@ -45,8 +45,13 @@ impl<'a> Package<'a> {
     }
 
     /// Whether there is a part of the given name, in lower case.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.names.contains_key(name)
+    }
+
+    /// The place of a part in the directory, if the part is there.
+    pub(crate) fn place(&self, name: &str) -> Option<usize> {
+        self.names.get(&key(name)).copied()
     }
 
     /// Allows no more than this to be inflated from now on.
@@ -55,7 +60,7 @@ impl<'a> Package<'a> {
     }
 
     /// Opens a part, if it is there.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<Inflating<'_, 'a>>, ReadError> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Inflating<'_, 'a>>, ReadError> {
         match self.names.get(&key(name)) {
             Some(&index) => self.at(index).map(Some),
             None => Ok(None),
@@ -63,19 +68,19 @@ impl<'a> Package<'a> {
     }
 
     /// How many entries the directory lists.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.archive.len()
     }
 
     /// Whether the entry at a place of the directory is a folder.
-    pub(super) fn is_folder(&mut self, index: usize) -> bool {
+    pub(crate) fn is_folder(&mut self, index: usize) -> bool {
         self.archive
             .by_index_raw(index)
             .is_ok_and(|entry| entry.is_dir())
     }
 
     /// Opens the entry at a place of the directory.
-    pub(super) fn at(&mut self, index: usize) -> Result<Inflating<'_, 'a>, ReadError> {
+    pub(crate) fn at(&mut self, index: usize) -> Result<Inflating<'_, 'a>, ReadError> {
         let file = self
             .archive
             .by_index(index)
@@ -89,7 +94,7 @@ impl<'a> Package<'a> {
     }
 
     /// The content of a part, if it is there.
-    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         self.part(name)?.map(Inflating::bytes).transpose()
     }
 }
@@ -108,7 +113,7 @@ fn most(compressed: u64) -> u64 {
 }
 
 /// A part while it is inflated. It counts what comes out, whatever the directory says.
-pub(super) struct Inflating<'p, 'a> {
+pub(crate) struct Inflating<'p, 'a> {
     file: ZipFile<'p, File<'a>>,
     cap: u64,
     left: &'p mut u64,
@@ -116,12 +121,12 @@ pub(super) struct Inflating<'p, 'a> {
 
 impl Inflating<'_, '_> {
     /// Its name as the directory writes it.
-    pub(super) fn raw_name(&self) -> &[u8] {
+    pub(crate) fn raw_name(&self) -> &[u8] {
         self.file.name_raw()
     }
 
     /// All of its content.
-    pub(super) fn bytes(mut self) -> Result<Vec<u8>, ReadError> {
+    pub(crate) fn bytes(mut self) -> Result<Vec<u8>, ReadError> {
         let mut bytes = Vec::new();
         match self.read_to_end(&mut bytes) {
             Ok(_) => Ok(bytes),

@@ -56,7 +56,7 @@ impl Format {
 }
 
 /// What a file holds, opened as far as was needed to tell.
-pub(super) enum Found<'a> {
+pub(crate) enum Found<'a> {
     Xlsx(Package<'a>, Format),
     Xlsb(Package<'a>),
     /// The stream of records.
@@ -117,7 +117,7 @@ const RECORDS: &[u8] = b"\x09\x08";
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Tells what a file holds.
-pub(super) fn content(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
+pub(crate) fn content(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
     if bytes.is_empty() {
         Err(ReadError::Empty)
     } else if is_zip(bytes) {
@@ -244,7 +244,7 @@ fn markup(text: Cow<'_, str>) -> Result<Found<'_>, ReadError> {
         Ok(Found::SpreadsheetXml(text))
     } else if front.contains("urn:oasis:names:tc:opendocument") {
         Ok(Found::FlatOds(text))
-    } else if has_table(&text) || is_page(&front) {
+    } else if has_table(&text) || is_page(&front, &text) {
         Ok(Found::Html(text))
     } else {
         Err(ReadError::Unsupported {
@@ -253,11 +253,15 @@ fn markup(text: Cow<'_, str>) -> Result<Found<'_>, ReadError> {
     }
 }
 
-/// Whether a text of tags is a web page.
-fn is_page(front: &str) -> bool {
+/// Whether a text of tags is a web page with running text.
+fn is_page(front: &str, text: &str) -> bool {
     let front = front.to_ascii_lowercase();
-    front.contains("<html") || front.contains("<body") || front.contains("<p>")
+    let page = front.contains("<html") || front.contains("<body") || front.contains("<p>");
+    page && text.matches('。').count() >= FEWEST_SENTENCES
 }
+
+/// Sentences that make a page without tables a document.
+const FEWEST_SENTENCES: usize = 3;
 
 /// Whether a page has a table.
 pub(super) fn has_table(text: &str) -> bool {

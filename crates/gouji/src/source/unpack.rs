@@ -43,6 +43,9 @@ pub fn unpack<'a>(name: &'a str, bytes: &'a [u8]) -> Result<Vec<Member<'a>>, Rea
                 return Err(TOO_MANY);
             }
         }
+        if members.is_empty() {
+            return Err(ReadError::EmptyArchive);
+        }
         let owned = |(name, bytes)| (Cow::Owned(name), Cow::Owned(bytes));
         Ok(members.into_iter().map(owned).collect())
     })

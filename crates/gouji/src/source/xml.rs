@@ -61,12 +61,12 @@ impl<R: Read> Read for Metered<R> {
 }
 
 /// The value of an attribute by its name without prefix.
-pub(super) fn attribute<'a>(tag: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
+pub(crate) fn attribute<'a>(tag: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
     attributes(tag).find_map(|(key, value)| (key == name).then_some(value))
 }
 
 /// The attributes of a tag: names without prefixes, and values.
-pub(super) fn attributes<'a>(
+pub(crate) fn attributes<'a>(
     tag: &'a BytesStart<'_>,
 ) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
     let mut all = tag.attributes();
@@ -93,7 +93,7 @@ pub(super) fn is_true(value: &str) -> bool {
 }
 
 /// Adds what an event holds of text.
-pub(super) fn push_text(event: &Event<'_>, text: &mut String) {
+pub(crate) fn push_text(event: &Event<'_>, text: &mut String) {
     match event {
         Event::Text(part) => text.push_str(&part.xml10_content()),
         Event::CData(part) => text.push_str(&part.xml10_content()),

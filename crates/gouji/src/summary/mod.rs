@@ -1,6 +1,8 @@
 //! Aggregates for pictures and statistics: sums of figures, each with its cells and whether their
 //! relations hold.
 
+mod flow;
+
 use std::collections::BTreeMap;
 
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -22,13 +24,11 @@ pub fn summarise(rulebook: &Rulebook, disclosure: &Disclosure, evidence: &Eviden
         evidence,
         lookup: Lookup::new(rulebook, disclosure),
     };
-    Summary {
-        series: rulebook
-            .series
-            .iter()
-            .filter_map(|spec| maker.series(spec))
-            .collect(),
-    }
+    let made = rulebook.series.iter();
+    let series: Vec<Series> = made.filter_map(|spec| maker.series(spec)).collect();
+    let flows = rulebook.flows.iter();
+    let flows = flows.filter_map(|spec| maker.flow(spec, &series)).collect();
+    Summary { series, flows }
 }
 
 struct Maker<'a> {

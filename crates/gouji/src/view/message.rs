@@ -6,7 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FindingView, Overview, RowView, RuleView};
+use super::{
+    Department, Detail, Effect, Filter, FindingView, FormulaView, Overview, RowView, RuleView,
+};
 use crate::Stage;
 use crate::report::{Correction, Counts, Unevaluated, Unread, Verdict};
 
@@ -36,6 +38,11 @@ pub enum Request {
     },
     /// Save the text of a built-in rulebook.
     Template {
+        /// Its identifier.
+        name: String,
+    },
+    /// Save a workbook with the blank tables of a built-in rulebook.
+    Blank {
         /// Its identifier.
         name: String,
     },
@@ -84,10 +91,46 @@ pub enum Ask {
     Accept { accepted: Vec<Correction> },
     /// The disclosure with all corrections in place that are certain, besides those accepted.
     AcceptCertain,
+    /// The findings that a filter takes.
+    Find {
+        filter: Filter,
+        from: usize,
+        to: usize,
+    },
+    /// Every formula of the rulebook and how its relations hold.
+    Formulas,
+    /// The relations of the amount in a cell.
+    Cell { table: String, cell: String },
+    /// The disclosure with another amount in one cell, besides what was accepted: as it was typed.
+    Type {
+        table: String,
+        cell: String,
+        text: String,
+    },
+    /// What it would bring about to have these corrections in place, and no others. The name is
+    /// returned.
+    Effect {
+        name: String,
+        accepted: Vec<Correction>,
+    },
+    /// The findings as a file for spreadsheets.
+    FindingsFile { format: FindingsFormat },
     /// The report as a file, byte for byte as the command prints it.
     Report,
     /// The corrected data as a file: what was read, with the accepted corrections in place.
     Corrected,
+    /// The files themselves with the accepted corrections in their cells; of several one archive.
+    Workbook,
+}
+
+/// A file of findings.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FindingsFormat {
+    /// Comma-separated values.
+    Csv,
+    /// A workbook.
+    Xlsx,
 }
 
 /// What was wanted. Lists begin at `from`.
@@ -107,6 +150,30 @@ pub enum Answer {
         findings: Vec<FindingView>,
         corrections: Vec<Correction>,
     },
+    /// Findings that a filter takes: their places from `from` on, and how many there are in all.
+    Found {
+        filter: Filter,
+        from: usize,
+        places: Vec<usize>,
+        all: usize,
+        findings: Vec<FindingView>,
+    },
+    /// Every formula of the rulebook.
+    Formulas { list: Vec<FormulaView> },
+    /// The relations of the amount in a cell; `None` where no amount stands.
+    Cell {
+        table: String,
+        cell: String,
+        detail: Option<Box<Detail>>,
+    },
+    /// Nothing was put into a cell: one sentence in plain Chinese.
+    Untyped {
+        table: String,
+        cell: String,
+        message: String,
+    },
+    /// What a change would bring about.
+    Effect { name: String, effect: Box<Effect> },
     /// Findings.
     Findings { findings: Vec<FindingView> },
     /// Corrections.
@@ -148,6 +215,9 @@ pub enum Reply {
         outcomes: Vec<Brief>,
         /// All that is shown at first, where one disclosure is all there is.
         opened: Option<Box<Overview>>,
+        /// The departments among them whose units are there too.
+        #[serde(default)]
+        departments: Vec<Department>,
     },
     /// Nothing could be checked.
     Failed {
@@ -172,6 +242,13 @@ pub enum Reply {
     Saved {
         /// Its name.
         name: String,
+    },
+    /// A file that was asked for could not be made.
+    NotSaved {
+        /// Name of the file that was checked.
+        name: String,
+        /// One sentence in plain Chinese: why, and what to do.
+        message: String,
     },
     /// The worker does not hold what it was asked about: it was started again since.
     Gone {

@@ -1,6 +1,11 @@
 //! Each table as the workbook shows it, with its cells marked: what the page draws.
 
+mod departments;
+mod detail;
 mod drawer;
+mod effect;
+mod find;
+mod formulas;
 mod marks;
 mod message;
 mod overview;
@@ -11,8 +16,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::{Reconciliation, Severity};
 
+pub use departments::{Department, DepartmentLine, departments};
+pub use detail::{Detail, RelationView, SideView, Spread, TermView};
+pub use effect::Effect;
+pub use find::{Facet, Filter};
+pub use formulas::FormulaView;
 pub use marks::Marks;
-pub use message::{Answer, Ask, Brief, BriefResult, Reply, Request, Rulebook};
+pub use message::{Answer, Ask, Brief, BriefResult, FindingsFormat, Reply, Request, Rulebook};
 pub use overview::{FindingView, Lengths, Overview, group};
 pub use rules::{RuleView, family};
 pub use viewer::{MOST_ROWS_AT_ONCE, Viewer};

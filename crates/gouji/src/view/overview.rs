@@ -3,7 +3,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Ask, Brief, BriefResult, Marks, TableTop, Viewer};
+use super::find::facets;
+use super::{Answer, Ask, Brief, BriefResult, Facet, Marks, TableTop, Viewer};
 use crate::report::{
     Aggregate, Correction, Finding, Reconciliation, Report, Series, Severity, Summary,
 };
@@ -27,6 +28,8 @@ pub struct Overview {
     pub report: Report,
     /// The first findings of each severity.
     pub findings: Vec<FindingView>,
+    /// How many findings there are of each rule, severity and table.
+    pub facets: Vec<Facet>,
     /// For error, warning and notice the hint that all of its findings have in common.
     pub hints: [Option<String>; 3],
     /// How long the lists are.
@@ -95,6 +98,7 @@ impl Viewer<'_> {
                 .flat_map(first)
                 .filter_map(|index| self.finding(index))
                 .collect(),
+            facets: facets(&report.findings),
             hints: severities.map(|severity| hint(&report.findings, severity)),
             lengths: lengths(report),
             tables: self.tops(marks),
@@ -127,7 +131,30 @@ impl Viewer<'_> {
                 from: *from,
                 list: part(&report.unevaluated, *from..*to),
             },
-            Ask::Report | Ask::Corrected | Ask::Accept { .. } | Ask::AcceptCertain => return None,
+            Ask::Find { filter, from, to } => {
+                let found = self.found(filter);
+                let places = part(&found, *from..*to);
+                let findings = places.iter().filter_map(|place| self.finding(*place));
+                Answer::Found {
+                    filter: filter.clone(),
+                    from: *from,
+                    findings: findings.collect(),
+                    places,
+                    all: found.len(),
+                }
+            }
+            Ask::Formulas => Answer::Formulas {
+                list: self.formulas(),
+            },
+            Ask::Cell { table, cell } => Answer::Cell {
+                table: table.clone(),
+                cell: cell.clone(),
+                detail: self.detail(table, cell).map(Box::new),
+            },
+            Ask::Report | Ask::Corrected | Ask::Workbook | Ask::FindingsFile { .. } => return None,
+            Ask::Accept { .. } | Ask::AcceptCertain | Ask::Type { .. } | Ask::Effect { .. } => {
+                return None;
+            }
         })
     }
 
@@ -237,6 +264,7 @@ fn cut(report: &Report) -> Report {
         text: report.text.clone(),
         summary: Summary {
             series: series.collect(),
+            flows: report.summary.flows.clone(),
         },
         unread: part(&report.unread, 0..FIRST),
         unevaluated: part(&report.unevaluated, 0..FIRST),

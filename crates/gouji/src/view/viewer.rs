@@ -2,8 +2,9 @@ use std::ops::Range;
 
 use super::drawer::{Drawer, content, head};
 use super::{Marks, RowView, TableTop, TableView};
-use crate::check::Evidence;
+use crate::check::{Evidence, Judgement};
 use crate::recognise::{Disclosure, Table};
+use crate::relate::Relations;
 use crate::report::Report;
 use crate::rulebook::Rulebook;
 use crate::source::{Book, Sheet};
@@ -22,6 +23,10 @@ pub struct Viewer<'a> {
     pub disclosure: &'a Disclosure,
     /// What the relations say of its figures.
     pub evidence: &'a Evidence,
+    /// The relations between its figures.
+    pub relations: &'a Relations,
+    /// How each of them holds.
+    pub judgements: &'a [Option<Judgement>],
     /// What the check found out.
     pub report: &'a Report,
 }

@@ -48,12 +48,19 @@ pub(crate) type Essence = (
     Vec<(String, String)>,
 );
 
+/// What a cell without an amount prints.
+const NOTHING: [&str; 2] = ["", "0.00"];
+
 /// The essence of a check.
 pub(crate) fn essence(report: &Report, corrected: &Corrected) -> Essence {
     let mut figures = Vec::new();
     for table in &corrected.tables {
         for row in &table.rows {
-            for (column, value) in row.values.iter().filter(|(_, value)| !value.is_empty()) {
+            for (column, value) in row
+                .values
+                .iter()
+                .filter(|(_, value)| !NOTHING.contains(&value.as_str()))
+            {
                 figures.push((
                     table.id.clone(),
                     row.key.replace('　', "").trim().to_owned(),

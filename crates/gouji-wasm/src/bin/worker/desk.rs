@@ -1,10 +1,11 @@
 //! What the worker holds and how it answers; it knows nothing of the browser.
 
-use gouji::report::{Confidence, Correction};
+use gouji::report::{Confidence, Correction, Report};
 use gouji::view::{
-    Answer, Ask, Brief, BriefResult, Marks, Reply, RuleView, Rulebook, Viewer, family,
+    Answer, Ask, Brief, BriefResult, FindingsFormat, Marks, Reply, RuleView, Rulebook, Viewer,
+    departments, family,
 };
-use gouji::{Batch, Checked, Input, Options, RulebookChoice};
+use gouji::{Batch, Checked, EditError, Input, Options, RulebookChoice};
 
 /// Figures of results that are held while other files are checked; more would fill the memory.
 const MOST_FIGURES: usize = 200_000;
@@ -13,6 +14,8 @@ const MOST_FIGURES: usize = 200_000;
 #[derive(Default)]
 pub(crate) struct Desk {
     id: u32,
+    /// Names of the files that came with it.
+    names: Vec<String>,
     outcomes: Vec<Outcome>,
 }
 
@@ -39,8 +42,11 @@ pub(crate) struct Check<'a> {
     pub(crate) rulebook: Option<Rulebook>,
 }
 
-/// A text to be saved under a name.
-pub(crate) type Save = (String, String);
+/// Something to be saved under a name.
+pub(crate) type Save = (String, Vec<u8>);
+
+/// How the content of a file is got, by its place in the request that brought it.
+pub(crate) type Read<'r> = &'r dyn Fn(usize) -> Result<Vec<u8>, String>;
 
 /// The first message: what there is to choose from.
 pub(crate) fn ready() -> Reply {
@@ -63,7 +69,13 @@ pub(crate) fn template(name: &str) -> Option<Save> {
     let found = gouji::rulebook::BUILTIN
         .iter()
         .find(|book| book.id == name)?;
-    Some((format!("{name}.toml"), found.source.to_owned()))
+    Some((format!("{name}.toml"), found.source.as_bytes().to_vec()))
+}
+
+/// A workbook with the blank tables of a built-in rulebook.
+pub(crate) fn blank(name: &str) -> Option<Save> {
+    let workbook = gouji::blank_workbook(name)?;
+    Some((format!("空白表-{name}.xlsx"), workbook))
 }
 
 impl Desk {
@@ -107,24 +119,31 @@ impl Desk {
         let mut progress = |stage| tell(Reply::Progress { id, stage, file });
         outcomes.extend(batch.finish(&mut progress).into_iter().map(outcome));
         outcomes.sort_by_key(|outcome: &Outcome| outcome.files.first().copied());
-        self.done(id, outcomes)
+        self.done(id, check.names, outcomes)
     }
 
-    fn done(&mut self, id: u32, outcomes: Vec<Outcome>) -> Reply {
+    fn done(&mut self, id: u32, names: &[String], outcomes: Vec<Outcome>) -> Reply {
         let only = match outcomes.as_slice() {
             [only] => only.result.as_ref().ok(),
             _ => None,
         };
         let opened = only.map(|shown| Box::new(shown.viewer().overview(&shown.marks)));
         let briefs = outcomes.iter().map(Outcome::brief).collect();
+        let reports = outcomes.iter().enumerate();
+        let reports: Vec<(usize, &Report)> = reports
+            .filter_map(|(place, it)| Some((place, it.result.as_ref().ok()?.read.report())))
+            .collect();
+        let departments = departments(&reports);
         if opened.is_some() || outcomes.len() > 1 {
             self.id = id;
+            self.names = names.to_vec();
             self.outcomes = outcomes;
         }
         Reply::Done {
             id,
             outcomes: briefs,
             opened,
+            departments,
         }
     }
 
@@ -162,6 +181,21 @@ impl Desk {
                 let certain = certain.filter(|it| it.confidence == Confidence::Certain);
                 report.accepted.iter().chain(certain).cloned().collect()
             }
+            Ask::Type { table, cell, text } => match shown.typed(table, cell, text) {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    let answer = Answer::Untyped {
+                        table: table.clone(),
+                        cell: cell.clone(),
+                        message: error.to_string(),
+                    };
+                    return Some(Reply::Answered {
+                        id,
+                        outcome,
+                        answer,
+                    });
+                }
+            },
             _ => return None,
         };
         shown.accept(&accepted);
@@ -173,24 +207,56 @@ impl Desk {
         })
     }
 
-    /// The file that was asked for, if it was one.
-    pub(crate) fn save(&self, id: u32, outcome: usize, ask: &Ask) -> Option<Save> {
+    /// Of the request whose disclosures are held.
+    pub(crate) fn id(&self) -> u32 {
+        self.id
+    }
+
+    /// The file that was asked for, if it was one; the files that were checked are read once more
+    /// where theirs is wanted.
+    pub(crate) fn save(
+        &self,
+        id: u32,
+        outcome: usize,
+        ask: &Ask,
+        read: Read<'_>,
+    ) -> Option<Result<Save, Reply>> {
         let shown = self.shown(id, outcome)?;
+        if *ask == Ask::Workbook {
+            let files = &self.outcomes.get(outcome)?.files;
+            let written = shown.workbook(files, &self.names, read);
+            return Some(written.map_err(|message| {
+                let name = shown.checked().report().file.name.clone();
+                Reply::NotSaved { name, message }
+            }));
+        }
         let checked = shown.checked();
         let name = checked.report().file.name.as_str();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let stem = if stem.is_empty() { name } else { stem };
-        match ask {
-            Ask::Report => Some((
+        let report = checked.report();
+        let (name, content) = match ask {
+            Ask::Report => (
                 format!("{stem}-核对报告.json"),
-                gouji::to_json(checked.report()),
-            )),
-            Ask::Corrected => Some((
+                gouji::to_json(report).into_bytes(),
+            ),
+            Ask::Corrected => (
                 format!("{stem}-更正数据.json"),
-                gouji::to_json(&shown.read.corrected(&checked.report().accepted)),
-            )),
-            _ => None,
-        }
+                gouji::to_json(&shown.read.corrected(&report.accepted)).into_bytes(),
+            ),
+            Ask::FindingsFile { format } => match format {
+                FindingsFormat::Csv => (
+                    format!("{stem}-问题清单.csv"),
+                    gouji::export::findings_csv(report).into_bytes(),
+                ),
+                FindingsFormat::Xlsx => (
+                    format!("{stem}-问题清单.xlsx"),
+                    gouji::export::findings_xlsx(report),
+                ),
+            },
+            _ => return None,
+        };
+        Some(Ok((name, content)))
     }
 
     fn shown(&self, id: u32, outcome: usize) -> Option<&Shown> {
@@ -217,11 +283,52 @@ impl Shown {
         self.marks = self.viewer().marks();
     }
 
+    /// The files that were checked, with the accepted corrections in place.
+    fn workbook(&self, files: &[usize], names: &[String], read: Read<'_>) -> Result<Save, String> {
+        let mut places = files.to_vec();
+        // An archive brings several at once.
+        places.sort_unstable();
+        places.dedup();
+        let mut contents = Vec::new();
+        for place in places {
+            let name = names.get(place).map_or("", String::as_str);
+            contents.push((name, read(place)?));
+        }
+        let inputs: Vec<Input<'_>> = contents
+            .iter()
+            .map(|(name, bytes)| Input { name, bytes })
+            .collect();
+        let accepted = &self.checked().report().accepted;
+        let written = self.read.rewrite(&inputs, accepted, &[]);
+        let written = written.and_then(gouji::writeback::packed);
+        let file = written.map_err(|error| error.to_string())?;
+        Ok((file.name, file.bytes))
+    }
+
     fn viewer(&self) -> Viewer<'_> {
         self.checked().viewer()
     }
 
+    /// What was accepted, with what was typed into a cell in place of what it had.
+    fn typed(&self, table: &str, cell: &str, text: &str) -> Result<Vec<Correction>, EditError> {
+        let change = self.read.edit(table, cell, text)?;
+        let place = |it: &Correction| (it.cell.sheet.clone(), it.cell.cell.clone());
+        let accepted = self.checked().report().accepted.iter();
+        let others = accepted.filter(|it| place(it) != place(&change)).cloned();
+        let back = change.from == change.to;
+        let mut accepted: Vec<Correction> = others.collect();
+        accepted.extend((!back).then_some(change));
+        Ok(accepted)
+    }
+
     fn answer(&self, ask: &Ask) -> Option<Answer> {
+        if let Ask::Effect { name, accepted } = ask {
+            let effect = self.checked().effect(&self.read, accepted);
+            return Some(Answer::Effect {
+                name: name.clone(),
+                effect: Box::new(effect),
+            });
+        }
         self.viewer().answer(&self.marks, ask)
     }
 }
@@ -319,8 +426,8 @@ mod tests {
         assert!(format!("{:?}", outcomes[0]).contains("没有读到。"));
         assert_eq!(opened, None);
         assert!(
-            desk.save(7, 1, &Ask::Report)
-                .is_some_and(|(name, _)| name == "a-核对报告.json")
+            desk.save(7, 1, &Ask::Report, &|_| Err(String::new()))
+                .is_some_and(|file| file.is_ok_and(|(name, _)| name == "a-核对报告.json"))
         );
         assert!(matches!(
             desk.answer(7, 0, &Ask::Overview),
@@ -330,6 +437,89 @@ mod tests {
             desk.answer(6, 1, &Ask::Overview),
             Reply::Gone { .. }
         ));
+    }
+
+    fn report(desk: &Desk) -> gouji::report::Report {
+        let read = |_: usize| Err(String::new());
+        let saved = desk.save(7, 0, &Ask::Report, &read).expect("it is held");
+        let (_, json) = saved.expect("no file is read for it");
+        serde_json::from_slice(&json).expect("it is a report")
+    }
+
+    fn type_in(desk: &mut Desk, cell: &str, text: &str) -> Reply {
+        let ask = Ask::Type {
+            table: "T3".to_owned(),
+            cell: cell.to_owned(),
+            text: text.to_owned(),
+        };
+        desk.accept(7, 0, &ask).expect("it changes something")
+    }
+
+    #[test]
+    fn what_is_typed_is_checked_at_once_and_taken_back_by_typing() {
+        let mut desk = Desk::default();
+        ask(&mut desk, &["a.xlsx"], None);
+        let sound = report(&desk);
+        let cell = sound.summary.series.iter().flat_map(|it| &it.parts);
+        let cell = cell
+            .flat_map(|part| &part.cells)
+            .find(|it| it.table == "T3");
+        let cell = cell.expect("an aggregate of table 3").clone();
+        type_in(&mut desk, &cell.cell, "9,999.9");
+        let changed = report(&desk);
+        assert_eq!(changed.verdict, gouji::report::Verdict::Inconsistent);
+        assert_eq!(changed.accepted.len(), 1);
+        assert_eq!(
+            (&changed.accepted[0].from, changed.accepted[0].to.as_str()),
+            (&cell.value, "9999.90")
+        );
+        type_in(&mut desk, &cell.cell, "8");
+        assert_eq!(report(&desk).accepted.len(), 1);
+        let refused = type_in(&mut desk, &cell.cell, "十二");
+        assert!(format!("{refused:?}").contains("请输入数字"), "{refused:?}");
+        assert_eq!(report(&desk).accepted.len(), 1);
+        type_in(&mut desk, &cell.cell, &cell.value);
+        assert_eq!(report(&desk), sound);
+    }
+
+    #[test]
+    fn the_effect_of_a_change_is_known_before_it_is_made() {
+        let mut desk = Desk::default();
+        ask(&mut desk, &["a.xlsx"], None);
+        let sound = report(&desk);
+        let cell = sound.summary.series.iter().flat_map(|it| &it.parts);
+        let cell = cell
+            .flat_map(|part| &part.cells)
+            .find(|it| it.table == "T3");
+        type_in(
+            &mut desk,
+            &cell.expect("an aggregate of table 3").cell,
+            "9999",
+        );
+        let wrong = report(&desk);
+        let back = Ask::Effect {
+            name: "back".to_owned(),
+            accepted: Vec::new(),
+        };
+        let Reply::Answered {
+            answer: gouji::view::Answer::Effect { name, effect },
+            ..
+        } = desk.answer(7, 0, &back)
+        else {
+            panic!("no effect")
+        };
+        assert_eq!((name.as_str(), effect.counts), ("back", sound.counts));
+        assert_eq!(
+            effect.settled_all,
+            wrong.findings.len() - sound.findings.len() + effect.raised_all
+        );
+        assert!(
+            effect
+                .settled
+                .iter()
+                .all(|it| it.severity == gouji::report::Severity::Error)
+        );
+        assert_eq!(report(&desk), wrong);
     }
 
     #[test]
@@ -347,6 +537,7 @@ mod tests {
     fn a_rulebook_alone_is_looked_at() {
         let mut desk = Desk::default();
         let sound = template("xinjiang-2026").expect("it is built in").1;
+        let sound = String::from_utf8(sound).expect("it is text");
         let reply = ask(&mut desk, &[], Some(&sound));
         assert!(matches!(reply, Reply::Done { outcomes, .. } if outcomes.is_empty()));
         let reply = ask(&mut desk, &["a.xlsx"], Some("\nid = \"own\"\n"));

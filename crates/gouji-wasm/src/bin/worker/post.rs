@@ -13,16 +13,18 @@ const UNREADABLE: &str = "浏览器没有读到这个文件。请确认它没有
 
 /// Listens to the page.
 pub(crate) fn start() {
-    let desk = RefCell::new(Desk::default());
+    let desk = RefCell::new((Desk::default(), Array::new()));
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        take(&mut desk.borrow_mut(), &event.data().unchecked_into());
+        let (desk, files) = &mut *desk.borrow_mut();
+        take(desk, files, event.data().unchecked_into());
     });
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     send(&desk::ready(), None);
 }
 
-fn take(desk: &mut Desk, message: &Array) {
+/// Does what a message asks for. `files` is the message that brought the disclosures that are held.
+fn take(desk: &mut Desk, files: &mut Array, message: Array) {
     match serde_wasm_bindgen::from_value(message.get(0)).unwrap_throw() {
         Request::Check {
             id,
@@ -36,21 +38,30 @@ fn take(desk: &mut Desk, message: &Array) {
                 year,
                 rulebook,
             };
-            let reply = desk.check(&check, |file| read(message, file), &mut |reply| {
+            let reply = desk.check(&check, |file| read(&message, file), &mut |reply| {
                 send(&reply, None);
             });
             send(&reply, None);
+            if desk.id() == id {
+                *files = message;
+            }
         }
         Request::Ask { id, outcome, ask } => {
-            if let Some(file) = desk.save(id, outcome, &ask) {
-                save(file);
-                return;
+            match desk.save(id, outcome, &ask, &|file| read(files, file)) {
+                Some(Ok(file)) => return save(file),
+                Some(Err(reply)) => return send(&reply, None),
+                None => {}
             }
             let reply = desk.accept(id, outcome, &ask);
             send(
                 &reply.unwrap_or_else(|| desk.answer(id, outcome, &ask)),
                 None,
             );
+        }
+        Request::Blank { name } => {
+            if let Some(file) = desk::blank(&name) {
+                save(file);
+            }
         }
         Request::Template { name } => {
             if let Some(file) = desk::template(&name) {
@@ -71,10 +82,10 @@ fn read(message: &Array, file: usize) -> Result<Vec<u8>, String> {
     content().map_err(|_| UNREADABLE.to_owned())
 }
 
-fn save((name, text): Save) {
+fn save((name, content): Save) {
     let kind = BlobPropertyBag::new();
     kind.set_type("application/octet-stream");
-    let parts = Array::of1(&Uint8Array::from(text.as_bytes()));
+    let parts = Array::of1(&Uint8Array::from(content.as_slice()));
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind).unwrap_throw();
     send(&Reply::Saved { name }, Some(&blob));
 }

@@ -1,14 +1,14 @@
 use super::problem::Column;
 
 /// Figures that must be equal, as one.
-pub(super) struct Classes {
+pub(crate) struct Classes {
     /// By figure: the first figure of its class.
     first: Vec<usize>,
 }
 
 impl Classes {
     /// Joins the figures of each pair.
-    pub(super) fn new(figures: usize, pairs: impl Iterator<Item = (usize, usize)>) -> Self {
+    pub(crate) fn new(figures: usize, pairs: impl Iterator<Item = (usize, usize)>) -> Self {
         let mut first: Vec<usize> = (0..figures).collect();
         for (a, b) in pairs {
             let (a, b) = (root(&mut first, a), root(&mut first, b));
@@ -23,7 +23,7 @@ impl Classes {
     }
 
     /// The first figure of a figure's class.
-    pub(super) fn of(&self, figure: usize) -> usize {
+    pub(crate) fn of(&self, figure: usize) -> usize {
         self.first.get(figure).copied().unwrap_or(figure)
     }
 }
@@ -44,7 +44,7 @@ fn root(first: &mut [usize], figure: usize) -> usize {
 
 impl Column {
     /// What both may be; it starts where the narrower does, if it can.
-    pub(super) fn met(self, other: Self) -> Self {
+    pub(crate) fn met(self, other: Self) -> Self {
         let width = |column: &Self| column.high.saturating_sub(column.low);
         let narrower = if width(&other) < width(&self) {
             other
@@ -60,7 +60,7 @@ impl Column {
     }
 
     /// Whether no value is left.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.low > self.high
     }
 }

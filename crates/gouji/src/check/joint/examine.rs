@@ -17,7 +17,7 @@ const MOST_SEARCH: usize = 1_000_000;
 ///
 /// Figures that must be equal are taken as one first. What contradicts itself there does so with
 /// the equations that join these figures.
-pub(super) fn examine(system: &System) -> Answer<Multipliers> {
+pub(crate) fn examine(system: &System) -> Answer<Multipliers> {
     examined(system).unwrap_or(Answer::Unknown)
 }
 

@@ -15,7 +15,7 @@ pub enum Blanks {
 }
 
 /// The values that figures stand for.
-pub(super) struct Figures<'a> {
+pub(crate) struct Figures<'a> {
     disclosure: &'a Disclosure,
     blanks: Blanks,
     /// By table: what a blank may hide, in the table's unit.
@@ -29,7 +29,7 @@ pub(super) struct Figures<'a> {
 }
 
 impl<'a> Figures<'a> {
-    pub(super) fn new(disclosure: &'a Disclosure, blanks: Blanks) -> Self {
+    pub(crate) fn new(disclosure: &'a Disclosure, blanks: Blanks) -> Self {
         let tables = disclosure.figures.iter().map(|figure| figure.table).max();
         let tables = 0..tables.map_or(0, |last| last.saturating_add(1));
         let exponents: Vec<Option<i32>> = tables
@@ -89,7 +89,7 @@ impl<'a> Figures<'a> {
     }
 
     /// The values that a figure stands for, in its own unit; `None` where it is no amount.
-    pub(super) fn interval(&self, id: FigureId) -> Option<Interval> {
+    pub(crate) fn interval(&self, id: FigureId) -> Option<Interval> {
         let figure = self.disclosure.figures.get(id)?;
         let amount = match figure.value {
             Value::Amount(amount) => Some(amount),
@@ -106,22 +106,22 @@ impl<'a> Figures<'a> {
 
     /// The power of ten from a figure's unit to 元; `None` where its table does not say its unit
     /// and others do.
-    pub(super) fn to_yuan(&self, id: FigureId) -> Option<i32> {
+    pub(crate) fn to_yuan(&self, id: FigureId) -> Option<i32> {
         self.exponent(self.disclosure.figures.get(id)?.table)
     }
 
     /// Whether a figure is an amount, for all that its blank may say.
-    pub(super) fn is_amount(&self, id: FigureId) -> bool {
+    pub(crate) fn is_amount(&self, id: FigureId) -> bool {
         self.interval(id).is_some()
     }
 
     /// What blanks stand for.
-    pub(super) fn blanks(&self) -> Blanks {
+    pub(crate) fn blanks(&self) -> Blanks {
         self.blanks
     }
 
     /// All figures in whole numbers of one unit; `None` where that is not possible.
-    pub(super) fn columns(&self) -> Vec<Option<Column>> {
+    pub(crate) fn columns(&self) -> Vec<Option<Column>> {
         let figures = 0..self.disclosure.figures.len();
         figures.map(|id| self.column(id)).collect()
     }

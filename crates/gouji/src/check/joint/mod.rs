@@ -9,17 +9,17 @@
 //! [`relax`] make easy for large tables; [`smallest`] looks for the fewest relations, [`proof`] adds
 //! them up anew.
 
-mod classes;
+pub(crate) mod classes;
 mod crash;
-mod examine;
-mod figures;
+pub(crate) mod examine;
+pub(crate) mod figures;
 mod fold;
-mod problem;
+pub(crate) mod problem;
 mod proof;
 mod relax;
-mod simplex;
+pub(crate) mod simplex;
 mod smallest;
-mod system;
+pub(crate) mod system;
 #[cfg(test)]
 mod tests;
 

@@ -37,6 +37,24 @@ pub(super) fn from_crash(columns: &[Column], rows: &[Row], budget: &mut Budget) 
     tableau.run(budget)
 }
 
+/// Values of the columns at a corner of all that is possible, as quotients; inside `None` where
+/// nothing is possible, outside where the work allowed does not tell.
+pub(crate) fn corner(
+    columns: &[Column],
+    rows: &[Row],
+    budget: &mut Budget,
+) -> Option<Option<Vec<(i128, i128)>>> {
+    for row in rows {
+        budget.spend(row.terms.len())?;
+    }
+    let mut tableau = Tableau::new(columns, rows, lines(columns.len(), rows))?;
+    match tableau.run(budget)? {
+        Answer::Possible => tableau.corner().map(Some),
+        Answer::Impossible(_) => Some(None),
+        Answer::Unknown => None,
+    }
+}
+
 /// Each row as it is, solved for its sum.
 fn lines(columns: usize, rows: &[Row]) -> Vec<Line> {
     let line = |(place, row): (usize, &Row)| {
@@ -205,6 +223,17 @@ impl Tableau {
         others.into_iter().try_fold(0_i128, |sum, &(variable, c)| {
             sum.checked_sub(c.checked_mul(*self.values.get(variable)?)?)
         })
+    }
+
+    fn corner(&self) -> Option<Vec<(i128, i128)>> {
+        let values = self.values.get(..self.columns)?;
+        let mut corner: Vec<(i128, i128)> = values.iter().map(|&value| (value, 1)).collect();
+        for line in &self.lines {
+            if let Some(value) = corner.get_mut(line.basic) {
+                *value = (line.product, line.coefficient(line.basic)?);
+            }
+        }
+        Some(corner)
     }
 
     fn multipliers(&self, line: &Line) -> Vec<(usize, i128)> {

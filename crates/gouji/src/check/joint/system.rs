@@ -8,23 +8,23 @@ use crate::rulebook::formula::Comparison;
 
 /// A relation with all its figures on one side: Σ coefficient × figure = 0, or ≥ 0.
 #[derive(Clone, Debug)]
-pub(super) struct Equation {
+pub(crate) struct Equation {
     /// The relation's place among those judged.
-    pub(super) place: usize,
-    pub(super) at_least: bool,
+    pub(crate) place: usize,
+    pub(crate) at_least: bool,
     /// Ascending by figure; amounts only.
-    pub(super) terms: Vec<(FigureId, i128)>,
+    pub(crate) terms: Vec<(FigureId, i128)>,
 }
 
 /// Equations that are to hold together, by the multiplier that each is taken with: their sum is
 /// what no values fulfil.
-pub(super) type Multipliers = Vec<(usize, i128)>;
+pub(crate) type Multipliers = Vec<(usize, i128)>;
 
 /// Relations that are to hold together, and what their figures may be.
-pub(super) struct System {
-    pub(super) equations: Vec<Equation>,
+pub(crate) struct System {
+    pub(crate) equations: Vec<Equation>,
     /// By figure; of what is no amount, zero.
-    pub(super) columns: Vec<Column>,
+    pub(crate) columns: Vec<Column>,
 }
 
 impl Equation {
@@ -60,7 +60,7 @@ impl Equation {
     }
 
     /// The figures that it says are equal, if it says no more.
-    pub(super) fn pair(&self) -> Option<(FigureId, FigureId)> {
+    pub(crate) fn pair(&self) -> Option<(FigureId, FigureId)> {
         match self.terms.as_slice() {
             &[(a, x), (b, y)] if !self.at_least && x.checked_neg() == Some(y) => Some((a, b)),
             _ => None,
@@ -84,7 +84,7 @@ fn gathered(mut terms: Vec<(usize, i128)>) -> Option<Vec<(usize, i128)>> {
 
 impl System {
     /// The system of some relations, and those of them that do not fit into it.
-    pub(super) fn new<'a>(
+    pub(crate) fn new<'a>(
         relations: impl Iterator<Item = &'a Judged<'a>>,
         figures: &Figures<'_>,
     ) -> (Self, Vec<&'a Judged<'a>>) {
@@ -105,7 +105,7 @@ impl System {
     }
 
     /// The places of its relations among those judged.
-    pub(super) fn places(&self) -> Vec<usize> {
+    pub(crate) fn places(&self) -> Vec<usize> {
         self.equations
             .iter()
             .map(|equation| equation.place)
@@ -113,13 +113,13 @@ impl System {
     }
 
     /// How many terms it has.
-    pub(super) fn terms(&self) -> usize {
+    pub(crate) fn terms(&self) -> usize {
         let terms = self.equations.iter().map(|equation| equation.terms.len());
         terms.fold(0, usize::saturating_add)
     }
 
     /// Whether the printed values themselves fulfil an equation.
-    pub(super) fn is_exact(&self, equation: &Equation) -> bool {
+    pub(crate) fn is_exact(&self, equation: &Equation) -> bool {
         let sum = equation.terms.iter().try_fold(0_i128, |sum, &(id, c)| {
             sum.checked_add(c.checked_mul(self.columns.get(id)?.start)?)
         });
@@ -127,7 +127,7 @@ impl System {
     }
 
     /// Whether the given equations can hold together; if not, those that contradict each other.
-    pub(super) fn contradiction(
+    pub(crate) fn contradiction(
         &self,
         equations: &[usize],
         budget: &mut Budget,
@@ -155,7 +155,7 @@ impl System {
 
     /// The same system with figures that must be equal as one column, and each equation once:
     /// smaller by far. The place of an equation is that of its original here.
-    pub(super) fn merged(&self, classes: &Classes) -> Option<Self> {
+    pub(crate) fn merged(&self, classes: &Classes) -> Option<Self> {
         let mut columns = self.columns.clone();
         for (figure, own) in self.columns.iter().enumerate() {
             let class = classes.of(figure);
@@ -187,7 +187,7 @@ impl System {
     }
 
     /// Whether all equations can hold together; if not, those that contradict each other.
-    pub(super) fn whole(&self, budget: &mut Budget) -> Answer<Multipliers> {
+    pub(crate) fn whole(&self, budget: &mut Budget) -> Answer<Multipliers> {
         let lines = self.equations.iter().enumerate();
         let lines = lines.map(|(place, equation)| equation.line(place, equation.terms.clone()));
         answer(lines.collect(), &self.columns, budget)

@@ -22,10 +22,15 @@ fn word(context: &Context<'_>, judged: &Judged<'_>) -> Option<Wording> {
         judged.judgement.computed,
         context.say(judged),
     );
-    let message = format!(
-        "{place}：{subject}为 {reported}，小于 {computed}，而{say}，相差 {}。",
-        gap(judged)
-    );
+    let message = match judged.relation.left.is_empty() {
+        true => format!(
+            "{place}：{subject}为 {reported}，按“{say}”另一处应有不小于它的金额，但没有这一行。"
+        ),
+        false => format!(
+            "{place}：{subject}为 {reported}，小于 {computed}，而{say}，相差 {}。",
+            gap(judged)
+        ),
+    };
     Some(Wording {
         message,
         hint: context.hint(judged),

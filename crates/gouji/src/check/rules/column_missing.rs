@@ -20,17 +20,11 @@ fn find(context: &Context<'_>) -> Vec<Found> {
         let Some(spec) = context.rulebook.tables.get(table.spec) else {
             continue;
         };
-        for (part, columns) in spec
-            .parts
-            .iter()
-            .zip(table.parts.iter().map(|part| &part.columns))
-        {
-            for (column, _) in part
-                .columns
-                .iter()
-                .zip(columns)
-                .filter(|(column, at)| !column.optional && at.is_none())
-            {
+        for (part, there) in spec.parts.iter().zip(&table.parts) {
+            let columns = part.columns.iter().enumerate();
+            let missing = columns
+                .filter(|&(place, column)| !column.optional && !there.has_column(part, place));
+            for (_, column) in missing {
                 let message = format!(
                     "{}《{}》没有找到栏目“{}”。",
                     spec.short,

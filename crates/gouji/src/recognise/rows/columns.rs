@@ -17,6 +17,11 @@ const COMPARISONS: &[&str] = &[
     "较上年",
     "与上年",
     "本年比",
+    "占比",
+    "比重",
+    "比例",
+    "占总",
+    "占合计",
 ];
 
 /// Lists the columns that no part knows, and marks the parts that they may belong to.
@@ -61,5 +66,6 @@ fn annotates(heading: &str) -> bool {
         .iter()
         .any(|end| heading.ends_with(end));
     let compares = COMPARISONS.iter().any(|word| heading.starts_with(word));
-    coded || compares || ANNOTATIONS.contains(&heading)
+    let shares = heading.ends_with('%') || heading.ends_with("(%)");
+    coded || compares || shares || ANNOTATIONS.contains(&heading)
 }

@@ -18,13 +18,18 @@ pub(in crate::source) fn read(
     };
     let mut xml = Xml::new(part);
     let mut room = Room::default();
+    let mut found = false;
     let mut body = Body::new(Draft::new(name.to_owned(), true), &mut room);
     loop {
         let event = xml.next()?;
         match &event {
-            Event::Start(tag) => body.start(tag),
+            Event::Start(tag) => {
+                found |= tag.local_name().as_ref() == "body";
+                body.start(tag);
+            }
             Event::End(tag) => body.end(tag.local_name().as_ref())?,
-            Event::Eof => return Ok(vec![body.finish()]),
+            Event::Eof if found => return Ok(vec![body.finish()]),
+            Event::Eof => return Err(ReadError::damaged("缺少正文")),
             event => body.text(event)?,
         }
     }

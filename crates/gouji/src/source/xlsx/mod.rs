@@ -43,12 +43,13 @@ pub(super) struct Parts {
     targets: BTreeMap<String, Target>,
 }
 
-/// What a relationship of the workbook points at.
+/// What a relationship points at.
 #[derive(Debug)]
-struct Target {
+pub(crate) struct Target {
     /// The last word of its type: `worksheet`, `styles`.
-    kind: String,
-    path: String,
+    pub(crate) kind: String,
+    /// The part, from the top of the package.
+    pub(crate) path: String,
 }
 
 impl Parts {
@@ -80,14 +81,20 @@ impl Parts {
     }
 }
 
+/// Where the relationships of a part are written.
+pub(crate) fn relationships_of(part: &str) -> String {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    resolve(folder, &format!("_rels/{file}.rels"))
+}
+
 /// The relationships of a part by identifier; those of the whole package for no part.
-fn relationships(
+pub(crate) fn relationships(
     package: &mut Package<'_>,
     part: &str,
 ) -> Result<BTreeMap<String, Target>, ReadError> {
-    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut found = BTreeMap::new();
-    let Some(part) = package.part(&resolve(folder, &format!("_rels/{file}.rels")))? else {
+    let Some(part) = package.part(&relationships_of(part))? else {
         return Ok(found);
     };
     let mut xml = Xml::new(part);
@@ -109,7 +116,7 @@ fn relationships(
 }
 
 /// A path that is meant from a folder, from the top.
-fn resolve(folder: &str, target: &str) -> String {
+pub(crate) fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     if let Some(path) = target.strip_prefix('/') {
         return path.to_owned();
@@ -123,6 +130,28 @@ fn resolve(folder: &str, target: &str) -> String {
         }
     }
     path.join("/")
+}
+
+/// The workbook's own part, and those of its sheets in the order in which they are read.
+pub(crate) fn parts(package: &mut Package<'_>) -> Result<(String, Vec<Named>), ReadError> {
+    let parts = Parts::find(package, "xl/workbook.xml")?;
+    let mut sheets = Vec::new();
+    for entry in Workbook::read(package, &parts.workbook)?.sheets {
+        if let Some(path) = parts.sheet(&entry.relation)? {
+            sheets.push(Named {
+                name: entry.name,
+                path: path.to_owned(),
+            });
+        }
+    }
+    Ok((parts.workbook, sheets))
+}
+
+/// A sheet's name and its part.
+#[derive(Debug)]
+pub(crate) struct Named {
+    pub(crate) name: String,
+    pub(crate) path: String,
 }
 
 /// What the workbook's own part says.

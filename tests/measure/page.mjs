@@ -1,0 +1,112 @@
+// Measures the page that GOUJI_URL serves and prints the figures as a Markdown table: node page.mjs
+import lighthouse from "lighthouse";
+import { chromium } from "playwright-core";
+
+const address = process.env.GOUJI_URL;
+const port = 9333;
+const RUNS = 5;
+const SLOW = { cpu: 4, megabits: 10, latency: 20 };
+
+const screen = { mobile: false, width: 1350, height: 940, deviceScaleFactor: 1, disabled: false };
+const DEVICES = {
+  desktop: { formFactor: "desktop", screenEmulation: screen, throttling: { rttMs: 40, throughputKbps: 10240, cpuSlowdownMultiplier: 1 } },
+  phone: { formFactor: "mobile" },
+};
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", `--remote-debugging-port=${port}`],
+});
+try {
+  const rows = [...(await transfers()), ...(await firstUse()), ...(await scores())];
+  console.log("| what | figure | allowed |\n|---|---|---|");
+  for (const row of rows) console.log(`| ${row.join(" | ")} |`);
+} finally {
+  await browser.close();
+}
+
+/** Opens the page as a first visitor does, lets `use` have it, and counts what comes over the network. */
+async function visit(use, slow) {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "zh-CN" });
+  try {
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    let bytes = 0;
+    session.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+    await session.send("Network.enable");
+    if (slow) {
+      await session.send("Emulation.setCPUThrottlingRate", { rate: slow.cpu });
+      const throughput = (slow.megabits * 1_000_000) / 8;
+      const limits = { downloadThroughput: throughput, uploadThroughput: throughput, latency: slow.latency, offline: false };
+      await session.send("Network.emulateNetworkConditions", limits);
+    }
+    return await use(page, () => bytes);
+  } finally {
+    await context.close();
+  }
+}
+
+const ready = (page) => page.locator(".drop-buttons button").first().waitFor();
+/** The worker has told its rulebooks: a file that is dropped now is checked at once. */
+const checking = (page) => page.waitForFunction(() => document.querySelectorAll(".rulebook option").length > 1);
+
+async function transfers() {
+  const kilo = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+  return visit(async (page, bytes) => {
+    await page.goto(address);
+    await ready(page);
+    const usable = bytes();
+    await page.evaluate(() => { const rulebook = document.querySelector(".rulebook"); if (rulebook) rulebook.open = true; });
+    await checking(page);
+    await page.waitForLoadState("networkidle");
+    const whole = bytes();
+    await page.locator(".drop-buttons button").last().click();
+    await page.locator(".verdict .sentence").waitFor();
+    const sample = bytes();
+    await page.getByRole("tab").nth(1).click();
+    await page.locator(".picture svg").first().waitFor();
+    await page.waitForLoadState("networkidle");
+    return [
+      ["transferred until the start page can be used", kilo(usable), ""],
+      ["transferred until a file can be checked", kilo(whole), "450 kB"],
+      ["transferred for the first picture", kilo(bytes() - sample), "250 kB"],
+    ];
+  });
+}
+
+async function firstUse() {
+  const times = { usable: [], whole: [] };
+  for (let run = 0; run < RUNS; run++) {
+    await visit(async (page) => {
+      await page.goto(address, { waitUntil: "commit" });
+      const since = () => page.evaluate(() => performance.now());
+      await ready(page);
+      times.usable.push(await since());
+      await page.evaluate(() => { const rulebook = document.querySelector(".rulebook"); if (rulebook) rulebook.open = true; });
+      await checking(page);
+      times.whole.push(await since());
+    }, SLOW);
+  }
+  const laptop = `${SLOW.cpu}× slower processor, ${SLOW.megabits} Mbit/s, ${SLOW.latency} ms`;
+  return [
+    [`start page of use (${laptop}), median of ${RUNS}`, `${median(times.usable)} ms`, "1500 ms"],
+    [`a file can be checked (the same)`, `${median(times.whole)} ms`, ""],
+  ];
+}
+
+function median(list) {
+  return Math.round([...list].sort((a, b) => a - b)[list.length >> 1]);
+}
+
+async function scores() {
+  const rows = [];
+  for (const [device, settings] of Object.entries(DEVICES)) {
+    const { lhr } = await lighthouse(address, { port, output: "json", logLevel: "error", ...settings });
+    for (const { title, score, auditRefs } of Object.values(lhr.categories)) {
+      const lost = auditRefs.map(({ id }) => lhr.audits[id]).filter((audit) => audit.score !== null && audit.score < 1 && audit.scoreDisplayMode !== "informative");
+      if (score < 1) console.error(`${device} ${title}: ${lost.map(({ id, score }) => `${id} ${score}`).join(", ")}`);
+      rows.push([`Lighthouse ${lhr.lighthouseVersion} ${device}: ${title}`, Math.round(score * 100), title === "Performance" ? "≥ 95" : "100"]);
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,103 @@
+use std::cell::Cell;
+
+use gouji::view::Ask;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::state::{Action, Place};
+use crate::words::{self, use_language};
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct EditorProps {
+    pub(crate) place: Place,
+    /// What is in it at first.
+    pub(crate) text: String,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+/// Puts what was typed into a cell and goes back to it: everything is checked again.
+pub(crate) fn put(place: &Place, text: String, dispatch: &Callback<Action>) {
+    dispatch.emit(Action::Ask(Ask::Type {
+        table: place.table.clone(),
+        cell: place.cell.clone(),
+        text,
+    }));
+    dispatch.emit(Action::Visit(place.clone()));
+}
+
+/// The field inside a cell that is being typed into.
+#[component]
+pub(crate) fn Editor(props: &EditorProps) -> Html {
+    use_language();
+    let field = use_node_ref();
+    let done = use_memo((), |()| Cell::new(false));
+    {
+        let field = field.clone();
+        use_effect_with((), move |()| {
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                let _ = field.focus();
+                let end = u32::try_from(field.value().len()).unwrap_or_default();
+                let _ = field.set_selection_range(end, end);
+            }
+        });
+    }
+    let finish = {
+        let (field, place) = (field.clone(), props.place.clone());
+        let (text, dispatch) = (props.text.clone(), props.dispatch.clone());
+        Callback::from(move |(keep, stay): (bool, bool)| {
+            let Some(field) = field.cast::<HtmlInputElement>().filter(|_| !done.get()) else {
+                return;
+            };
+            done.set(true);
+            match (keep && (stay || field.value() != text), stay) {
+                (true, true) => put(&place, field.value(), &dispatch),
+                (true, false) => dispatch.emit(Action::Ask(Ask::Type {
+                    table: place.table.clone(),
+                    cell: place.cell.clone(),
+                    text: field.value(),
+                })),
+                (false, true) => dispatch.emit(Action::Visit(place.clone())),
+                (false, false) => dispatch.emit(Action::Typing(None)),
+            }
+        })
+    };
+    let onkeydown = {
+        let finish = finish.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            event.stop_propagation();
+            match event.key().as_str() {
+                "Enter" => finish.emit((true, true)),
+                "Escape" => finish.emit((false, true)),
+                _ => {}
+            }
+        })
+    };
+    let onblur = finish.reform(|_: FocusEvent| (true, false));
+    html! {
+        <input class="cell-field" type="text" inputmode="decimal" autocomplete="off" ref={field}
+            aria-label={words::table::new_amount(&props.place.cell)} value={props.text.clone()} {onkeydown} {onblur} />
+    }
+}
+
+/// The field of the inspector, with its button.
+#[component]
+pub(crate) fn EditForm(props: &EditorProps) -> Html {
+    use_language();
+    let field = use_node_ref();
+    let onsubmit = {
+        let (field, place, dispatch) = (field.clone(), props.place.clone(), props.dispatch.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                put(&place, field.value(), &dispatch);
+            }
+        })
+    };
+    html! {
+        <form class="edit-form" {onsubmit}>
+            <label><span>{ words::table::change_to() }</span>
+                <input type="text" inputmode="decimal" autocomplete="off" ref={field} value={props.text.clone()} /></label>
+            <button type="submit" class="button quiet">{ words::table::check_again() }</button>
+        </form>
+    }
+}

@@ -1,0 +1,124 @@
+//! The table by pointer and by keys.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent};
+use yew::Callback;
+
+use crate::state::{Action, Place};
+
+/// The amount's cell that an event happened in.
+fn amount_at(event: &Event) -> Option<Element> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("td.amount[id]").ok().flatten()
+}
+
+fn place(cell: &Element) -> Option<Place> {
+    let id = cell.id();
+    let (table, address) = id.split_once('!')?;
+    Some(Place::new(table, address))
+}
+
+/// A click on an amount chooses it, wherever in its cell.
+pub(super) fn clicked(event: &Event, dispatch: &Callback<Action>) {
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    let own = target.is_some_and(|it| it.closest("button, input").ok().flatten().is_some());
+    if let Some(place) = amount_at(event).and_then(|it| place(&it)).filter(|_| !own) {
+        dispatch.emit(Action::Visit(place));
+    }
+}
+
+/// A second click on it begins to type into it.
+pub(super) fn clicked_twice(event: &Event, dispatch: &Callback<Action>) {
+    let cell = amount_at(event);
+    if let Some((cell, place)) = cell.and_then(|it| Some((it.clone(), place(&it)?))) {
+        dispatch.emit(Action::Visit(place));
+        dispatch.emit(Action::Typing(Some(text(&cell))));
+    }
+}
+
+/// Arrows go from amount to amount, a figure begins to type into the chosen one.
+pub(super) fn pressed(event: &KeyboardEvent, chosen: Option<&Place>, dispatch: &Callback<Action>) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let key = event.key();
+    let Some(cell) = amount_at(event) else {
+        enter(event, &key, dispatch);
+        return;
+    };
+    let here = place(&cell).filter(|place| Some(place) == chosen).is_some();
+    let action = match key.as_str() {
+        "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" => neighbour(&cell, &key)
+            .and_then(|it| place(&it))
+            .map(Action::Visit),
+        "Enter" | "F2" if here => Some(Action::Typing(Some(text(&cell)))),
+        "Delete" | "Backspace" if here => Some(Action::Typing(Some(String::new()))),
+        "Escape" if here => Some(Action::Leave),
+        figure if here && is_figure(figure) => Some(Action::Typing(Some(key.clone()))),
+        _ => None,
+    };
+    if let Some(action) = action {
+        event.prevent_default();
+        dispatch.emit(action);
+    }
+}
+
+/// From the table as a whole to its first amount.
+fn enter(event: &KeyboardEvent, key: &str, dispatch: &Callback<Action>) {
+    let region: Option<Element> = event.target().and_then(|it| it.dyn_into().ok());
+    let region =
+        region.filter(|it| key == "Enter" && it.matches("[role=region]").unwrap_or_default());
+    let first = region.and_then(|it| it.query_selector("td.amount[id]").ok().flatten());
+    if let Some(place) = first.and_then(|it| place(&it)) {
+        event.prevent_default();
+        dispatch.emit(Action::Visit(place));
+    }
+}
+
+fn is_figure(key: &str) -> bool {
+    matches!(key.as_bytes(), [b'0'..=b'9' | b'-' | b'.'])
+}
+
+/// What stands in a cell now.
+fn text(cell: &Element) -> String {
+    let own = cell.get_attribute("data-text");
+    own.unwrap_or_default()
+}
+
+/// The next amount in a direction.
+fn neighbour(cell: &Element, key: &str) -> Option<Element> {
+    let is_amount = |it: &Element| it.matches("td.amount[id]").unwrap_or_default();
+    let mut next = cell.clone();
+    loop {
+        next = match key {
+            "ArrowLeft" => next.previous_element_sibling()?,
+            "ArrowRight" => next.next_element_sibling()?,
+            _ => vertical(&next, key == "ArrowDown")?,
+        };
+        if is_amount(&next) {
+            return Some(next);
+        }
+    }
+}
+
+fn vertical(cell: &Element, down: bool) -> Option<Element> {
+    let row = cell.parent_element()?;
+    let mut before = 0;
+    let mut sibling = cell.previous_element_sibling();
+    while let Some(other) = sibling {
+        before += 1;
+        sibling = other.previous_element_sibling();
+    }
+    let next = |row: &Element| match down {
+        true => row.next_element_sibling(),
+        false => row.previous_element_sibling(),
+    };
+    let row = next(&row).or_else(|| {
+        let block = next(&row.parent_element()?)?;
+        match down {
+            true => block.first_element_child(),
+            false => block.last_element_child(),
+        }
+    })?;
+    row.children().item(before)
+}

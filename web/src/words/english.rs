@@ -1,0 +1,148 @@
+//! English sentences made from the fields of a report, whose own sentences are Chinese.
+
+use gouji::report::{Counts, Finding, RelationRef, Report, Verdict};
+use gouji::view::BriefResult;
+
+use super::{amount, table};
+
+/// A count with its noun: 1 table, 2 tables.
+pub(crate) fn many(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}
+
+/// The verdict on a disclosure.
+pub(crate) fn verdict(report: &Report) -> String {
+    judged(report.verdict, &report.counts)
+}
+
+/// A verdict with its counts.
+pub(crate) fn judged(verdict: Verdict, counts: &Counts) -> String {
+    let judged = (verdict, counts.errors, counts.rounding, counts.relations);
+    with_warnings(sentence(judged), counts.warnings)
+}
+
+/// The verdict on one of several disclosures; `None` for one that was refused.
+pub(crate) fn brief(brief: &BriefResult) -> Option<String> {
+    match brief {
+        BriefResult::Read {
+            verdict, counts, ..
+        } => Some(judged(*verdict, counts)),
+        BriefResult::Refused { .. } => None,
+    }
+}
+
+fn sentence((verdict, errors, rounding, relations): (Verdict, usize, usize, usize)) -> String {
+    match verdict {
+        Verdict::Inconsistent => format!("Not fit to publish: {}", many(errors, "error")),
+        Verdict::Incomplete => {
+            format!(
+                "Not fit to publish: incomplete, {} missing",
+                many(errors, "part")
+            )
+        }
+        Verdict::Rounding => {
+            format!(
+                "Fit to publish, with {}",
+                many(rounding, "rounding difference")
+            )
+        }
+        Verdict::Consistent => {
+            format!("Fit to publish: all {} agree", many(relations, "relation"))
+        }
+    }
+}
+
+fn with_warnings(sentence: String, warnings: usize) -> String {
+    match warnings {
+        0 => sentence,
+        _ => format!("{sentence}; {} to look at", many(warnings, "other point")),
+    }
+}
+
+/// What a finding says of figures; `None` where the report has only its Chinese sentence.
+pub(crate) fn finding(finding: &Finding) -> Option<String> {
+    let relation = finding.relation.as_ref()?;
+    let place = finding.cells.first().map(|cell| match cell.table.as_str() {
+        "" => format!("{} {}: ", cell.sheet, cell.cell),
+        id => format!("{} {}: ", table(id), cell.cell),
+    });
+    Some(format!(
+        "{}{}",
+        place.unwrap_or_default(),
+        figures(relation)
+    ))
+}
+
+/// The figures of a relation in one sentence.
+fn figures(relation: &RelationRef) -> String {
+    let (reported, computed) = (amount(&relation.reported), amount(&relation.computed));
+    let difference = amount(&relation.difference);
+    match relation.difference.trim_matches(['0', '.', '-']) {
+        "" => format!("printed {reported}, computed {computed}"),
+        _ if relation.tolerance == "0" => {
+            format!(
+                "printed {reported}, computed {computed}; they differ by {difference} and must be equal"
+            )
+        }
+        _ => format!(
+            "printed {reported}, computed {computed}; they differ by {difference}, rounding explains up to ±{}",
+            relation.tolerance
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{figures, many, sentence};
+    use gouji::report::{RelationRef, Verdict};
+
+    #[test]
+    fn counts_have_their_nouns() {
+        for (count, expected) in [(0, "0 tables"), (1, "1 table"), (2, "2 tables")] {
+            assert_eq!(many(count, "table"), expected);
+        }
+    }
+
+    #[test]
+    fn verdicts_are_told_apart() {
+        for (verdict, expected) in [
+            (Verdict::Inconsistent, "Not fit to publish: 1 error"),
+            (
+                Verdict::Incomplete,
+                "Not fit to publish: incomplete, 1 part missing",
+            ),
+            (
+                Verdict::Rounding,
+                "Fit to publish, with 10 rounding differences",
+            ),
+            (
+                Verdict::Consistent,
+                "Fit to publish: all 350 relations agree",
+            ),
+        ] {
+            assert_eq!(sentence((verdict, 1, 10, 350)), expected);
+        }
+    }
+
+    #[test]
+    fn a_relation_is_told_by_its_figures() {
+        let relation = |difference: &str, tolerance: &str| RelationRef {
+            formula: String::new(),
+            reported: "89.97".to_owned(),
+            computed: "88.97".to_owned(),
+            difference: difference.to_owned(),
+            tolerance: tolerance.to_owned(),
+            explanation: String::new(),
+            basis: None,
+        };
+        for (difference, tolerance, expected) in [
+            ("-1.00", "0", "they differ by −1.00 and must be equal"),
+            ("1.00", "0.015", "rounding explains up to ±0.015"),
+            ("0.00", "0", "computed 88.97"),
+        ] {
+            let said = figures(&relation(difference, tolerance));
+            assert!(said.ends_with(expected), "{said}");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! What the values of a report are called, and the signs that stand for them.
+
+use gouji::repair;
+use gouji::report::{Confidence, Reason, Reconciliation, Severity, UnreadKind, Verdict};
+
+use super::{Language, language};
+use crate::state::Proposal;
+
+fn pick(chinese: &'static str, english: &'static str) -> &'static str {
+    match language() {
+        Language::Chinese => chinese,
+        Language::English => english,
+    }
+}
+
+/// A table as people call it: 表3 for `T3`, any other identifier as it is.
+pub(crate) fn table(id: &str) -> String {
+    match id.strip_prefix('T') {
+        Some(number) if number.starts_with(|first: char| first.is_ascii_digit()) => {
+            format!("{}{number}", pick("表", "Table "))
+        }
+        _ => id.to_owned(),
+    }
+}
+
+/// How a severity is shown: its class, its sign, and what its findings are called.
+pub(crate) fn severity(severity: Severity) -> (&'static str, &'static str, &'static str) {
+    match severity {
+        Severity::Error => ("error", "✕", pick("错误", "Errors")),
+        Severity::Warning => ("warning", "!", pick("存疑", "To look at")),
+        Severity::Notice => ("notice", "≈", pick("提示", "Notices")),
+    }
+}
+
+/// How sure a correction is: its class and its words.
+pub(crate) fn confidence(confidence: Confidence) -> (&'static str, &'static str) {
+    match confidence {
+        Confidence::Certain => ("agreed", pick("确定", "certain")),
+        Confidence::Likely => ("warning", pick("很可能", "likely")),
+        Confidence::Ambiguous => ("warning", pick("无法确定是哪一处", "cannot be told which")),
+    }
+}
+
+/// A slip of the hand.
+pub(crate) fn reason(reason: Reason) -> &'static str {
+    let english = match reason {
+        Reason::DigitsSwapped => "two digits exchanged",
+        Reason::OneDigit => "one digit different",
+        Reason::DigitMissing => "one digit left out",
+        Reason::DigitExtra => "one digit too many",
+        Reason::PointShifted => "decimal point misplaced",
+        Reason::Sign => "sign reversed",
+        Reason::UnitFactor => "in another unit",
+        Reason::Blank => "left blank",
+        Reason::ShiftedColumn => "the neighbouring column's figure",
+        Reason::ShiftedRow => "the neighbouring row's figure",
+        Reason::Other => "a wrong figure",
+    };
+    pick(repair::words(reason), english)
+}
+
+/// What a cell should print, as sure as its correction is.
+pub(crate) fn proposed(proposal: &Proposal) -> String {
+    let should = match proposal.confidence {
+        Confidence::Certain => pick("应为", "should be"),
+        Confidence::Likely => pick("很可能应为", "should probably be"),
+        Confidence::Ambiguous => pick("可能应为", "could be"),
+    };
+    format!("{should} {}", amount(proposal.to))
+}
+
+/// The same with the slip that explains it: 应为 104.09（两位数字写反）.
+pub(crate) fn proposed_why(proposal: &Proposal) -> String {
+    let proposed = proposed(proposal);
+    match proposal.reason.map(reason) {
+        Some(slip) => format!("{proposed}{}{slip}{}", pick("（", " ("), pick("）", ")")),
+        None => proposed,
+    }
+}
+
+/// An amount for the eye: a true minus sign, and words for a blank.
+pub(crate) fn amount(amount: &str) -> String {
+    match amount.strip_prefix('-') {
+        Some(size) => format!("−{size}"),
+        None if amount.is_empty() => pick("空", "blank").to_owned(),
+        None => amount.to_owned(),
+    }
+}
+
+/// How a verdict is shown: its class and its sign.
+pub(crate) fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
+        Verdict::Consistent => ("agreed", "✓"),
+        Verdict::Rounding => ("notice", "≈"),
+        Verdict::Inconsistent => ("error", "✕"),
+        Verdict::Incomplete => ("warning", "!"),
+    }
+}
+
+/// What is said of a figure by the relations that it takes part in.
+pub(crate) fn reconciled(reconciled: Reconciliation) -> &'static str {
+    match reconciled {
+        Reconciliation::Unchecked => pick("没有勾稽涉及此格", "No relation concerns this cell"),
+        Reconciliation::Exact => pick(
+            "涉及此格的勾稽全部相符",
+            "All relations of this cell are exact",
+        ),
+        Reconciliation::Rounding => pick(
+            "涉及此格的勾稽都在尾差允许范围内",
+            "All relations of this cell hold within rounding",
+        ),
+        Reconciliation::Broken => pick(
+            "涉及此格的勾稽有不符",
+            "A relation of this cell does not hold",
+        ),
+    }
+}
+
+pub(crate) fn unread(kind: UnreadKind) -> &'static str {
+    match kind {
+        UnreadKind::Sheet => pick("不含公开表的工作表", "a sheet without budget tables"),
+        UnreadKind::HiddenSheet => pick("隐藏的工作表", "a hidden sheet"),
+        UnreadKind::Column => pick("没有认出的列", "an unknown column"),
+        UnreadKind::Row => pick("没有认出的行", "an unknown row"),
+        UnreadKind::Note => pick("表外文字", "text outside the tables"),
+    }
+}
+
+/// Whether a relation holds, in a word.
+pub(crate) fn standing(standing: Reconciliation) -> &'static str {
+    match standing {
+        Reconciliation::Unchecked => pick("未涉及", "not concerned"),
+        Reconciliation::Exact => pick("相符", "exact"),
+        Reconciliation::Rounding => pick("尾差", "rounding"),
+        Reconciliation::Broken => pick("不符", "broken"),
+    }
+}
+
+/// What rounding allows.
+pub(crate) fn margin(tolerance: &str) -> String {
+    match tolerance {
+        "0" => super::result::no_tolerance().to_owned(),
+        _ => format!("±{tolerance}"),
+    }
+}
+
+/// An amount with a true minus sign; a blank stays blank.
+pub(crate) fn plain_amount(text: &str) -> String {
+    match text {
+        "" => String::new(),
+        text => amount(text),
+    }
+}
+
+/// An amount, and a dash for a blank.
+pub(crate) fn amount_or_dash(text: &str) -> String {
+    match text {
+        "" => "—".to_owned(),
+        text => amount(text),
+    }
+}
+
+/// How a relation stands: its class and its sign.
+pub(crate) fn standing_sign(standing: Reconciliation) -> (&'static str, &'static str) {
+    match standing {
+        Reconciliation::Broken => ("error", "✕"),
+        Reconciliation::Rounding => ("notice", "≈"),
+        Reconciliation::Exact => ("agreed", "✓"),
+        Reconciliation::Unchecked => ("none", "·"),
+    }
+}
