@@ -71,6 +71,7 @@ mod checked;
 mod error;
 pub mod export;
 pub mod localise;
+pub mod prose;
 pub mod recognise;
 pub mod relate;
 pub mod repair;

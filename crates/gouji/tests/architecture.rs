@@ -11,6 +11,7 @@ const ROOMS: &[&str] = &[
     "catalogue",
     "source",
     "recognise",
+    "prose",
     "relate",
     "check",
     "localise",

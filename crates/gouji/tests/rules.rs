@@ -1,5 +1,7 @@
 //! Each rule is silent on the sample and speaks on the fault that it is for.
 
+#[path = "support/said.rs"]
+mod said;
 mod support;
 
 use gouji::report::{Finding, Report, Severity, Verdict};
@@ -259,10 +261,11 @@ fn blank(book: &mut Workbook) {
 #[test]
 fn every_rule_has_a_case() {
     let codes: Vec<&str> = gouji::rules().iter().map(|rule| rule.code).collect();
-    assert_eq!(
-        CASES.iter().map(|(code, _)| *code).collect::<Vec<_>>(),
-        codes
-    );
+    let mut cases: Vec<&str> = CASES.iter().map(|(code, _)| *code).collect();
+    cases.extend(said::FAULTS.iter().map(|(.., code)| *code));
+    cases.sort_unstable();
+    cases.dedup();
+    assert_eq!(cases, codes);
 }
 
 #[test]
@@ -297,6 +300,46 @@ fn every_rule_speaks_on_its_fault() {
                 .join("\n")
         );
     }
+}
+
+#[test]
+fn every_rule_of_the_text_speaks_on_its_faults() {
+    let mut missed = Vec::new();
+    for (place, fault) in said::FAULTS.iter().enumerate() {
+        let text = said::faulty(*fault);
+        let report = support::check("sample.txt", text.as_bytes())
+            .report()
+            .clone();
+        let found = of(&report, fault.2);
+        if found.is_empty() {
+            let codes: Vec<&str> = report
+                .findings
+                .iter()
+                .map(|found| found.code.as_str())
+                .collect();
+            missed.push(format!("{fault:?}: {codes:?}"));
+            continue;
+        }
+        assert_worded(&report, &found);
+        let first = said::FAULTS.iter().position(|(.., code)| *code == fault.2) == Some(place);
+        if first {
+            let shown: Vec<String> = found
+                .iter()
+                .take(3)
+                .map(|finding| marked(finding))
+                .collect();
+            insta::assert_snapshot!(fault.2, shown.join("\n"));
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+/// A finding with the words that it marks.
+fn marked(finding: &Finding) -> String {
+    let text = finding.text.as_ref();
+    let place =
+        text.map(|text| format!("{}:{}-{} {}", text.line, text.start, text.end, text.quote));
+    format!("{}  {}\n", shown(finding), place.unwrap_or_default())
 }
 
 /// Every finding says what and where, and what to do; errors decide the verdict.

@@ -2,7 +2,7 @@
 
 use gouji::rulebook::Rulebook;
 use gouji::{Input, Options, source};
-use gouji_fixtures::{Encoding, LAYOUTS, Workbook, archive, sample};
+use gouji_fixtures::{Encoding, LAYOUTS, Workbook, archive, document, sample};
 
 use crate::inputs::Seed;
 
@@ -51,6 +51,28 @@ pub(crate) const TARGETS: &[Target] = &[
         seeds.push(Seed::text(message));
         seeds
     }),
+    Target {
+        name: "docx",
+        seeds: || {
+            let file = document().to_docx();
+            vec![Seed::zip(&file), Seed::bytes(file)]
+        },
+        run: text,
+    },
+    Target {
+        name: "text",
+        seeds: || {
+            let document = document();
+            [
+                document.to_text(),
+                document.to_markdown(),
+                document.to_html(),
+            ]
+            .map(|text| Seed::text(text.into_bytes()))
+            .to_vec()
+        },
+        run: text,
+    },
     Target {
         name: "zip",
         seeds: || {
@@ -139,6 +161,24 @@ fn read(bytes: &[u8]) -> String {
                 book.sheets.len(),
                 sheets.collect::<Vec<_>>()
             )
+        }
+    }
+}
+
+/// Reads a document and what it claims.
+fn text(bytes: &[u8]) -> String {
+    let options = Options::default();
+    match gouji::check("file", bytes, &options) {
+        Err(error) => error.to_string().chars().take(60).collect(),
+        Ok(checked) => {
+            let report = checked.report();
+            let codes: std::collections::BTreeSet<&str> = report
+                .findings
+                .iter()
+                .map(|finding| finding.code.as_str())
+                .collect();
+            let _ = checked.recheck(&report.corrections);
+            format!("{} {codes:?}", report.tables.len())
         }
     }
 }

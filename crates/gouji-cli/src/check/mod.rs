@@ -39,12 +39,14 @@ pub(crate) fn run(args: &CheckArgs, output: &mut Output) -> Status {
 
 fn prepared(args: &CheckArgs) -> Result<(Desk, Plan, Sink), String> {
     let options = input::options(&args.how)?;
-    let desk = Desk::new(&options).map_err(|error| error.to_string())?;
+    let mut desk = Desk::new(&options).map_err(|error| error.to_string())?;
     let (journal, tally, done) = match &args.output {
         Some(path) => Journal::open(path, args)?,
         None => Default::default(),
     };
     let plan = Plan::new(input::groups(args)?, &done);
+    let names = plan.names();
+    desk.expect(names.iter().map(|name| name.as_ref()));
     Ok((desk, plan, Sink { journal, tally }))
 }
 

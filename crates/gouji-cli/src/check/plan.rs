@@ -1,5 +1,6 @@
 //! What is to be done, in order.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -40,6 +41,13 @@ impl Plan {
 
     pub(super) fn ends_group(&self, item: usize) -> bool {
         self.ends.contains(&item)
+    }
+
+    /// The names of all files.
+    pub(super) fn names(&self) -> Vec<Cow<'_, str>> {
+        let items: Vec<usize> = (0..self.items.len()).collect();
+        let paths = self.paths(&items).into_iter();
+        paths.map(|path| path.to_string_lossy()).collect()
     }
 
     /// The files of these items.

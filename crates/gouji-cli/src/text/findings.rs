@@ -131,16 +131,26 @@ fn judged(relation: &RelationRef) -> Vec<String> {
     pairs.chain([tolerance]).collect()
 }
 
-/// The cell that reports the amount, which the message begins with, or else the primary one, or the
-/// line of text; nothing where the whole file is meant.
+/// The words of the text, or else the cell that reports the amount, which the message begins with, or
+/// the primary one; nothing where the whole file is meant.
 fn whereabouts(finding: &Finding) -> String {
     let reported = finding
         .cells
         .iter()
         .find(|cell| cell.role == Some(Role::Reported));
     match (reported.or(finding.cells.first()), &finding.text) {
-        (Some(cell), _) => place(cell),
-        (None, Some(text)) => format!("第 {} 行“{}”", text.line, one_line(&text.quote)),
+        (_, Some(text)) if text.cell.is_empty() => {
+            format!("第 {} 行“{}”", text.line, one_line(&text.quote))
+        }
+        (_, Some(text)) => {
+            format!(
+                "{} {}“{}”",
+                one_line(&text.sheet),
+                text.cell,
+                one_line(&text.quote)
+            )
+        }
+        (Some(cell), None) => place(cell),
         (None, None) => String::new(),
     }
 }

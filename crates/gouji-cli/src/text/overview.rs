@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use gouji::report::{Report, Unevaluated, Unread, UnreadKind};
+use gouji::report::{Report, TextInfo, Unevaluated, Unread, UnreadKind};
 
 use super::layout::{Side, grid};
 use super::{Paint, Tone, table, verdict_sign};
@@ -82,13 +82,29 @@ fn size(bytes: u64) -> String {
 
 fn counts(report: &Report) -> String {
     let counts = &report.counts;
-    format!(
+    let tables = format!(
         "{} 张表 · {} 项勾稽：{} 相符 {} 尾差 {} 不符",
         report.tables.len(),
         counts.relations,
         counts.exact,
         counts.rounding,
         counts.broken
+    );
+    match &report.text {
+        Some(text) => format!("{tables}\n{}", said(text)),
+        None => tables,
+    }
+}
+
+/// How much of the running text was understood.
+fn said(text: &TextInfo) -> String {
+    let plans = match text.plans.len() {
+        0 => String::new(),
+        plans => format!("{plans} 张绩效目标表 · "),
+    };
+    format!(
+        "{plans}文字 {} 段，{} 个带单位的数，读懂 {} 个，核对 {} 个",
+        text.passages, text.numbers, text.understood, text.checked
     )
 }
 

@@ -118,6 +118,7 @@ fn sample() -> Report {
         ],
         corrections: vec![correction],
         accepted: Vec::new(),
+        text: None,
         summary: Summary::default(),
         unread: vec![unread],
         unevaluated: vec![Unevaluated {

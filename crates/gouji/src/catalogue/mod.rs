@@ -68,6 +68,18 @@ pub fn economic(code: &str) -> Option<&'static Entry> {
     LISTS.economic.get(code)
 }
 
+/// Every name of today's lists with its code, function before economic.
+pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let every = LISTS.function.values().chain(LISTS.economic.values());
+    every.map(|entry| (entry.name, entry.code))
+}
+
+/// Names of earlier editions that no subject of today has.
+pub fn old_names() -> impl Iterator<Item = &'static Obsolete> {
+    let current = |old: &&Obsolete| names().any(|(name, _)| same(name, old.name));
+    LISTS.obsolete.iter().filter(move |old| !current(old))
+}
+
 /// The 类 of functional classification, by code.
 pub fn classes() -> impl Iterator<Item = &'static Entry> {
     LISTS

@@ -10,6 +10,8 @@ mod finding;
 pub(crate) mod joint;
 mod judge;
 mod naming;
+mod private;
+mod prose;
 pub mod rules;
 mod subjects;
 mod titles;
@@ -22,10 +24,12 @@ pub use units::settle_units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::prose::Prose;
 use crate::recognise::{Disclosure, FigureId};
 use crate::relate::{Relation, Relations};
 use crate::report::{Counts, Finding, Severity, Unevaluated, Verdict};
 use crate::rulebook::Rulebook;
+use crate::source::Book;
 
 use naming::Named;
 use rules::Duty;
@@ -96,6 +100,10 @@ pub struct Context<'a> {
     pub suspects: &'a Suspects,
     /// The names of the codes, put together once for all rules.
     names: &'a [Named<'a>],
+    /// The file.
+    pub book: &'a Book,
+    /// Its running text.
+    pub prose: &'a Prose,
 }
 
 /// A finding, and where it comes from.
@@ -116,6 +124,8 @@ pub struct Outcomes {
     pub counts: Counts,
     /// The outcome in one word.
     pub verdict: Verdict,
+    /// Claims of the text that were compared with something.
+    pub compared: usize,
     /// What is to be said, most severe first, then in the order of the tables.
     pub found: Vec<Found>,
 }
@@ -215,6 +225,7 @@ pub fn conclude(
     disclosure: &Disclosure,
     assessment: &Assessment<'_>,
     suspects: &Suspects,
+    (book, prose): (&Book, &Prose),
 ) -> Outcomes {
     let Assessment {
         judged,
@@ -232,6 +243,8 @@ pub fn conclude(
         stored,
         suspects,
         names: &[],
+        book,
+        prose,
     };
     let names = context.named();
     context.names = &names;
@@ -240,6 +253,7 @@ pub fn conclude(
     Outcomes {
         verdict: verdict(&counts, &found),
         counts,
+        compared: context.compared(),
         found,
     }
 }

@@ -1,5 +1,6 @@
 //! What is done with a file: read and recognised, then checked alone or with others.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -14,12 +15,17 @@ use crate::rulebook::Rulebook;
 use crate::source::{self, Book};
 use crate::{Error, Options, Stage};
 
+/// Endings of names of documents.
+const TEXTS: &[&str] = &[".docx", ".txt", ".md", ".html", ".htm"];
+
 /// Does the work on files, for any number of threads at once: what it does with one depends on no
 /// other. A [`Queue`](super::Queue) says which belong together.
 #[derive(Clone, Debug)]
 pub struct Desk {
     options: Options,
     candidates: Vec<Arc<Rulebook>>,
+    /// Folders in which a document of text may explain the tables of another file.
+    explained: BTreeSet<String>,
 }
 
 /// A file after reading.
@@ -42,7 +48,14 @@ impl Desk {
         Ok(Self {
             options: options.clone(),
             candidates: candidates(&options.rulebook)?,
+            explained: BTreeSet::new(),
         })
+    }
+
+    /// Says which files will come: in a folder with a document of text among several files, whole
+    /// workbooks wait for it too.
+    pub fn expect<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
+        self.explained = explained(names);
     }
 
     /// Reads the file of this index, or the files in it if it is an archive, and checks those that
@@ -52,9 +65,14 @@ impl Desk {
         progress(Stage::Reading);
         match source::unpack(input.name, input.bytes) {
             Ok(members) => {
+                let beside = explained(members.iter().map(|(name, _)| name.as_ref()));
                 for (name, bytes) in members {
+                    let folder = split(&name).0;
+                    let waits = self.explained.contains(folder) || beside.contains(folder);
                     match self.open(index, &name, &bytes, progress) {
-                        Ok(opened) if opened.is_whole() => answers.push(alone(opened, progress)),
+                        Ok(opened) if opened.is_whole() && !waits => {
+                            answers.push(alone(opened, progress));
+                        }
                         Ok(opened) => parts.push(opened),
                         Err(error) => answers.push(refused(index, &name, error)),
                     }
@@ -110,12 +128,16 @@ impl Desk {
         })
     }
 
-    /// The files of a group as one, if at least two of them have tables and no table stands in two.
+    /// The files of a group as one, if at least two of them have tables, or one and the others are
+    /// documents that explain it, and no table stands in two.
     fn joined(&self, group: &[Opened]) -> Option<(Files, Book, Choice)> {
         let with_tables = group.iter().filter_map(|opened| opened.choice.as_ref());
         let repeated = with_tables.clone().map(|choice| choice.disclosure.repeated);
         let first = group.first()?;
-        if with_tables.count() < 2 {
+        let tables = with_tables.count();
+        let explains = |opened: &Opened| opened.choice.is_some() || opened.is_document();
+        let explained = tables == 1 && group.len() > 1 && group.iter().all(explains);
+        if tables < 2 && !explained {
             return None;
         }
         let book = one_book(first, group);
@@ -139,6 +161,19 @@ impl Desk {
             file_name,
         }
     }
+}
+
+/// The folders that hold a document of text and something else.
+fn explained<'n>(names: impl Iterator<Item = &'n str>) -> BTreeSet<String> {
+    let mut folders: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+    for name in names {
+        let (files, text) = folders.entry(split(name).0).or_default();
+        *files = files.saturating_add(1);
+        let name = name.to_ascii_lowercase();
+        *text |= TEXTS.iter().any(|ending| name.ends_with(ending));
+    }
+    let explained = folders.into_iter().filter(|(_, it)| it.0 > 1 && it.1);
+    explained.map(|(folder, _)| folder.to_owned()).collect()
 }
 
 /// The sheets of all files, each named after its file.

@@ -52,6 +52,11 @@ impl Batch {
         })
     }
 
+    /// Says which files will come, see [`Desk::expect`].
+    pub fn expect<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
+        self.desk.expect(names);
+    }
+
     /// Takes a file; gives back what can be said now.
     pub fn add(&mut self, input: Input<'_>, progress: &mut dyn FnMut(Stage)) -> Vec<Answer> {
         let index = self.given;
@@ -82,6 +87,7 @@ pub fn check_files(
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Vec<Answer>, Error> {
     let mut batch = Batch::new(options)?;
+    batch.expect(inputs.iter().map(|input| input.name));
     let mut answers = Vec::new();
     for input in inputs {
         answers.extend(batch.add(*input, progress));

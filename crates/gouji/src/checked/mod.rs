@@ -17,6 +17,7 @@ use crate::check::{
     Before, Evidence, Found, Judgement, Outcomes, Suspect, Suspects, assess, conclude, settle_units,
 };
 use crate::export::{Corrected, corrected};
+use crate::prose::Prose;
 use crate::recognise::Disclosure;
 use crate::relate::{Relations, relate};
 use crate::repair::{Proposal, propose};
@@ -41,6 +42,7 @@ pub struct Checked {
     book: Arc<Book>,
     rulebook: Arc<Rulebook>,
     disclosure: Disclosure,
+    prose: Arc<Prose>,
     relations: Arc<Relations>,
     /// How each relation holds.
     judgements: Arc<[Option<Judgement>]>,
@@ -93,12 +95,14 @@ impl Checked {
         progress(Stage::Checking);
         let relations = Arc::new(relate(&choice.rulebook, &choice.disclosure));
         settle_units(&choice.rulebook, &mut choice.disclosure, &relations);
-        Self::assess(files, Arc::new(book), choice, (relations, None), progress)
+        let prose = Arc::new(Prose::read(&book, &choice.rulebook, &choice.disclosure));
+        let read = (Arc::new(book), prose);
+        Self::assess(files, read, choice, (relations, None), progress)
     }
 
     fn assess(
         files: Files,
-        book: Arc<Book>,
+        (book, prose): (Arc<Book>, Arc<Prose>),
         choice: Choice,
         (relations, before): (Arc<Relations>, Option<Before<'_>>),
         progress: &mut dyn FnMut(Stage),
@@ -111,7 +115,13 @@ impl Checked {
         let assessment = assess(&rulebook, &disclosure, &relations, before);
         let mut proposals = propose(&rulebook, &disclosure, &relations, &assessment.judged);
         let suspects = suspects(&rulebook, &disclosure, &proposals);
-        let outcomes = conclude(&rulebook, &disclosure, &assessment, &suspects);
+        let outcomes = conclude(
+            &rulebook,
+            &disclosure,
+            &assessment,
+            &suspects,
+            (&book, &prose),
+        );
         progress(Stage::Reporting);
         let judgements = assessment.judgements(&relations).into();
         for proposal in &mut proposals {
@@ -141,6 +151,7 @@ impl Checked {
                 .map(|proposal| proposal.correction)
                 .collect(),
             accepted: Vec::new(),
+            text: prose.info(&book, outcomes.compared),
             summary: summarise(&rulebook, &disclosure, &assessment.evidence),
             unread: disclosure.unread.clone(),
             unevaluated: assessment.unevaluated,
@@ -151,6 +162,7 @@ impl Checked {
             book,
             rulebook,
             disclosure,
+            prose,
             relations,
             judgements,
             evidence,
@@ -162,6 +174,12 @@ impl Checked {
     #[must_use]
     pub fn disclosure(&self) -> &Disclosure {
         &self.disclosure
+    }
+
+    /// Its running text.
+    #[must_use]
+    pub fn prose(&self) -> &Prose {
+        &self.prose
     }
 
     /// The rulebook that the file was judged by.

@@ -6,7 +6,7 @@ use super::choice::Choice;
 use super::desk::Read;
 use crate::report::FileInfo;
 use crate::rulebook::normal;
-use crate::source::Book;
+use crate::source::{Book, Layout};
 
 /// Files that may wait for others of their disclosure, and files after it that one may wait for.
 const MOST_WAITING: usize = 256;
@@ -88,6 +88,14 @@ impl Opened {
     /// Whether the file has every table that its template asks for.
     pub(super) fn is_whole(&self) -> bool {
         self.choice.as_ref().is_some_and(Choice::is_whole)
+    }
+
+    /// Whether the file is running text.
+    pub(super) fn is_document(&self) -> bool {
+        self.book
+            .sheets
+            .iter()
+            .all(|sheet| sheet.layout != Layout::Grid)
     }
 
     /// The budget unit that the file names, in normal form.

@@ -60,7 +60,8 @@ impl Checked {
             reason: self.report.rulebook_reason.clone(),
         };
         let judged = (relations, before);
-        Self::assess(files, self.book.clone(), choice, judged, &mut |_| ())
+        let read = (self.book.clone(), self.prose.clone());
+        Self::assess(files, read, choice, judged, &mut |_| ())
     }
 }
 

@@ -21,6 +21,7 @@ mod precision;
 mod region;
 mod row_labels;
 mod rows;
+mod running;
 mod said;
 mod top;
 mod units;
@@ -32,6 +33,7 @@ pub use disclosure::{
     UnitConflict, Value,
 };
 pub use fit::{Fit, Prospect};
+pub(crate) use running::is_heading;
 
 use crate::report::{Unread, UnreadKind};
 use crate::rulebook::{Rulebook, normal};

@@ -4,12 +4,13 @@ use super::abreast;
 use super::classes::Classes;
 use super::heading::Heading;
 use super::labels::titled;
+use super::running::Running;
 use super::top::{MOST_CELLS_BESIDE_A_TITLE, Top};
 use super::{Disclosure, Said, Table, quote, rows, said};
 use crate::amount;
 use crate::report::{Unread, UnreadKind};
 use crate::rulebook::{Rulebook, TableSpec, normal};
-use crate::source::{Address, Cell, Range, Sheet};
+use crate::source::{Address, Cell, Layout, Range, Sheet};
 
 /// Rows without amounts between a table's last row and its title on the next page.
 const MOST_ROWS_BETWEEN_PAGES: usize = 60;
@@ -41,11 +42,16 @@ pub(super) fn find(sheet: &Sheet, rulebook: &Rulebook) -> Vec<Region> {
     for (row, cells) in sheet.rows() {
         let Some((specs, title)) = title_in(cells, rulebook) else {
             end.see(row, cells);
+            if sheet.layout != Layout::Grid {
+                end.running.see(row, cells);
+            }
             continue;
         };
         match regions.last_mut() {
             Some(last)
-                if last.specs == specs && !end.other && !last.is_whole(sheet, row, rulebook) =>
+                if last.specs == specs
+                    && !end.is_over()
+                    && !last.is_whole(sheet, row, rulebook) =>
             {
                 last.titles.insert(row);
             }
@@ -91,6 +97,8 @@ struct End {
     title: Option<(u32, String)>,
     /// Whether amounts were seen beneath that: it is no page heading.
     other: bool,
+    /// Running text beneath the table.
+    running: Running,
 }
 
 impl End {
@@ -110,12 +118,18 @@ impl End {
         }
     }
 
+    /// Whether the table beneath the last title is over.
+    fn is_over(&self) -> bool {
+        self.other || self.running.from.is_some()
+    }
+
     /// Ends the last region before the given row, or where the other table begins.
     fn close(self, regions: &mut Vec<Region>, row: u32) {
         let Some(last) = regions.last_mut() else {
             return;
         };
-        last.to = self.title.as_ref().map_or(row, |&(at, _)| at);
+        let to = self.title.as_ref().map_or(row, |&(at, _)| at);
+        last.to = self.running.from.map_or(to, |from| from.min(to));
         if let Some((at, title)) = self.title {
             regions.push(Region {
                 to: row,

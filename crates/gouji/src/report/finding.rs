@@ -56,6 +56,12 @@ pub struct TextSpan {
     pub end: usize,
     /// The words themselves.
     pub quote: String,
+    /// The sheet that they stand on; of a document its name.
+    #[serde(default)]
+    pub sheet: String,
+    /// The cell that they stand in, in A1 notation; `""` in a document.
+    #[serde(default)]
+    pub cell: String,
 }
 
 /// A relation as it was judged. Amounts are in the unit of the left side's table.

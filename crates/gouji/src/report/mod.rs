@@ -12,6 +12,7 @@ mod cell;
 mod correction;
 mod finding;
 mod summary;
+mod text;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,7 @@ pub use cell::{CellRef, Role};
 pub use correction::{Alternative, Confidence, Correction, Reason, Values};
 pub use finding::{Finding, RelationRef, Severity, TextSpan};
 pub use summary::{Aggregate, Flow, Reconciliation, Series, SeriesKind, Split, Summary};
+pub use text::{PlanInfo, TextInfo};
 
 /// The identifier of this version of the report's schema.
 pub const REPORT_SCHEMA: &str = "gouji.report/1";
@@ -61,6 +63,10 @@ pub struct Report {
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub accepted: Vec<Correction>,
+    /// The running text and how much of it was understood.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub text: Option<TextInfo>,
     /// Aggregates for pictures and statistics.
     pub summary: Summary,
     /// What was in the file and was not read as a figure, a heading or a label of a table.

@@ -6,6 +6,7 @@ mod code_columns;
 mod compound;
 mod date;
 pub(crate) mod delimited;
+mod document;
 mod draft;
 pub(crate) mod encoding;
 mod error;
@@ -27,6 +28,7 @@ pub(crate) mod xml;
 use crate::amount::Amount;
 
 pub use address::{Address, Range};
+pub use document::Layout;
 pub use error::ReadError;
 pub use sniff::Format;
 pub use unpack::{Member, unpack};
@@ -49,6 +51,8 @@ pub struct Sheet {
     pub name: String,
     /// Whether it is shown.
     pub visible: bool,
+    /// What its rows are.
+    pub layout: Layout,
     /// Merged ranges, from top to bottom.
     pub merges: Vec<Range>,
     /// Cells with content in hidden rows or columns, by address; they are not among the others.
@@ -236,6 +240,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Book, ReadError> {
             Found::Html(text) => html::read(stem(name), &text)?,
             Found::Mime(text) => html::mime::read(stem(name), &text)?,
             Found::Delimited(text) => delimited::read(stem(name), &text)?,
+            Found::Document(text, _) => document::read(stem(name), &text)?,
+            Found::Docx(package) => document::docx::read(stem(name), package)?,
             Found::Archive(_) => return Err(ReadError::Archive),
         };
         Ok(Book { format, sheets })

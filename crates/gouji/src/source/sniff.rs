@@ -5,7 +5,7 @@ use encoding_rs::Encoding;
 use super::compound::Compound;
 use super::html::mime;
 use super::package::Package;
-use super::{ReadError, delimited, encoding, limits};
+use super::{ReadError, delimited, document, encoding, limits};
 
 /// Format of a file, as found in its content.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -27,6 +27,12 @@ pub enum Format {
     Html,
     /// Text in columns.
     Csv,
+    /// Word document.
+    Docx,
+    /// Running text.
+    Txt,
+    /// Running text with the marks of Markdown.
+    Markdown,
 }
 
 impl Format {
@@ -42,6 +48,9 @@ impl Format {
             Self::Xml => "xml",
             Self::Html => "html",
             Self::Csv => "csv",
+            Self::Docx => "docx",
+            Self::Txt => "txt",
+            Self::Markdown => "md",
         }
     }
 }
@@ -59,6 +68,8 @@ pub(crate) enum Found<'a> {
     /// A web page in a message.
     Mime(Cow<'a, str>),
     Delimited(Cow<'a, str>),
+    Document(Cow<'a, str>, Format),
+    Docx(Package<'a>),
     /// An archive of other files.
     Archive(Package<'a>),
 }
@@ -73,6 +84,8 @@ impl Found<'_> {
             Self::SpreadsheetXml(_) => Format::Xml,
             Self::Html(_) | Self::Mime(_) => Format::Html,
             Self::Delimited(_) => Format::Csv,
+            Self::Document(_, format) => *format,
+            Self::Docx(_) => Format::Docx,
             Self::Archive(_) => Format::default(),
         }
     }
@@ -131,7 +144,7 @@ fn package(package: Package<'_>) -> Result<Found<'_>, ReadError> {
     } else if package.has("xl/workbook.bin") {
         Ok(Found::Xlsb(package))
     } else if package.has("word/document.xml") {
-        unsupported(" Word 文档（.docx）")
+        Ok(Found::Docx(package))
     } else if package.has("ppt/presentation.xml") {
         unsupported("演示文稿（.pptx）")
     } else if package.has("content.xml") {
@@ -202,11 +215,25 @@ fn text(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
         markup(text)
     } else if mime::is_archive(&text) {
         Ok(Found::Mime(text))
+    } else if document::is_document(&text) {
+        let format = if is_markdown(&text) {
+            Format::Markdown
+        } else {
+            Format::Txt
+        };
+        Ok(Found::Document(text, format))
     } else if delimited::delimiter(&text).is_some() {
         Ok(Found::Delimited(text))
     } else {
         Err(ReadError::Unknown)
     }
+}
+
+/// Whether a text has rows of Markdown, or its headings.
+fn is_markdown(text: &str) -> bool {
+    let mark =
+        |line: &str| line.starts_with("|-") || line.starts_with("| -") || line.starts_with("## ");
+    text.lines().any(mark)
 }
 
 /// A text of tags: a web page, or one of the workbooks that are one XML file.
@@ -217,7 +244,7 @@ fn markup(text: Cow<'_, str>) -> Result<Found<'_>, ReadError> {
         Ok(Found::SpreadsheetXml(text))
     } else if front.contains("urn:oasis:names:tc:opendocument") {
         Ok(Found::FlatOds(text))
-    } else if has_table(&text) {
+    } else if has_table(&text) || is_page(&front, &text) {
         Ok(Found::Html(text))
     } else {
         Err(ReadError::Unsupported {
@@ -225,6 +252,16 @@ fn markup(text: Cow<'_, str>) -> Result<Found<'_>, ReadError> {
         })
     }
 }
+
+/// Whether a text of tags is a web page with running text.
+fn is_page(front: &str, text: &str) -> bool {
+    let front = front.to_ascii_lowercase();
+    let page = front.contains("<html") || front.contains("<body") || front.contains("<p>");
+    page && text.matches('。').count() >= FEWEST_SENTENCES
+}
+
+/// Sentences that make a page without tables a document.
+const FEWEST_SENTENCES: usize = 3;
 
 /// Whether a page has a table.
 pub(super) fn has_table(text: &str) -> bool {

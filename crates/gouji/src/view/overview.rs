@@ -261,6 +261,7 @@ fn cut(report: &Report) -> Report {
         findings: Vec::new(),
         corrections: part(&report.corrections, 0..FIRST),
         accepted: report.accepted.clone(),
+        text: report.text.clone(),
         summary: Summary {
             series: series.collect(),
             flows: report.summary.flows.clone(),

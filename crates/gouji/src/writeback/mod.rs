@@ -138,6 +138,8 @@ fn in_format(bytes: &[u8], before: &source::Book, edits: &[Edit]) -> Result<Vec<
         Found::SpreadsheetXml(_) => format("XML 表格（Excel 2003）"),
         Found::Html(_) | Found::Mime(_) => format("网页表格"),
         Found::Delimited(text) => delimited::rewrite(bytes, &text, before, edits),
+        Found::Document(..) => format("文字文件（.txt、.md）"),
+        Found::Docx(_) => format("Word 文档（.docx）"),
         Found::Archive(_) => Err(source::ReadError::Archive.into()),
     }
 }

@@ -98,6 +98,7 @@ impl Desk {
                 return failed(id, name, error.to_string());
             }
         };
+        batch.expect(check.names.iter().map(|name| name.as_ref()));
         let mut outcomes = Vec::new();
         for (file, name) in check.names.iter().enumerate() {
             let mut progress = |stage| tell(Reply::Progress { id, stage, file });

@@ -1,7 +1,8 @@
 //! The rules, one a file. A rule's documentation is its page in `gouji rules`.
 //!
 //! Codes are permanent. `GJ01` is reading, `GJ02` completeness, `GJ03` arithmetic within a table,
-//! `GJ04` between tables, `GJ05` rounding, `GJ06` advice, `GJ07` subject codes and names.
+//! `GJ04` between tables, `GJ05` rounding, `GJ06` advice, `GJ07` subject codes and names, `GJ08` running text against
+//! tables and itself, `GJ09` its wording, `GJ10` performance tables, `GJ11` privacy.
 
 mod across_sum;
 mod advice;
@@ -37,6 +38,16 @@ mod no_formula_value;
 mod one_part_total;
 mod padded_codes;
 mod parent_missing;
+mod plan_amount;
+mod plan_dates;
+mod plan_funds;
+mod plan_goal;
+mod plan_missing;
+mod plan_weights;
+mod plan_weights_odd;
+mod private_card;
+mod private_identity;
+mod private_mobile;
 mod repeated_row;
 mod rounding;
 mod row_parts;
@@ -44,6 +55,29 @@ mod second_copy;
 mod stops_short;
 mod stored_differs;
 mod table_missing;
+mod text_amount;
+mod text_block;
+mod text_contents;
+mod text_cut;
+mod text_direction;
+mod text_list;
+mod text_nothing;
+mod text_obsolete;
+mod text_office;
+mod text_parts;
+mod text_parts_exceed;
+mod text_path;
+mod text_prior;
+mod text_prior_parts;
+mod text_product;
+mod text_publisher;
+mod text_punctuation;
+mod text_rate;
+mod text_sections;
+mod text_share;
+mod text_twice;
+mod text_unfinished;
+mod text_year;
 mod total_sum;
 mod unit_conflict;
 mod unit_line_differs;
@@ -53,7 +87,7 @@ mod unknown_class;
 mod unreadable_amount;
 
 use super::{Context, Contradiction, Judged, Outcome};
-use crate::report::{CellRef, Finding, Severity};
+use crate::report::{CellRef, Finding, RelationRef, Severity, TextSpan};
 use crate::rulebook::formula::{ColumnRef, Formula, Rows};
 
 /// A rule: what it is called, how grave it is, what its page says, and what it finds.
@@ -93,6 +127,8 @@ enum Check {
     Contradiction(fn(&Context<'_>, &Contradiction) -> Option<Wording>),
     /// The whole disclosure.
     Disclosure(fn(&Context<'_>) -> Vec<Found>),
+    /// The running text.
+    Text(fn(&Context<'_>) -> Vec<Marked>),
 }
 
 impl std::fmt::Debug for Check {
@@ -101,12 +137,21 @@ impl std::fmt::Debug for Check {
             Self::Relation(_) => "Relation",
             Self::Contradiction(_) => "Contradiction",
             Self::Disclosure(_) => "Disclosure",
+            Self::Text(_) => "Text",
         })
     }
 }
 
 /// The cells concerned, and the finding in words.
 type Found = (Vec<CellRef>, Wording);
+
+/// A finding in the running text: its words, the cells and the arithmetic concerned.
+struct Marked {
+    text: Option<TextSpan>,
+    cells: Vec<CellRef>,
+    relation: Option<RelationRef>,
+    wording: Wording,
+}
 
 /// A finding in words.
 struct Wording {
@@ -164,6 +209,39 @@ pub const RULES: &[Rule] = &[
     name_obsolete::RULE,
     mixed_codes::RULE,
     unknown_class::RULE,
+    text_amount::RULE,
+    text_share::RULE,
+    text_rate::RULE,
+    text_direction::RULE,
+    text_parts::RULE,
+    text_prior::RULE,
+    text_product::RULE,
+    text_list::RULE,
+    text_nothing::RULE,
+    text_twice::RULE,
+    text_path::RULE,
+    text_year::RULE,
+    text_parts_exceed::RULE,
+    text_cut::RULE,
+    text_prior_parts::RULE,
+    text_office::RULE,
+    text_unfinished::RULE,
+    text_punctuation::RULE,
+    text_obsolete::RULE,
+    text_publisher::RULE,
+    text_sections::RULE,
+    text_contents::RULE,
+    text_block::RULE,
+    plan_funds::RULE,
+    plan_weights::RULE,
+    plan_weights_odd::RULE,
+    plan_amount::RULE,
+    plan_dates::RULE,
+    plan_goal::RULE,
+    plan_missing::RULE,
+    private_identity::RULE,
+    private_card::RULE,
+    private_mobile::RULE,
 ];
 
 /// Declares the rule of a file: its documentation becomes its page.
@@ -202,6 +280,13 @@ pub(super) fn apply(context: &Context<'_>) -> Vec<super::Found> {
             Check::Disclosure(check) => {
                 let all = check(context).into_iter();
                 found.extend(all.map(|(cells, wording)| rule.found(cells, wording, None)));
+            }
+            Check::Text(check) => {
+                found.extend(check(context).into_iter().map(|marked| {
+                    let mut found = rule.found(marked.cells, marked.wording, None);
+                    (found.finding.text, found.finding.relation) = (marked.text, marked.relation);
+                    found
+                }));
             }
             Check::Contradiction(word) => {
                 found.extend(context.contradictions.iter().filter_map(|contradiction| {

@@ -1,5 +1,5 @@
 use crate::source::draft::{Draft, Room};
-use crate::source::{Address, Content, Range, ReadError, Sheet, limits};
+use crate::source::{Address, Content, Layout, Range, ReadError, Sheet, limits};
 
 /// Puts cells into rows and columns as a page shows them.
 pub(super) struct Grid<'r> {
@@ -45,7 +45,9 @@ impl<'r> Grid<'r> {
         self.end_row()?;
         self.block()?;
         self.draft.plain();
-        Ok(self.draft.finish())
+        let mut sheet = self.draft.finish();
+        sheet.layout = Layout::Paragraphs;
+        Ok(sheet)
     }
 
     /// A table inside of a cell begins below it: such cells only arrange a page.

@@ -1,0 +1,144 @@
+//! What the claims of the running text come to, against the tables and each other.
+
+mod prior;
+mod ratio;
+mod value;
+
+pub(super) use ratio::Verdict;
+use value::agreement;
+pub(super) use value::{Agreement, agrees, compared, figure, money, plain_money};
+
+use super::Context;
+use crate::prose::{Claim, Direction, Plan, Role, Unit};
+use crate::recognise::{FigureId, RowKey, Value};
+use crate::report::TextSpan;
+use crate::source::{Address, Cell};
+
+/// How a claim stands to the figures that it quotes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Quote {
+    /// One of them says the same.
+    Agrees(FigureId),
+    /// One of them does but for its last digit, which was cut off and not rounded.
+    Cut(FigureId),
+    /// None of them does; the first.
+    Differs(FigureId),
+    /// It quotes none, or none that can be read.
+    Open,
+}
+
+impl<'a> Context<'a> {
+    /// The claims with their places.
+    pub(super) fn claims(&self) -> impl Iterator<Item = (usize, &'a Claim)> + use<'a> {
+        self.prose.claims.iter().enumerate()
+    }
+
+    pub(super) fn claim(&self, place: usize) -> Option<&'a Claim> {
+        self.prose.claims.get(place)
+    }
+
+    /// The words of a claim.
+    pub(super) fn words(&self, claim: &Claim) -> Option<TextSpan> {
+        self.prose.span(self.book, claim)
+    }
+
+    /// A stretch of a paragraph.
+    pub(super) fn stretch(&self, passage: usize, start: usize, end: usize) -> Option<TextSpan> {
+        Some(
+            self.prose
+                .passages
+                .get(passage)?
+                .span(self.book, start, end),
+        )
+    }
+
+    /// How an amount stands to the tables.
+    pub(super) fn quote(&self, claim: &Claim) -> Quote {
+        if claim.role != Role::Amount || !matches!(claim.unit, Some(Unit::Money(_))) {
+            return Quote::Open;
+        }
+        let (mut unread, mut cut) = (false, None);
+        for &id in claim.figures.iter().chain(&claim.others) {
+            match agreement(self.disclosure, claim, id) {
+                Some(Agreement::Same) => return Quote::Agrees(id),
+                Some(Agreement::Cut) => cut = cut.or(Some(id)),
+                Some(Agreement::Other) => {}
+                None => unread = true,
+            }
+        }
+        if let Some(id) = cut {
+            return Quote::Cut(id);
+        }
+        match claim.figures.first() {
+            Some(&first) if !unread => Quote::Differs(first),
+            _ => Quote::Open,
+        }
+    }
+
+    /// Claims that are compared with a table or with other claims.
+    pub(super) fn compared(&self) -> usize {
+        let is_compared = |(place, claim): &(usize, &Claim)| match claim.role {
+            Role::Amount => self.quote(claim) != Quote::Open || claim.whole.is_some(),
+            Role::Share => self.share(claim).is_some(),
+            Role::Rate(_) => self.rate(*place, claim).is_some(),
+            Role::Change(_) => claim.of.is_some(),
+            _ => false,
+        };
+        self.claims().filter(is_compared).count()
+    }
+
+    /// The change that a rate beside it is of: the last of the same amount in its paragraph.
+    pub(super) fn change_beside(&self, place: usize, rate: &Claim) -> Option<&'a Claim> {
+        let earlier = self.prose.claims.get(..place)?.iter().rev();
+        let mut near = earlier.take_while(|claim| claim.passage == rate.passage);
+        let found = near
+            .find(|claim| matches!(claim.role, Role::Change(_) | Role::Amount | Role::Rate(_)))?;
+        (matches!(found.role, Role::Change(_)) && found.of == rate.of).then_some(found)
+    }
+
+    /// The total of the column that a figure stands in.
+    pub(super) fn total_of(&self, id: FigureId) -> Option<FigureId> {
+        let figure = self.disclosure.figures.get(id)?;
+        let part = self
+            .disclosure
+            .table(figure.table)?
+            .parts
+            .get(figure.part)?;
+        let rows = part.index.get(&RowKey::Total)?;
+        part.figure(*rows.first()?, figure.column)
+    }
+
+    /// A cell of a performance table as a finding in the text points at it.
+    pub(super) fn plan_cell(&self, plan: &Plan, at: Address) -> Option<TextSpan> {
+        let sheet = self.book.sheets.get(plan.sheet)?;
+        let quote = sheet.cell(at).map_or("", Cell::text).to_owned();
+        Some(TextSpan {
+            line: usize::try_from(at.row)
+                .unwrap_or_default()
+                .saturating_add(1),
+            start: 0,
+            end: quote.chars().count(),
+            quote,
+            sheet: sheet.name.clone(),
+            cell: at.to_string(),
+        })
+    }
+
+    /// Whether a figure is blank or zero.
+    pub(super) fn is_nothing(&self, id: FigureId) -> Option<bool> {
+        match self.disclosure.figures.get(id)?.value {
+            Value::Blank => Some(true),
+            Value::Amount(amount) => Some(amount.is_nothing()),
+            _ => None,
+        }
+    }
+}
+
+/// A direction in words.
+pub(super) fn direction_name(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Up => "增加",
+        Direction::Down => "减少",
+        Direction::Level => "持平",
+    }
+}

@@ -1,0 +1,178 @@
+//! Last year's figures, as far as the text implies them: what is there now without what was added.
+
+use std::collections::BTreeMap;
+
+use super::{Context, Quote, money, ratio::signed};
+use crate::amount::Interval;
+use crate::check::{Judged, Outcome};
+use crate::prose::{Claim, Role, Unit};
+use crate::recognise::FigureId;
+use crate::relate::Term;
+use crate::rulebook::formula::Rows;
+
+/// How often figures are worked out from others at most.
+const MOST_ROUNDS: usize = 4;
+
+/// A figure of last year that the text implies.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::check) struct Prior {
+    /// In 元.
+    pub(in crate::check) value: Interval,
+    /// The claim of the change that implies it; `None` where it was worked out from others.
+    pub(in crate::check) claim: Option<usize>,
+    /// Whether it holds only if last year had no other subjects.
+    soft: bool,
+}
+
+/// Two ways to last year's figure that do not meet.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::check) struct Clash {
+    pub(in crate::check) claim: usize,
+    pub(in crate::check) figure: FigureId,
+    pub(in crate::check) one: Interval,
+    pub(in crate::check) other: Interval,
+    pub(in crate::check) soft: bool,
+}
+
+impl Context<'_> {
+    /// What last year's figures contradict each other in.
+    pub(in crate::check) fn prior_clashes(&self) -> Vec<Clash> {
+        let mut clashes = Vec::new();
+        let mut known: BTreeMap<FigureId, Prior> = BTreeMap::new();
+        for (place, claim) in self.claims() {
+            for (figure, prior) in self.implied(place, claim) {
+                match known.get(&figure) {
+                    None => drop(known.insert(figure, prior)),
+                    Some(before) if before.value.meets(prior.value) == Some(false) => {
+                        clashes.push(Clash {
+                            claim: place,
+                            figure,
+                            one: before.value,
+                            other: prior.value,
+                            soft: false,
+                        });
+                        break;
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        if clashes.is_empty() {
+            self.spread(&mut known, &mut clashes);
+        }
+        clashes
+    }
+
+    /// Last year's figures that a change implies.
+    fn implied(&self, place: usize, claim: &Claim) -> Vec<(FigureId, Prior)> {
+        let Role::Change(direction) = claim.role else {
+            return Vec::new();
+        };
+        let value = || {
+            let now = self.claim(claim.of?)?;
+            let Quote::Agrees(figure) = self.quote(now) else {
+                return None;
+            };
+            if !matches!(now.unit, Some(Unit::Money(_))) {
+                return None;
+            }
+            let value = money(now)?.plus(signed(direction, money(claim)?)?.times(-1)?)?;
+            let prior = Prior {
+                value,
+                claim: Some(place),
+                soft: false,
+            };
+            // Rows of one name and one amount are copies of each other.
+            let named = !now.subject.names.is_empty();
+            let same = now.figures.iter().filter(|&&other| {
+                other == figure || named && super::agrees(self.disclosure, now, other) == Some(true)
+            });
+            let possible = value.below(Interval::default()) == Some(false);
+            possible.then(|| same.map(|&figure| (figure, prior)).collect::<Vec<_>>())
+        };
+        value().unwrap_or_default()
+    }
+
+    /// Works out more of last year's figures by the relations between this year's.
+    fn spread(&self, known: &mut BTreeMap<FigureId, Prior>, clashes: &mut Vec<Clash>) {
+        for _ in 0..MOST_ROUNDS {
+            let before = known.len();
+            for judged in self.judged {
+                self.step(judged, known, clashes);
+            }
+            if known.len() == before || !clashes.is_empty() {
+                return;
+            }
+        }
+    }
+
+    fn step(
+        &self,
+        judged: &Judged<'_>,
+        known: &mut BTreeMap<FigureId, Prior>,
+        clashes: &mut Vec<Clash>,
+    ) -> Option<()> {
+        let spec = self.rulebook.relations.get(judged.relation.spec)?;
+        let equal = spec.formula.comparison.is_equal()
+            && !spec.advisory
+            && judged.judgement.outcome != Outcome::Broken;
+        let unknown: Vec<Term> = judged
+            .relation
+            .terms()
+            .filter(|term| !known.contains_key(&term.figure))
+            .collect();
+        let blank = unknown
+            .iter()
+            .any(|term| self.is_nothing(term.figure) != Some(false));
+        if !equal || unknown.len() > 1 || blank {
+            return None;
+        }
+        let lists = spec
+            .formula
+            .terms()
+            .any(|term| term.sum || term.reference.rows == Rows::Children);
+        let mut soft = lists;
+        let (mut sum, mut last) = (Interval::default(), None);
+        let left = judged.relation.left.iter().map(|term| (*term, 1));
+        let sides = left.chain(judged.relation.right.iter().map(|term| (*term, -1)));
+        let mut open = None;
+        for (term, side) in sides {
+            let factor = term.coefficient.checked_mul(side)?;
+            match known.get(&term.figure) {
+                Some(prior) => {
+                    sum = sum.plus(prior.value.times(factor)?)?;
+                    soft |= prior.soft;
+                    last = prior.claim.or(last);
+                }
+                None => open = Some((term.figure, factor)),
+            }
+        }
+        match (open, last) {
+            (Some((figure, factor @ (1 | -1))), _) => {
+                let value = sum.times(factor.checked_neg()?)?;
+                known.insert(
+                    figure,
+                    Prior {
+                        value,
+                        claim: None,
+                        soft,
+                    },
+                );
+            }
+            (None, Some(claim)) if sum.meets(Interval::default()) == Some(false) => {
+                let figure = judged.relation.terms().next()?.figure;
+                let one = known.get(&figure)?.value;
+                let other = one.plus(sum.times(-1)?)?;
+                clashes.push(Clash {
+                    claim,
+                    figure,
+                    one,
+                    other,
+                    soft,
+                });
+            }
+            _ => {}
+        }
+        Some(())
+    }
+}

@@ -1,0 +1,238 @@
+//! Shares and rates: hundredths against the amounts that they are of.
+
+use rust_decimal::Decimal;
+
+use super::{Context, money};
+use crate::amount::Interval;
+use crate::prose::{Claim, Direction, Role, Unit};
+
+/// A ratio as it was judged.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(in crate::check) struct Ratio {
+    pub(in crate::check) verdict: Verdict,
+    /// What it comes to, to the decimals that are printed.
+    pub(in crate::check) computed: Decimal,
+    /// By what.
+    pub(in crate::check) formula: String,
+}
+
+/// Whether a ratio holds.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(in crate::check) enum Verdict {
+    Holds,
+    /// It is off.
+    Fails,
+    /// Its amounts are impossible: more was added than there is.
+    Impossible,
+}
+
+/// Two ends.
+type Ends = (Decimal, Decimal);
+
+fn ends(interval: Interval) -> Option<Ends> {
+    let (centre, half) = (interval.centre(), interval.half());
+    Some((centre.checked_sub(half)?, centre.checked_add(half)?))
+}
+
+fn product(one: Ends, other: Ends) -> Option<Ends> {
+    let all = [
+        one.0.checked_mul(other.0)?,
+        one.0.checked_mul(other.1)?,
+        one.1.checked_mul(other.0)?,
+        one.1.checked_mul(other.1)?,
+    ];
+    Some((*all.iter().min()?, *all.iter().max()?))
+}
+
+/// Whether `ratio` hundredths of `base` can be `part`.
+fn holds(ratio: Interval, base: Interval, part: Interval) -> Option<bool> {
+    let (low, high) = product(ends(ratio)?, ends(base)?)?;
+    let hundred = Decimal::ONE_HUNDRED;
+    let part = product(ends(part)?, (hundred, hundred))?;
+    Some(low <= part.1 && part.0 <= high)
+}
+
+fn computed(part: Interval, base: Interval, scale: u32) -> Decimal {
+    let ratio = part.centre().checked_mul(Decimal::ONE_HUNDRED);
+    let ratio = ratio.and_then(|part| part.checked_div(base.centre()));
+    ratio
+        .unwrap_or_default()
+        .round_dp_with_strategy(scale, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+}
+
+impl Context<'_> {
+    /// A share against its part and whole: the amounts that it stands among, or the total of the
+    /// column that its part quotes.
+    pub(in crate::check) fn share(&self, claim: &Claim) -> Option<Ratio> {
+        let part = self.claim(claim.of?)?;
+        let own = money(part)?;
+        let mut wholes: Vec<(Interval, String)> = Vec::new();
+        let mut above = part.whole;
+        while let Some(whole) = above.and_then(|place| self.claim(place)) {
+            wholes.push((money(whole)?, whole.value.to_string()));
+            above = whole.whole.filter(|next| Some(*next) < above);
+        }
+        for figure in part
+            .figures
+            .iter()
+            .filter(|&&id| super::agrees(self.disclosure, part, id) == Some(true))
+        {
+            let total = self.total_of(*figure);
+            wholes
+                .extend(total.and_then(|total| Some((self.in_yuan(total)?, self.printed(total)))));
+        }
+        let scale = claim.value.scale();
+        let ratio = Interval::around(claim.value);
+        let judged: Vec<Option<bool>> = wholes
+            .iter()
+            .map(|(whole, _)| holds(ratio, *whole, own))
+            .collect();
+        let (first, printed) = wholes.first()?;
+        let verdict = match judged.contains(&Some(true)) || judged.contains(&None) {
+            true => Verdict::Holds,
+            false => Verdict::Fails,
+        };
+        Some(Ratio {
+            verdict,
+            computed: computed(own, *first, scale),
+            formula: format!("{} ÷ {printed}", part.value),
+        })
+    }
+
+    /// A rate against what it is of: the change beside it and this year's amount, or the amounts of
+    /// both years.
+    pub(in crate::check) fn rate(&self, place: usize, claim: &Claim) -> Option<Ratio> {
+        let Role::Rate(direction) = claim.role else {
+            return None;
+        };
+        let said = Interval::around(direction.signed(claim.value));
+        let scale = claim.value.scale();
+        if let Some(change) = self.change_beside(place, claim) {
+            let Role::Change(way) = change.role else {
+                return None;
+            };
+            let now = self.claim(claim.of?)?;
+            let delta = signed(way, money(change)?)?;
+            let base = money(now)?.plus(delta.times(-1)?)?;
+            let formula = format!(
+                "{} ÷ ({} − {})",
+                way.signed(change.value),
+                now.value,
+                way.signed(change.value)
+            );
+            return judged(said, delta, base, scale, formula);
+        }
+        let before = self.before(place, claim)?;
+        let base = money(before)?;
+        let nows: Vec<&Claim> = self.same_year(place, claim, before).collect();
+        let mut last = None;
+        for now in nows {
+            let delta = money(now)?.plus(base.times(-1)?)?;
+            let formula = format!("({} − {}) ÷ {}", now.value, before.value, before.value);
+            let ratio = judged(said, delta, base, scale, formula)?;
+            if ratio.verdict == Verdict::Holds {
+                return Some(ratio);
+            }
+            last = last.or(Some(ratio));
+        }
+        last
+    }
+
+    /// Last year's amount that stands before a rate in its paragraph.
+    pub(in crate::check) fn before(&self, place: usize, claim: &Claim) -> Option<&Claim> {
+        let earlier = self.prose.claims.get(..place)?.iter().rev();
+        let mut near = earlier.take_while(|other| other.passage == claim.passage);
+        near.find(|other| other.role == Role::Before && other.subject == claim.subject)
+    }
+
+    /// This year's amounts of the same subject in the paragraph, the nearest first.
+    fn same_year<'c>(
+        &'c self,
+        place: usize,
+        claim: &'c Claim,
+        before: &'c Claim,
+    ) -> impl Iterator<Item = &'c Claim> {
+        let earlier = self
+            .prose
+            .claims
+            .get(..place)
+            .unwrap_or_default()
+            .iter()
+            .rev();
+        let near = earlier.take_while(move |other| other.passage == claim.passage);
+        near.filter(move |other| {
+            other.role == Role::Amount
+                && other.subject == before.subject
+                && matches!(other.unit, Some(Unit::Money(_)))
+        })
+    }
+
+    fn in_yuan(&self, id: crate::recognise::FigureId) -> Option<Interval> {
+        let figure = self.disclosure.figures.get(id)?;
+        let unit = self.disclosure.unit_of(figure.table)?;
+        let amount = figure.value.amount()?;
+        amount
+            .interval()
+            .shifted(unit.exponent_to(crate::amount::AmountUnit::Yuan))
+    }
+}
+
+fn judged(
+    said: Interval,
+    delta: Interval,
+    base: Interval,
+    scale: u32,
+    formula: String,
+) -> Option<Ratio> {
+    let (low, high) = ends(base)?;
+    let verdict = if high < Decimal::ZERO {
+        Verdict::Impossible
+    } else if low <= Decimal::ZERO {
+        // Of nothing, or of what may be nothing, there is no rate.
+        return None;
+    } else if holds(said, base, delta)? {
+        Verdict::Holds
+    } else {
+        Verdict::Fails
+    };
+    Some(Ratio {
+        verdict,
+        computed: computed(delta, base, scale),
+        formula,
+    })
+}
+
+/// A change with its sign.
+pub(in crate::check) fn signed(direction: Direction, value: Interval) -> Option<Interval> {
+    match direction {
+        Direction::Up => Some(value),
+        Direction::Down => value.times(-1),
+        Direction::Level => Some(Interval::point(Decimal::ZERO)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(text: &str) -> Interval {
+        Interval::around(text.parse().unwrap())
+    }
+
+    #[test]
+    fn a_rate_allows_what_its_operands_rounding_allows() {
+        for (rate, change, now, expected) in [
+            ("11.42", "63.38", "618.13", Some(Verdict::Holds)),
+            ("11.43", "63.38", "618.13", Some(Verdict::Fails)),
+            ("13.60", "66.79", "557.72", Some(Verdict::Holds)),
+            ("15.06", "2.21", "16.88", Some(Verdict::Holds)),
+            ("2.00", "4.00", "3.00", Some(Verdict::Impossible)),
+            ("0.00", "0.00", "0.00", None),
+        ] {
+            let delta = printed(change);
+            let base = printed(now).plus(delta.times(-1).unwrap()).unwrap();
+            let ratio = judged(printed(rate), delta, base, 2, String::new());
+            assert_eq!(ratio.map(|ratio| ratio.verdict), expected, "{rate}");
+        }
+    }
+}

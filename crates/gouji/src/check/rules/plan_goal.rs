@@ -1,0 +1,95 @@
+use rust_decimal::Decimal;
+
+use super::{Marked, Wording, rule};
+use crate::amount::AmountUnit;
+use crate::check::Context;
+use crate::check::prose::{Agreement, compared, money};
+use crate::prose::{Claim, Plan, Unit, numbers_in};
+
+rule! {
+    /// ## 查什么
+    /// 绩效目标的文字与本表的数字一致：项目总投资等于年度资金；满意度、人数、补贴标准、月数与同一单位的唯一指标相同。
+    ///
+    /// ## 为什么
+    /// 目标文字和指标分头填写，改了一处漏了另一处。
+    ///
+    /// ## 例
+    /// 目标写“满意度不低于 90%”，指标为“≥95%”。
+    "GJ1006" "绩效目标文字与指标不一致" Warning Correctness Text(find)
+}
+
+fn find(context: &Context<'_>) -> Vec<Marked> {
+    let mut found = Vec::new();
+    for plan in &context.prose.plans {
+        let Some(goal) = &plan.goal else { continue };
+        let own = context.claims().map(|(_, claim)| claim).filter(|claim| {
+            context
+                .prose
+                .passages
+                .get(claim.passage)
+                .is_some_and(|passage| passage.at() == goal.at() && passage.sheet == goal.sheet)
+        });
+        for claim in own {
+            let told = funds(plan, claim).or_else(|| indicator(plan, claim, &goal.plain()));
+            let Some(other) = told else { continue };
+            let Some(text) = context.words(claim) else {
+                continue;
+            };
+            let message = format!(
+                "绩效目标表“{}”的目标写“{}”，{other}。",
+                plan.name, text.quote
+            );
+            found.push(Marked {
+                text: Some(text),
+                cells: Vec::new(),
+                relation: None,
+                wording: Wording {
+                    message,
+                    hint: "请核对后改成一致。".to_owned(),
+                },
+            });
+        }
+    }
+    found
+}
+
+/// What the funds of the table are, where the goal tells them otherwise.
+fn funds(plan: &Plan, claim: &Claim) -> Option<String> {
+    let total = ["总投资", "项目资金", "预算资金", "总资金", "资金总额"]
+        .iter()
+        .any(|word| claim.noun.contains(word));
+    let (_, _, amount) = plan.fund(&["年度预算总额", "年度资金申请总额", "资金总额"])?;
+    let printed = amount
+        .interval()
+        .shifted(plan.unit?.exponent_to(AmountUnit::Yuan))?;
+    let differs = total && compared(money(claim)?, printed)? == Agreement::Other;
+    differs.then(|| format!("资金一栏为 {amount}"))
+}
+
+/// What an indicator says, where the goal says otherwise of the same.
+fn indicator(plan: &Plan, claim: &Claim, goal: &str) -> Option<String> {
+    let before: String = goal
+        .chars()
+        .skip(claim.start.saturating_sub(12))
+        .take(claim.start.min(12))
+        .collect();
+    let satisfied = matches!(claim.unit, Some(Unit::Percent)) && before.contains("满意度");
+    let each = matches!(&claim.unit, Some(Unit::Each(..)));
+    if !satisfied && !each {
+        return None;
+    }
+    let same = plan.indicators.iter().filter_map(|indicator| {
+        let numbers = numbers_in(&indicator.target);
+        let [number] = numbers.as_slice() else {
+            return None;
+        };
+        let fits = Some(&number.unit) == claim.unit.as_ref()
+            && (each || indicator.name.contains("满意度"));
+        fits.then_some((number.value, indicator.target.clone()))
+    });
+    let all: Vec<(Decimal, String)> = same.collect();
+    let [(value, target)] = all.as_slice() else {
+        return None;
+    };
+    (*value != claim.value).then(|| format!("指标值为“{target}”"))
+}

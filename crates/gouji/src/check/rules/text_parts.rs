@@ -1,0 +1,180 @@
+use rust_decimal::Decimal;
+
+use super::{Marked, Wording, rule};
+use crate::amount::Interval;
+use crate::check::Context;
+use crate::prose::{Claim, Role, Unit, concept};
+
+rule! {
+    /// ## 查什么
+    /// “其中”列全了各部分时，各部分之和等于总数：政府采购的货物、工程、服务，“三公”经费各项，基本支出与项目支出，人员经费与公用经费，各类车辆。
+    ///
+    /// ## 为什么
+    /// 这些内容不一定在表里，只能靠说明自己的加减来核对。
+    ///
+    /// ## 例
+    /// 政府采购预算 15.02 万元，其中：货物 9.18 万元，工程 0.00 万元，服务 6.84 万元。
+    "GJ0805" "说明中各部分之和不等于总数" Error Correctness Text(find)
+}
+
+/// Sets of parts that are the whole: words of what each is of.
+const COMPLETE: &[&[&str]] = &[&["货物", "工程", "服务"]];
+
+/// The same by their meanings.
+const COMPLETE_BY_MEANING: &[&[&str]] = &[
+    &["basic", "project"],
+    &["personnel", "operating"],
+    &["abroad", "vehicles", "reception"],
+    &["abroad", "purchase", "running", "reception"],
+    &["purchase", "running"],
+];
+
+fn find(context: &Context<'_>) -> Vec<Marked> {
+    wholes(context)
+        .into_iter()
+        .filter(|whole| whole.is_complete())
+        .filter_map(|whole| {
+            (whole.sum.meets(whole.value) == Some(false))
+                .then(|| whole.word(context, "各部分应等于总数"))
+        })
+        .collect()
+}
+
+/// An amount and its parts.
+pub(super) struct Whole<'a> {
+    claim: &'a Claim,
+    parts: Vec<&'a Claim>,
+    pub(super) value: Interval,
+    pub(super) sum: Interval,
+}
+
+/// Whether two claims count the same thing.
+fn alike(one: &Claim, other: &Claim) -> bool {
+    match (&one.unit, &other.unit) {
+        (Some(Unit::Money(_)), Some(Unit::Money(_))) => true,
+        (Some(Unit::Count(one)), Some(Unit::Count(other))) => one == other,
+        _ => false,
+    }
+}
+
+fn value(claim: &Claim) -> Option<Interval> {
+    match claim.unit {
+        Some(Unit::Money(exponent)) => Interval::around(claim.value).shifted(exponent),
+        Some(Unit::Count(_)) if claim.value.scale() == 0 => Some(Interval::point(claim.value)),
+        _ => Some(Interval::around(claim.value)),
+    }
+}
+
+/// Every amount of the text that has two parts or more.
+pub(super) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
+    let mut groups: Vec<(usize, Vec<&Claim>)> = Vec::new();
+    for (_, claim) in context
+        .claims()
+        .filter(|(_, claim)| claim.role == Role::Amount)
+    {
+        let Some(place) = claim.whole else { continue };
+        let said = [Some(place), place.checked_sub(1)].into_iter().flatten();
+        let mut said = said.filter_map(|place| Some((place, context.claim(place)?)));
+        let same = |(at, whole): &(usize, &Claim)| {
+            alike(whole, claim)
+                && (*at == place
+                    || context
+                        .claim(place)
+                        .is_some_and(|next| next.passage == whole.passage))
+        };
+        let Some((place, _)) = said.find(same) else {
+            continue;
+        };
+        match groups.iter_mut().find(|(whole, _)| *whole == place) {
+            Some((_, parts)) => parts.push(claim),
+            None => groups.push((place, vec![claim])),
+        }
+    }
+    let whole = |(place, parts): (usize, Vec<&'a Claim>)| {
+        let claim = context.claim(place)?;
+        let sum = parts
+            .iter()
+            .try_fold(Interval::default(), |sum, part| sum.plus(value(part)?))?;
+        // The amount whose parts follow may stand before others: 2.50 万元，包括……，其中.
+        let mut near = context
+            .claims()
+            .map(|(_, other)| other)
+            .filter(|other| other.passage == claim.passage && alike(other, claim));
+        if near.any(|other| value(other).and_then(|value| value.meets(sum)) == Some(true)) {
+            return None;
+        }
+        (parts.len() > 1).then_some(Whole {
+            claim,
+            value: value(claim)?,
+            parts,
+            sum,
+        })
+    };
+    groups.into_iter().filter_map(whole).collect()
+}
+
+impl Whole<'_> {
+    /// Whether nothing else can be a part of it.
+    pub(super) fn is_complete(&self) -> bool {
+        let named = |word: &str| {
+            self.parts
+                .iter()
+                .filter(|part| part.noun.contains(word))
+                .count()
+                == 1
+        };
+        let meant = |name: &str| {
+            let meaning = concept(name);
+            self.parts
+                .iter()
+                .filter(|part| part.subject.of.contains(&meaning) && part.subject.names.is_empty())
+                .count()
+                == 1
+        };
+        let vehicles = |part: &&Claim| part.noun.contains("用车") || part.noun.contains("车辆");
+        COMPLETE
+            .iter()
+            .any(|words| words.len() == self.parts.len() && words.iter().all(|word| named(word)))
+            || COMPLETE_BY_MEANING.iter().any(|names| {
+                names.len() == self.parts.len() && names.iter().all(|name| meant(name))
+            })
+            || self.parts.len() > 2
+                && self.parts.iter().all(vehicles)
+                && self.parts.iter().any(|part| part.noun.contains("其他"))
+    }
+
+    /// Whether its parts are more than it.
+    pub(super) fn is_exceeded(&self) -> bool {
+        self.value.below(self.sum) == Some(true)
+    }
+
+    pub(super) fn word(&self, context: &Context<'_>, says: &str) -> Marked {
+        let parts: Vec<String> = self
+            .parts
+            .iter()
+            .map(|part| part.value.to_string())
+            .collect();
+        let sum = self.parts.iter().fold(Decimal::ZERO, |sum, part| {
+            sum.checked_add(part.value).unwrap_or(sum)
+        });
+        let text = context.words(self.claim);
+        let quote = text
+            .as_ref()
+            .map(|text| text.quote.clone())
+            .unwrap_or_default();
+        let message = format!(
+            "说明写总数“{quote}”，其中各部分相加为 {} = {}，{says}。",
+            parts.join(" + "),
+            sum.normalize()
+        );
+        Marked {
+            text,
+            cells: Vec::new(),
+            relation: None,
+            wording: Wording {
+                message,
+                hint: "请核对总数和各部分。".to_owned(),
+            },
+        }
+    }
+}

@@ -1,0 +1,60 @@
+use super::{Marked, Wording, rule};
+use crate::check::Context;
+use crate::check::prose::Verdict;
+use crate::report::RelationRef;
+
+rule! {
+    /// ## 查什么
+    /// 增长（下降）的百分比等于增减额除以上年数；写明上年数的，按两年的数计算。增加额不能大于本年数。允许的差只有百分比末位的半个单位和金额自身四舍五入带来的差。
+    ///
+    /// ## 为什么
+    /// 增减率不合，往往说明其中一个金额是别的年度的，或小数点错了位。
+    ///
+    /// ## 例
+    /// 预算 402.47 万元，比上年增加 46.22 万元，增长 13.97%；应为 12.97%。
+    "GJ0803" "增减率与金额不符" Error Correctness Text(find)
+}
+
+fn find(context: &Context<'_>) -> Vec<Marked> {
+    let failing = context.claims().filter_map(|(place, claim)| {
+        let ratio = context
+            .rate(place, claim)
+            .filter(|ratio| ratio.verdict != Verdict::Holds)?;
+        let text = context.words(claim)?;
+        let message = match ratio.verdict {
+            Verdict::Impossible => format!(
+                "说明写变动 {}%，但按 {} 计算，上年数成了负数。",
+                claim.value, ratio.formula
+            ),
+            _ => format!(
+                "说明写变动 {}%，按 {} 计算为 {}%。",
+                claim.value,
+                ratio.formula,
+                ratio.computed.abs()
+            ),
+        };
+        Some(Marked {
+            text: Some(text),
+            cells: Vec::new(),
+            relation: Some(RelationRef {
+                formula: format!("增减率 = {}", ratio.formula),
+                reported: claim.value.to_string(),
+                computed: ratio.computed.to_string(),
+                difference: claim
+                    .value
+                    .checked_sub(ratio.computed.abs())
+                    .unwrap_or_default()
+                    .to_string(),
+                tolerance: rust_decimal::Decimal::new(5, claim.value.scale().saturating_add(1))
+                    .to_string(),
+                explanation: "增减率 = 增减额 ÷ 上年数".to_owned(),
+                basis: None,
+            }),
+            wording: Wording {
+                message,
+                hint: "请核对本年数、上年数和增减额，再重算百分比。".to_owned(),
+            },
+        })
+    });
+    failing.collect()
+}

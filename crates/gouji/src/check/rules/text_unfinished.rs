@@ -1,0 +1,103 @@
+use super::{Marked, Wording, rule};
+use crate::check::Context;
+
+rule! {
+    /// ## 查什么
+    /// 没有写完的文字：占位的 XX、××、____，没有取舍的“增加（减少）”“增长/下降”，“主要原因是”后面没有内容，空的括号。
+    ///
+    /// ## 为什么
+    /// 这些是模板留下的空格，公开前必须填好或删去。
+    ///
+    /// ## 例
+    /// 比上年预算增加（减少）5.00 万元，主要原因是。
+    "GJ0901" "文字没有写完" Warning Correctness Text(find)
+}
+
+/// What only keeps the place of words, in plain form.
+const PLACEHOLDERS: &[&str] = &[
+    "XX",
+    "××",
+    "xx",
+    "__",
+    "＿＿",
+    "○○",
+    "□□",
+    "增加(减少)",
+    "减少(增加)",
+    "增长(下降)",
+    "下降(增长)",
+    "增加/减少",
+    "增加(或减少)",
+    "增长/下降",
+    "增(减)",
+    "()",
+    "原因是。",
+    "原因是:。",
+    "原因是，",
+    "原因是；",
+    "原因为。",
+    "主要用于。",
+    "主要用于；",
+    "原因:。",
+];
+
+fn find(context: &Context<'_>) -> Vec<Marked> {
+    let mut found = Vec::new();
+    for (place, passage) in context.prose.passages.iter().enumerate() {
+        let text = passage.plain();
+        let mut taken = 0_usize;
+        for (start, end) in stretches(&text) {
+            if start < taken {
+                continue;
+            }
+            taken = end;
+            let Some(text) = context.stretch(place, start, end) else {
+                continue;
+            };
+            let message = format!("“{}”没有写完。", text.quote);
+            found.push(Marked {
+                text: Some(text),
+                cells: Vec::new(),
+                relation: None,
+                wording: Wording {
+                    message,
+                    hint: "请填写内容，或删去这几个字。".to_owned(),
+                },
+            });
+        }
+    }
+    found
+}
+
+/// Where placeholders stand, in characters.
+fn stretches(text: &str) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = PLACEHOLDERS
+        .iter()
+        .flat_map(|word| {
+            text.match_indices(word)
+                .map(move |(at, _)| (at, word.chars().count()))
+        })
+        .filter(|(at, _)| !inside_word(text, *at))
+        .map(|(at, length)| {
+            let start = text.get(..at).map_or(0, |before| before.chars().count());
+            (start, start.saturating_add(length))
+        })
+        .collect();
+    let hangs = ["主要原因是", "主要原因是:", "主要原因:"]
+        .iter()
+        .any(|word| text.ends_with(word));
+    if hangs {
+        let length = text.chars().count();
+        found.push((length.saturating_sub(5), length));
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Whether XX goes on in a word of letters.
+fn inside_word(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let letter = |c: char| c.is_ascii_alphanumeric() && !"Xx".contains(c);
+    let rest = after.trim_start_matches(['X', 'x']);
+    before.ends_with(letter) || after.starts_with(['X', 'x']) && rest.starts_with(letter)
+}

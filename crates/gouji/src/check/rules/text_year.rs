@@ -1,0 +1,204 @@
+use super::{Marked, Wording, rule};
+use crate::check::Context;
+use crate::prose::{Date, Passage};
+
+rule! {
+    /// ## 查什么
+    /// 说明中写预算内容的年度是预算年度；与上年比较时写的年度是上一年；“某年较上年”的某年是预算年度；资金执行时间包含预算年度。截至日期、文号、项目名称和上年数所带的年度不查。
+    ///
+    /// ## 为什么
+    /// 用去年的文件改，最容易漏改年份。
+    ///
+    /// ## 例
+    /// 2026 年的文件中写“2025 年支出预算 632.63 万元”。
+    "GJ0812" "年度有误" Warning Correctness Text(find)
+}
+
+/// What stands behind the year of a budget.
+const BUDGETED: &[&str] = &[
+    "部门预算",
+    "单位预算",
+    "预算",
+    "收入预算",
+    "支出预算",
+    "收支",
+    "财政拨款",
+    "一般公共预算",
+    "政府性基金",
+    "国有资本",
+    "三公",
+    "政府采购",
+    "机关运行",
+    "事业单位运行",
+    "没有使用",
+    "没有安排",
+    "没有委托",
+    "未安排",
+    "上年结转",
+    "度本部门",
+    "度本单位",
+    "度,本",
+    "部门财务",
+    "部门收入",
+    "部门支出",
+    "预算单位",
+    "部门一般",
+    "部门政府",
+    "部门国有",
+    "部门概况",
+    "所有收入",
+    "本部门",
+    "本单位",
+    "部门财政",
+    "单位财政",
+    "基本支出",
+    "项目支出",
+    "，本部门",
+    "，本单位",
+    "度部门",
+    "部门“",
+    "部门三公",
+    "单位三公",
+    "的事业单位运行",
+    "的机关运行",
+];
+
+fn find(context: &Context<'_>) -> Vec<Marked> {
+    let Some(year) = context.disclosure.year else {
+        return Vec::new();
+    };
+    let wrong = context.prose.dates.iter().filter_map(|(place, date)| {
+        let passage = context.prose.passages.get(*place)?;
+        let expected = expected(context, *place, passage, *date, year)?;
+        let text = context.stretch(*place, date.start, date.end)?;
+        let message = format!(
+            "此处写“{}”，应为 {expected} 年（预算年度为 {year} 年）。",
+            text.quote
+        );
+        (date.year != expected).then_some(Marked {
+            text: Some(text),
+            cells: Vec::new(),
+            relation: None,
+            wording: Wording {
+                message,
+                hint: "请核对年份，并核对这一段的数字是不是今年的。".to_owned(),
+            },
+        })
+    });
+    wrong.collect()
+}
+
+/// Which year a date must be of; `None` where any may be right.
+fn expected(
+    context: &Context<'_>,
+    place: usize,
+    passage: &Passage,
+    date: Date,
+    year: u16,
+) -> Option<u16> {
+    let text = |from: usize, to: usize| -> String { passage.slice(from, to).iter().collect() };
+    let all = passage.plain();
+    let length = all.chars().count();
+    let after = text(date.end, length.min(date.end.saturating_add(24)));
+    let start = (0..date.start).rev().find(|&at| {
+        passage
+            .slice(at, at.saturating_add(1))
+            .iter()
+            .any(|c| "。；".contains(*c))
+    });
+    let sentence_start = start.map_or(0, |at| at.saturating_add(1));
+    let before = text(sentence_start, date.start);
+    let end = (date.end..length)
+        .find(|&at| {
+            passage
+                .slice(at, at.saturating_add(1))
+                .iter()
+                .any(|c| "。；".contains(*c))
+        })
+        .unwrap_or(length);
+    let sentence = text(sentence_start, end);
+    if date.month.is_some() {
+        return time(context, place, passage, year);
+    }
+    if before.ends_with(['《', '('])
+        || before.rfind('《') > before.rfind('》')
+        || named(context, place, date)
+    {
+        return None;
+    }
+    let compared = before.ends_with(['比', '与', '较', '和']);
+    if compared
+        && ["年预算", "年决算", "年执行"]
+            .iter()
+            .any(|word| format!("年{after}").starts_with(word))
+    {
+        return year.checked_sub(1);
+    }
+    if after.starts_with("较上年") || after.starts_with("比上年") || after.starts_with("与上年")
+    {
+        return Some(year);
+    }
+    let past = ["执行", "决算", "上年", "截至", "截止", "年底", "去年"];
+    let is_past = |text: &str| {
+        past.iter()
+            .any(|word| text.contains(word) && !(text.contains("上年结转") && *word == "上年"))
+    };
+    let near: String = after.chars().take(14).collect();
+    let own = after.strip_prefix('度').unwrap_or(&after);
+    let own = own.trim_start_matches('，');
+    let unit: String = context
+        .disclosure
+        .unit_name
+        .as_deref()
+        .map(crate::rulebook::normal)
+        .unwrap_or_default();
+    let own = own.strip_prefix(unit.as_str()).unwrap_or(own);
+    let budgeted = BUDGETED.iter().any(|word| own.starts_with(word));
+    let opens = before.is_empty()
+        || before.ends_with(['，', ':', '、'])
+        || context
+            .prose
+            .lexicon
+            .read(&before.chars().collect::<Vec<char>>())
+            .foreign
+            == 0
+        || passage.level.is_some();
+    let other = sentence
+        .replace(&format!("{}年", date.year), "")
+        .contains(&format!("{year}年"));
+    let reason = before.contains("原因") || before.contains("用于");
+    let head = before.chars().rev().take(6).collect::<String>();
+    let excused = is_past(&near)
+        || compared
+        || before.ends_with(['自', '从', '至', '-', '到'])
+        || head.contains('比')
+        || reason;
+    (budgeted && opens && !excused && (!other || date.year > year)).then_some(year)
+}
+
+/// Whether a date is a part of a name of the tables.
+fn named(context: &Context<'_>, place: usize, date: Date) -> bool {
+    let Some(passage) = context.prose.passages.get(place) else {
+        return false;
+    };
+    let from = date.start;
+    let to = passage.plain().chars().count();
+    context.prose.lexicon.names_at(passage.slice(from, to))
+}
+
+/// The years in which money is spent, by the label before: the last of them at least this one.
+fn time(context: &Context<'_>, place: usize, passage: &Passage, year: u16) -> Option<u16> {
+    let label: String = passage.plain().chars().take(16).collect();
+    let (label, _) = label.split_once(':')?;
+    let timed =
+        label.contains("执行时间") || label.contains("实施周期") || label.contains("实施期限");
+    let dates: Vec<u16> = context
+        .prose
+        .dates
+        .iter()
+        .filter(|(at, date)| *at == place && date.month.is_some())
+        .map(|(_, date)| date.year)
+        .collect();
+    let around = dates.iter().any(|own| *own <= year) && dates.iter().any(|own| *own >= year);
+    (timed && !around).then_some(year)
+}

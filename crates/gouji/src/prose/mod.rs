@@ -1,0 +1,205 @@
+//! [`Book`] + [`Disclosure`] → [`Prose`]: the running text, what it claims, its performance tables.
+
+mod block;
+mod claim;
+mod number;
+mod passage;
+mod plain;
+mod plan;
+mod subject;
+mod vocabulary;
+
+pub use block::{Block, Field};
+pub use claim::{Claim, Direction, Role};
+pub use number::{Date, Number, Unit};
+pub use passage::Passage;
+pub use plan::{Indicator, Plan};
+
+pub(crate) use passage::enumerated;
+pub(crate) use subject::{Lexicon, Subject};
+pub(crate) use vocabulary::{Concept, concept};
+
+use std::collections::BTreeSet;
+
+use crate::recognise::Disclosure;
+use crate::report::{PlanInfo, TextInfo};
+use crate::rulebook::Rulebook;
+use crate::source::Book;
+
+use claim::{Before, End, Reader};
+
+/// The characters of a text in plain form.
+pub(crate) fn plain_chars(text: &str) -> Vec<char> {
+    plain::plain(text).into_iter().map(|(c, _)| c).collect()
+}
+
+/// The numbers with units in a text, by its plain form.
+pub(crate) fn numbers_in(text: &str) -> Vec<Number> {
+    number::numbers(&plain_chars(text)).0
+}
+
+/// The dates in a text, by its plain form.
+pub(crate) fn dates_in(text: &str) -> Vec<Date> {
+    number::numbers(&plain_chars(text)).1
+}
+
+/// Numbers that are shown as not understood at most.
+const MOST_UNREAD: usize = 200;
+
+/// The running text of a disclosure.
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    /// Its paragraphs, in the order of the file.
+    pub passages: Vec<Passage>,
+    /// What its numbers claim.
+    pub claims: Vec<Claim>,
+    /// Its years, months and days, with the paragraph of each.
+    pub dates: Vec<(usize, Date)>,
+    /// Its performance tables.
+    pub plans: Vec<Plan>,
+    /// Its descriptions of projects.
+    pub blocks: Vec<Block>,
+    pub(crate) lexicon: Lexicon,
+}
+
+impl Prose {
+    /// Reads the running text around the tables of a disclosure.
+    #[must_use]
+    pub fn read(book: &Book, rulebook: &Rulebook, disclosure: &Disclosure) -> Self {
+        let plans = plan::plans(book, disclosure);
+        let taken: Vec<(usize, u32, u32)> = plans
+            .iter()
+            .map(|plan| (plan.sheet, plan.first, plan.last))
+            .collect();
+        let mut passages = passage::passages(book, disclosure, &taken);
+        let outside = passages.len();
+        passages.extend(plans.iter().filter_map(|plan| plan.goal.clone()));
+        let mut prose = Self {
+            blocks: block::blocks(passages.get(..outside).unwrap_or_default()),
+            passages,
+            plans,
+            ..Self::default()
+        };
+        if prose.passages.is_empty() {
+            return prose;
+        }
+        prose.lexicon = Lexicon::of(rulebook, disclosure);
+        prose.claims(disclosure.year, outside);
+        prose
+    }
+
+    fn claims(&mut self, year: Option<u16>, outside: usize) {
+        let mut before = Before {
+            year,
+            ..Before::default()
+        };
+        let mut listed: BTreeSet<Concept> = BTreeSet::new();
+        let mut under: &[usize] = &[];
+        for (place, passage) in self.passages.iter().enumerate() {
+            let (numbers, dates) = number::numbers(&passage.text);
+            self.dates.extend(dates.iter().map(|date| (place, *date)));
+            if passage.under != under || passage.level.is_some() || place == outside {
+                (before.whole, listed) = (None, BTreeSet::new());
+                under = &passage.under;
+            }
+            if passage.level.is_some() {
+                continue;
+            }
+            before.context = self.around(place);
+            before.context.extend(&listed);
+            let block = self
+                .blocks
+                .iter()
+                .find(|block| block.passages.contains(&place));
+            before.topic = block.map(|block| self.lexicon.read(&block.name));
+            let continues = passage
+                .text
+                .first()
+                .is_some_and(|c| "比较与占".contains(*c));
+            before.last = before.last.filter(|_| continues);
+            let mut reader = Reader {
+                lexicon: &self.lexicon,
+                text: &passage.text,
+                passage: place,
+                first: self.claims.len(),
+                claims: &mut self.claims,
+                before: before.clone(),
+                dates: &dates,
+                topic: None,
+                open: Vec::new(),
+            };
+            reader.read(&numbers);
+            let whole = reader
+                .open
+                .iter()
+                .rev()
+                .find(|(_, end)| *end == End::Paragraph);
+            before.whole = whole.map(|(whole, _)| *whole).or(before.whole);
+            before.last = self
+                .claims
+                .iter()
+                .rposition(|claim| claim.role == Role::Amount && claim.passage == place);
+            if passage.text.last() == Some(&':') && numbers.is_empty() {
+                listed = self.lexicon.read(&passage.text).of;
+            }
+        }
+    }
+
+    /// What the headings above a paragraph are about.
+    pub(crate) fn around(&self, passage: usize) -> BTreeSet<Concept> {
+        let under = self
+            .passages
+            .get(passage)
+            .map_or(&[][..], |passage| &passage.under);
+        let headings = under
+            .iter()
+            .filter_map(|&heading| self.passages.get(heading));
+        let mut of: BTreeSet<Concept> = headings
+            .flat_map(|heading| self.lexicon.read(&heading.text).of)
+            .collect();
+        let scope = [concept("in"), concept("out")];
+        if scope.iter().all(|scope| of.contains(scope)) {
+            of.retain(|known| !scope.contains(known));
+        }
+        of
+    }
+
+    /// How much of the text is understood.
+    #[must_use]
+    pub fn info(&self, book: &Book, checked: usize) -> Option<TextInfo> {
+        let counted = || self.claims.iter().filter(|claim| claim.unit.is_some());
+        if self.passages.is_empty() && self.plans.is_empty() {
+            return None;
+        }
+        let unread = counted().filter(|claim| !claim.understood);
+        let span = |claim: &Claim| self.span(book, claim);
+        Some(TextInfo {
+            passages: self.passages.len(),
+            numbers: counted().count(),
+            understood: counted().filter(|claim| claim.understood).count(),
+            checked,
+            unread: unread.filter_map(span).take(MOST_UNREAD).collect(),
+            plans: self
+                .plans
+                .iter()
+                .map(|plan| PlanInfo {
+                    title: plan.title.clone(),
+                    name: plan.name.clone(),
+                    line: usize::try_from(plan.first)
+                        .unwrap_or_default()
+                        .saturating_add(1),
+                    indicators: plan.indicators.len(),
+                })
+                .collect(),
+        })
+    }
+
+    /// The words of a claim as a finding points at them.
+    pub(crate) fn span(&self, book: &Book, claim: &Claim) -> Option<crate::report::TextSpan> {
+        Some(
+            self.passages
+                .get(claim.passage)?
+                .span(book, claim.start, claim.end),
+        )
+    }
+}

@@ -1,0 +1,320 @@
+//! Paragraphs of running text, with the place of each character.
+
+use super::plain::{Placed, plain};
+use crate::recognise::{Disclosure, is_heading};
+use crate::report::TextSpan;
+use crate::source::{Address, Book, Cell, Content, Layout, Sheet};
+
+/// A line as long as this, in characters, may go on in the next.
+const LONG_LINE: usize = 40;
+
+/// The longest heading, in characters.
+const LONGEST_HEADING: usize = 60;
+
+/// A paragraph, put together from the lines that it was broken into.
+#[derive(Clone, Debug, Default)]
+pub struct Passage {
+    /// Its sheet's place in the book.
+    pub sheet: usize,
+    /// Its text in plain form.
+    pub(crate) text: Vec<char>,
+    /// Where each character was printed: its cell and its place in it.
+    places: Vec<(Address, usize)>,
+    /// How deep a heading it is; `None` where it is none.
+    pub(crate) level: Option<u8>,
+    /// The headings that it stands under, the outermost first.
+    pub(crate) under: Vec<usize>,
+}
+
+impl Passage {
+    /// The text of one cell.
+    pub(super) fn whole(sheet: usize, at: Address, text: &str) -> Option<Self> {
+        let chars = plain(text);
+        let places = chars.iter().map(|&(_, place)| (at, place)).collect();
+        let text: Vec<char> = chars.into_iter().map(|(c, _)| c).collect();
+        (!text.is_empty()).then_some(Self {
+            sheet,
+            text,
+            places,
+            ..Self::default()
+        })
+    }
+
+    /// Its text in plain form.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.text.iter().collect()
+    }
+
+    /// A stretch of it as a finding points at it; of one that goes on in another line, the first.
+    pub(crate) fn span(&self, book: &Book, start: usize, end: usize) -> TextSpan {
+        let first = self.places.get(start).or(self.places.last()).copied();
+        let (at, from) = first.unwrap_or_default();
+        let inside = self.places.get(start..end).unwrap_or_default();
+        let last = inside.iter().take_while(|(cell, _)| *cell == at).last();
+        let to = last.map_or(from, |&(_, place)| place.saturating_add(1));
+        let sheet = book.sheets.get(self.sheet);
+        let text = sheet
+            .and_then(|sheet| sheet.cell(at))
+            .map_or("", Cell::text);
+        let length = to.saturating_sub(from);
+        let is_grid = sheet.is_some_and(|sheet| sheet.layout == Layout::Grid);
+        TextSpan {
+            line: usize::try_from(at.row)
+                .unwrap_or_default()
+                .saturating_add(1),
+            start: from,
+            end: to,
+            quote: text.chars().skip(from).take(length).collect(),
+            sheet: sheet.map(|sheet| sheet.name.clone()).unwrap_or_default(),
+            cell: if is_grid {
+                at.to_string()
+            } else {
+                String::new()
+            },
+        }
+    }
+
+    /// Its text as it was printed, line by line.
+    pub(crate) fn printed(&self, book: &Book) -> String {
+        let mut cells: Vec<Address> = self.places.iter().map(|&(at, _)| at).collect();
+        cells.dedup();
+        let sheet = book.sheets.get(self.sheet);
+        let texts = cells.iter().filter_map(|at| Some(sheet?.cell(*at)?.text()));
+        texts.collect()
+    }
+
+    /// The cell of its first line.
+    pub(crate) fn at(&self) -> Address {
+        self.places
+            .first()
+            .map_or_else(Address::default, |&(at, _)| at)
+    }
+
+    /// The plain text between two places.
+    pub(crate) fn slice(&self, start: usize, end: usize) -> &[char] {
+        self.text.get(start..end).unwrap_or_default()
+    }
+}
+
+/// One line before it is put into a paragraph.
+struct Line {
+    at: Address,
+    chars: Vec<Placed>,
+    /// Its length as printed.
+    length: usize,
+    indented: bool,
+}
+
+/// The paragraphs of all sheets that are shown, outside of tables.
+pub(super) fn passages(
+    book: &Book,
+    disclosure: &Disclosure,
+    taken: &[(usize, u32, u32)],
+) -> Vec<Passage> {
+    let mut found: Vec<Passage> = Vec::new();
+    for (index, sheet) in book
+        .sheets
+        .iter()
+        .enumerate()
+        .filter(|(_, sheet)| sheet.visible)
+    {
+        let is_free = |row: u32| {
+            let tables = disclosure
+                .tables
+                .iter()
+                .filter(|table| table.sheet == index);
+            let inside = |first: u32, last: u32| (first..=last).contains(&row);
+            let mut taken = taken.iter().filter(|(sheet, ..)| *sheet == index);
+            !taken.any(|&(_, first, last)| inside(first, last))
+                && !tables
+                    .into_iter()
+                    .any(|table| inside(table.range.start.row, table.range.end.row))
+        };
+        let mut last: Option<Line> = None;
+        for line in lines(sheet, is_free) {
+            match (found.last_mut(), &last) {
+                (Some(passage), Some(before)) if goes_on(sheet.layout, passage, before, &line) => {
+                    passage.push(&line);
+                }
+                _ => {
+                    let mut passage = Passage {
+                        sheet: index,
+                        ..Passage::default()
+                    };
+                    passage.push(&line);
+                    found.push(passage);
+                }
+            }
+            last = Some(line);
+        }
+    }
+    outline(&mut found);
+    found
+}
+
+impl Passage {
+    fn push(&mut self, line: &Line) {
+        self.text.extend(line.chars.iter().map(|&(c, _)| c));
+        self.places
+            .extend(line.chars.iter().map(|&(_, place)| (line.at, place)));
+    }
+}
+
+/// Rows that are running text: those of one cell, and in workbooks also cells with sentences.
+fn lines(sheet: &Sheet, is_free: impl Fn(u32) -> bool) -> Vec<Line> {
+    let mut found = Vec::new();
+    for (row, cells) in sheet.rows().filter(|&(row, _)| is_free(row)) {
+        let sentence = |cell: &&Cell| {
+            cells.len() == 1 || cell.text().contains('。') && sheet.layout == Layout::Grid
+        };
+        for cell in cells.iter().filter(sentence) {
+            let Content::Text(text) = &cell.content else {
+                continue;
+            };
+            let mut begin = 0_usize;
+            for part in text.split('\n') {
+                let chars: Vec<Placed> = plain(part)
+                    .into_iter()
+                    .map(|(c, at)| (c, at.saturating_add(begin)))
+                    .collect();
+                let length = part.chars().count();
+                begin = begin.saturating_add(length).saturating_add(1);
+                if !chars.is_empty() {
+                    found.push(Line {
+                        at: Address::new(row, cell.at.column),
+                        chars,
+                        length,
+                        indented: part.starts_with(char::is_whitespace),
+                    });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Whether a line goes on with the paragraph before it.
+fn goes_on(layout: Layout, passage: &Passage, before: &Line, line: &Line) -> bool {
+    let last = passage.text.last().copied().unwrap_or('。');
+    let first = line.chars.first().map_or(' ', |&(c, _)| c);
+    let text: Vec<char> = line.chars.iter().map(|&(c, _)| c).collect();
+    let said: String = text.iter().collect();
+    let closed = "。；！？!?".contains(last);
+    if enumerated(&text).is_some()
+        || closed && is_heading(&said)
+        || before
+            .at
+            .row
+            .checked_add(4)
+            .is_none_or(|most| line.at.row > most)
+    {
+        return false;
+    }
+    let tail: String = passage.text.iter().rev().take(6).rev().collect();
+    let hangs =
+        tail.ends_with(['，', '、']) || tail.ends_with("原因是") || tail.ends_with("原因为");
+    if hangs && layout != Layout::Grid {
+        return true;
+    }
+    let next = before.at.row.checked_add(1) == Some(line.at.row);
+    let open = !"。；！？!?:".contains(last);
+    layout == Layout::Wrapped
+        && next
+        && ("。，、)".contains(first) || before.length >= LONG_LINE && (open || !line.indented))
+}
+
+/// How long the number before a paragraph is, and how deep it lies: `一、` 2, `(一)` 3, `1.` 4.
+pub(crate) fn enumerated(text: &[char]) -> Option<(usize, u8)> {
+    let chinese = |c: &char| "一二三四五六七八九十".contains(*c);
+    let count = |from: usize, is: &dyn Fn(&char) -> bool| {
+        text.iter().skip(from).take_while(|c| is(c)).count()
+    };
+    let sign = |at: usize| text.get(at).copied().unwrap_or(' ');
+    if sign(0) == '第' {
+        let number = count(1, &chinese);
+        let after: String = text.iter().skip(number.saturating_add(1)).take(2).collect();
+        return (number > 0 && after == "部分").then(|| (number.saturating_add(3), 1));
+    }
+    if sign(0) == '(' {
+        let number = count(1, &chinese);
+        let end = number.saturating_add(1);
+        return (number > 0 && sign(end) == ')').then(|| (end.saturating_add(1), 3));
+    }
+    let number = count(0, &chinese);
+    if number > 0 {
+        return (sign(number) == '、').then(|| (number.saturating_add(1), 2));
+    }
+    let dashed = usize::from(sign(0) == '-');
+    if dashed == 1 && count(1, &chinese) > 0 {
+        return Some((1, 2));
+    }
+    let digits = count(0, &|c: &char| c.is_ascii_digit());
+    let next = digits.saturating_add(1);
+    let year =
+        count(next, &|c: &char| c.is_ascii_digit()) == 4 && sign(next.saturating_add(4)) == '年';
+    let ends = matches!(sign(digits), '.' | '、') && (year || !sign(next).is_ascii_digit());
+    ((1..=2).contains(&digits) && ends).then(|| (digits.saturating_add(1), 4))
+}
+
+/// Says which paragraphs are headings, and which each stands under.
+fn outline(passages: &mut [Passage]) {
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    let mut sheet = None;
+    for (place, passage) in passages.iter_mut().enumerate() {
+        if sheet.replace(passage.sheet) != Some(passage.sheet) {
+            open.clear();
+        }
+        passage.level = level(&passage.text);
+        if let Some(level) = passage.level {
+            open.retain(|&(above, _)| above < level);
+        }
+        passage.under = open.iter().map(|&(_, place)| place).collect();
+        open.extend(passage.level.map(|level| (level, place)));
+    }
+}
+
+/// How deep a heading a paragraph is.
+fn level(text: &[char]) -> Option<u8> {
+    let said: String = text.iter().collect();
+    let said = said
+        .trim_end_matches(':')
+        .trim_end_matches("其中")
+        .trim_end_matches('，');
+    let amount = said.contains('元') && said.contains(|c: char| c.is_ascii_digit());
+    if text.len() > LONGEST_HEADING || said.contains(['。', '；']) || amount {
+        return None;
+    }
+    match enumerated(text) {
+        Some((_, level @ 1..=3)) if !said.contains(':') && !said.contains("持平") => Some(level),
+        Some(_) => None,
+        None => (text.len() <= 40 && is_heading(said)).then_some(1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_before_paragraphs() {
+        for (text, expected) in [
+            ("第三部分2026年", Some(1)),
+            ("一、关于", Some(2)),
+            ("-一、关于", Some(2)),
+            ("(二)因公", Some(3)),
+            ("10.住房", Some(4)),
+            ("2、办公", Some(4)),
+            ("60.54%。", None),
+            ("2022年当年", None),
+            ("一般公共", None),
+        ] {
+            let text: Vec<char> = text.chars().collect();
+            assert_eq!(
+                enumerated(&text).map(|(_, level)| level),
+                expected,
+                "{text:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! Running text: how documents of every format are read, and what is said of their claims.
+
+#![allow(clippy::disallowed_methods, reason = "tests read files")]
+
+mod support;
+
+use std::path::PathBuf;
+
+use gouji::report::{Report, Severity};
+use gouji_fixtures::{Encoding, document};
+use support::check;
+
+fn report(name: &str, bytes: &[u8]) -> Report {
+    check(name, bytes).report().clone()
+}
+
+/// Codes at warning or error level, in the order of the report.
+fn grave(report: &Report) -> Vec<&str> {
+    let grave = report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity != Severity::Notice);
+    grave.map(|finding| finding.code.as_str()).collect()
+}
+
+#[test]
+fn the_sample_is_read_alike_in_every_format() {
+    let document = document();
+    let text = document.to_text();
+    for (name, bytes) in [
+        ("a.txt", text.clone().into_bytes()),
+        ("a.txt", gouji_fixtures::encoded(Encoding::Gb18030, &text)),
+        ("a.txt", gouji_fixtures::encoded(Encoding::Utf16, &text)),
+        ("a.md", document.to_markdown().into_bytes()),
+        ("a.html", document.to_html().into_bytes()),
+        ("a.docx", document.to_docx()),
+        // Whatever the name says, the content counts.
+        ("a.doc", document.to_docx()),
+    ] {
+        let report = report(name, &bytes);
+        let text = report.text.clone().unwrap();
+        let format = &report.file.format;
+        assert_eq!((report.tables.len(), text.plans.len()), (12, 3), "{format}");
+        assert_eq!(text.understood, text.numbers, "{format}: {:?}", text.unread);
+        assert!(
+            text.numbers > 105 && text.checked * 3 > text.numbers * 2,
+            "{format}: {text:?}"
+        );
+        assert_eq!(
+            grave(&report),
+            Vec::<&str>::new(),
+            "{format}: {:#?}",
+            report.findings
+        );
+        assert!(report.unread.is_empty(), "{format}: {:?}", report.unread);
+    }
+}
+
+#[test]
+fn text_sheets_in_a_workbook_are_read() {
+    let mut book = gouji_fixtures::sample();
+    book.sheets.push(gouji_fixtures::Sheet {
+        name: "编制说明".into(),
+        rows: gouji_fixtures::explanation()
+            .into_iter()
+            .map(|line| vec![line.into()])
+            .collect(),
+        ..gouji_fixtures::Sheet::default()
+    });
+    let sound = report("a.xlsx", &book.to_xlsx());
+    let text = sound.text.clone().unwrap();
+    assert_eq!(grave(&sound), Vec::<&str>::new(), "{:#?}", sound.findings);
+    assert!(
+        text.understood == text.numbers && text.numbers > 100,
+        "{text:?}"
+    );
+    let rows = &mut book.sheets.last_mut().unwrap().rows;
+    rows[15][0] = "基本支出 634.25 万元，占 80.98%。".into();
+    let spoilt = report("a.xlsx", &book.to_xlsx());
+    let finding = spoilt
+        .findings
+        .iter()
+        .find(|finding| finding.code == "GJ0801")
+        .unwrap();
+    let text = finding.text.as_ref().unwrap();
+    assert_eq!(
+        (
+            text.sheet.as_str(),
+            text.cell.as_str(),
+            text.start,
+            text.quote.as_str()
+        ),
+        ("编制说明", "A16", 5, "634.25 万元")
+    );
+}
+
+/// Each kind of fault: how many were given, how many were found.
+fn tally(
+    text: &str,
+    year: u16,
+    every: usize,
+) -> Vec<(gouji_fixtures::SpoiltKind, usize, usize, Vec<String>)> {
+    let before = report("a.txt", text.as_bytes());
+    let key = |report: &Report| -> Vec<String> {
+        let graver = report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity != Severity::Notice);
+        graver
+            .map(|finding| format!("{} {}", finding.code, finding.message))
+            .collect()
+    };
+    let known = key(&before);
+    let mut tally: Vec<(gouji_fixtures::SpoiltKind, usize, usize, Vec<String>)> = Vec::new();
+    for spoilt in gouji_fixtures::spoilt(text, year)
+        .into_iter()
+        .step_by(every)
+    {
+        let found = key(&report("a.txt", spoilt.text.as_bytes()))
+            .iter()
+            .any(|finding| !known.contains(finding));
+        let place = tally
+            .iter()
+            .position(|(kind, ..)| *kind == spoilt.kind)
+            .unwrap_or_else(|| {
+                tally.push((spoilt.kind, 0, 0, Vec::new()));
+                tally.len() - 1
+            });
+        let (_, all, told, missed) = &mut tally[place];
+        *all += 1;
+        *told += usize::from(found);
+        if !found {
+            missed.push(format!("{}: {}", spoilt.line, spoilt.change));
+        }
+    }
+    tally
+}
+
+#[test]
+fn seeded_faults_are_found() {
+    let tally = tally(&document().to_text(), 2026, 1);
+    assert_eq!(tally.len(), 7, "{tally:?}");
+    for (kind, all, found, missed) in tally {
+        assert!(
+            found * 100 >= all * 95,
+            "{kind:?}: {found} of {all}: {missed:#?}"
+        );
+    }
+}
+
+fn shared(path: &str) -> Option<String> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared")
+        .join(path);
+    let text = std::fs::read_to_string(&path).ok();
+    if text.is_none() {
+        eprintln!("skipped: {} is not there", path.display());
+    }
+    text
+}
+
+/// The published document that the project starts from.
+const SEED: &str = "seeds/000_45b2b8b11991f5a4.txt";
+
+#[test]
+fn the_seed_has_exactly_the_flaws_that_it_has() {
+    let Some(text) = shared(SEED) else { return };
+    let checked = check("seed.txt", text.as_bytes());
+    let report = checked.report();
+    let info = report.text.clone().unwrap();
+    assert_eq!((report.tables.len(), info.plans.len()), (12, 4));
+    assert!(
+        info.understood * 100 >= info.numbers * 95 && info.numbers > 170,
+        "{:?}",
+        info.unread
+    );
+    let flaws: Vec<(&str, usize)> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity != Severity::Notice)
+        .map(|finding| {
+            (
+                finding.code.as_str(),
+                finding.text.as_ref().map_or(0, |text| text.line),
+            )
+        })
+        .collect();
+    // 331 人 × 120 元 × 12 月; 39 人 × 955 元; the fourth project; 2025 年 12 月.
+    assert_eq!(
+        flaws,
+        [
+            ("GJ0807", 506),
+            ("GJ0807", 530),
+            ("GJ0907", 570),
+            ("GJ1005", 661)
+        ]
+    );
+    let notices: Vec<&str> = report
+        .findings
+        .iter()
+        .map(|finding| finding.code.as_str())
+        .filter(|code| *code == "GJ1002")
+        .collect();
+    assert_eq!(notices.len(), 4);
+}
+
+#[test]
+fn the_seed_has_the_figures_of_the_workbook() {
+    let (Some(text), Some(book)) = (shared(SEED), support::published()) else {
+        return;
+    };
+    let (text, book) = (
+        check("seed.txt", text.as_bytes()),
+        check("seed.xlsx", &book),
+    );
+    let figures =
+        |checked: &gouji::Checked| support::essence(checked.report(), &checked.corrected(&[])).0;
+    assert_eq!(figures(&text), figures(&book));
+    let counts = |report: &Report| {
+        (
+            report.counts.relations,
+            report.counts.exact,
+            report.counts.rounding,
+            report.counts.broken,
+        )
+    };
+    assert_eq!(counts(text.report()), counts(book.report()));
+}
+
+/// What is wrong in the published documents of Shanghai, each confirmed by hand.
+const PUBLISHED: &[(&str, &[(&str, usize)])] = &[
+    // 887.36 万元 for 873,617 元: a digit too many.
+    ("sh_putuo_caizhengju_dept_2025", &[("GJ0801", 97)]),
+    // 政府性基金 0 万元, yet 增加 1421.25 万元; 职业年金 220.63 万元 and 441.25 万元, with the rate of
+    // the subject before; (45.41 − 11.67) ÷ 11.67 is 289.12 % and not 314.82 %; 当年财政拨款 more
+    // than what is applied for; floors of 7998 + 105 in 8013.
+    (
+        "sh_putuo_wanli_dept_2023",
+        &[
+            ("GJ0801", 115),
+            ("GJ0803", 81),
+            ("GJ0803", 115),
+            ("GJ0804", 72),
+            ("GJ1001", 2743),
+            ("GJ0813", 2150),
+        ],
+    ),
+    // 住房公积金 350.35 万元 and 352.67 万元; a note says that a table with amounts is empty; floors.
+    (
+        "sh_putuo_wanli_dept_2024",
+        &[("GJ0801", 159), ("GJ0212", 0), ("GJ0813", 2404)],
+    ),
+    // 计划生育事务 is a 款 and not a 项; floors.
+    (
+        "sh_putuo_wanli_dept_2025",
+        &[("GJ0811", 108), ("GJ0813", 2364)],
+    ),
+    ("sh_putuo_zhengfuban_dept_2025", &[]),
+    ("sh_putuo_zhengfuban_unit_2025", &[]),
+    ("sh_shi_caizhengju_unit_2025", &[]),
+];
+
+#[test]
+fn published_documents_have_only_the_flaws_that_they_have() {
+    for (name, flaws) in PUBLISHED {
+        let Some(text) = shared(&format!("corpus/shanghai/{name}.txt")) else {
+            return;
+        };
+        let report = report(&format!("{name}.txt"), text.as_bytes());
+        let info = report.text.clone().unwrap();
+        assert_eq!(
+            (report.tables.len(), report.counts.broken),
+            (9, 0),
+            "{name}"
+        );
+        assert!(
+            info.understood * 10 >= info.numbers * 9 && info.numbers > 50,
+            "{name}: {:?}",
+            info.unread
+        );
+        let found: Vec<(&str, usize)> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity != Severity::Notice)
+            .map(|finding| {
+                (
+                    finding.code.as_str(),
+                    finding.text.as_ref().map_or(0, |text| text.line),
+                )
+            })
+            .collect();
+        assert_eq!(found, *flaws, "{name}: {:#?}", report.findings);
+    }
+}
+
+#[test]
+fn seeded_faults_of_published_documents_are_found() {
+    let mut sums: Vec<(gouji_fixtures::SpoiltKind, usize, usize, Vec<String>)> = Vec::new();
+    for (path, year) in [
+        (SEED.to_owned(), 2026),
+        (
+            "corpus/shanghai/sh_putuo_zhengfuban_unit_2025.txt".to_owned(),
+            2025,
+        ),
+    ] {
+        let Some(text) = shared(&path) else { return };
+        for (kind, all, found, missed) in tally(&text, year, 5) {
+            match sums.iter_mut().find(|(known, ..)| *known == kind) {
+                Some(sum) => {
+                    (sum.1, sum.2) = (sum.1 + all, sum.2 + found);
+                    sum.3.extend(missed);
+                }
+                None => sums.push((kind, all, found, missed)),
+            }
+        }
+    }
+    let (all, found) = sums
+        .iter()
+        .fold((0, 0), |(all, found), sum| (all + sum.1, found + sum.2));
+    assert!(found * 100 >= all * 95, "{found} of {all}: {sums:#?}");
+}
