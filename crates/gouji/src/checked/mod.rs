@@ -153,7 +153,7 @@ impl Checked {
             accepted: Vec::new(),
             text: prose.info(&book, outcomes.compared),
             summary: summarise(&rulebook, &disclosure, &assessment.evidence),
-            unread: disclosure.unread.clone(),
+            unread: prose.unread(&book, &disclosure),
             unevaluated: assessment.unevaluated,
         };
         let evidence = assessment.evidence;

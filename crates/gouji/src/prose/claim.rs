@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::number::{Date, Number, Unit};
 use super::subject::{Lexicon, Subject};
-use super::vocabulary::{Concept, Meaning, VOCABULARY};
+use super::vocabulary::{Concept, Meaning};
 use crate::recognise::FigureId;
 
 /// What a number says.
@@ -125,13 +125,6 @@ pub(super) enum End {
     Paragraph,
 }
 
-/// What a direction or another word of a lead says.
-struct Said<'w> {
-    at: usize,
-    end: usize,
-    meaning: &'w Meaning,
-}
-
 impl Reader<'_> {
     pub(super) fn read(&mut self, numbers: &[Number]) {
         let mut from = super::passage::enumerated(self.text).map_or(0, |(length, _)| length);
@@ -142,33 +135,6 @@ impl Reader<'_> {
         }
         self.between(from, self.text.len());
         self.opens(from, self.text.len());
-    }
-
-    fn at(&self, place: usize) -> Option<char> {
-        self.text.get(place).copied()
-    }
-
-    fn slice(&self, from: usize, to: usize) -> &[char] {
-        self.text.get(from..to).unwrap_or_default()
-    }
-
-    fn said(&self, from: usize, to: usize) -> String {
-        self.slice(from, to).iter().collect()
-    }
-
-    /// Where the words before a place begin that belong to it.
-    fn lead(&self, from: usize, to: usize) -> usize {
-        let mut depth = 0_i32;
-        for at in (from..to).rev() {
-            match self.at(at) {
-                Some('，' | '。' | '；' | ':' | '!' | '?') => return at.saturating_add(1),
-                Some(')') => depth = depth.saturating_add(1),
-                Some('(') if depth == 0 => return at.saturating_add(1),
-                Some('(') => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-        }
-        from
     }
 
     /// Ends what the text between two numbers ends, and reads what it says without numbers.
@@ -250,43 +216,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Words of change in a stretch, in their order.
-    fn words(&self, from: usize, to: usize) -> Vec<Said<'static>> {
-        let mut found = Vec::new();
-        let mut at = from;
-        while at < to {
-            match VOCABULARY.changes.first(self.slice(at, to)) {
-                Some((length, meaning)) => {
-                    let end = at.saturating_add(length);
-                    let carry = *meaning == Meaning::Before
-                        && matches!(self.at(end), Some('结' | '末' | '底'));
-                    if !carry {
-                        found.push(Said { at, end, meaning });
-                    }
-                    at = end;
-                }
-                None => at = at.saturating_add(1),
-            }
-        }
-        found
-    }
-
-    /// Whether a place is in a clause that explains: a reason, a use.
-    fn is_detail(&self, place: usize) -> bool {
-        let begin = (0..place)
-            .rev()
-            .find(|&at| matches!(self.at(at), Some('。' | '；' | '!' | '?')))
-            .map_or(0, |at| at.saturating_add(1));
-        let words = self.said(begin, place);
-        let listed = words.trim_start().chars().nth(1) == Some('是')
-            && words.starts_with(['一', '二', '三', '四', '五']);
-        let earlier = self.said(0, begin);
-        ["原因", "用于", "由于"]
-            .iter()
-            .any(|word| words.contains(word))
-            || listed && earlier.contains("原因")
-    }
-
     fn draft(
         &self,
         lead: usize,
@@ -330,72 +259,6 @@ impl Reader<'_> {
             )
         };
         self.push(claim);
-    }
-
-    fn role(&self, lead: usize, number: &Number, words: &[Said<'_>]) -> Role {
-        let said = self.said(lead, number.start);
-        let after: String = self.text.iter().skip(number.end).take(4).collect();
-        let limits = ['≥', '≤', '=', '>', '<'];
-        let limit = said.ends_with(limits)
-            || [
-                "不低于",
-                "不少于",
-                "不超过",
-                "不高于",
-                "单价",
-                "至少",
-                "控制在",
-                "不小于",
-            ]
-            .iter()
-            .any(|word| said.contains(word))
-            || after.starts_with("以上")
-            || after.starts_with("以下")
-            || after.starts_with("以内")
-            || after.starts_with("(含)");
-        let turn = words.iter().rev().find_map(|said| {
-            let direction = match said.meaning {
-                Meaning::Up => Direction::Up,
-                Meaning::Down => Direction::Down,
-                Meaning::Level => Direction::Level,
-                _ => return None,
-            };
-            let close = self.lexicon.read(self.slice(said.end, number.start));
-            (close.is_neutral() || said.end == number.start).then_some(direction)
-        });
-        let detail = self.is_detail(number.start);
-        match (&number.unit, turn) {
-            _ if limit => Role::Limit,
-            (Unit::Percent, _) if said.contains('占') || said.contains("比重") => Role::Share,
-            (Unit::Each(..), _) => Role::Limit,
-            _ if detail => Role::Detail,
-            (Unit::Percent, Some(direction)) => Role::Rate(direction),
-            (Unit::Percent, None) => Role::Limit,
-            (Unit::Money(_), Some(direction)) => Role::Change(direction),
-            (Unit::Count(_), Some(_)) => Role::Detail,
-            (Unit::Money(_), None) if self.is_before(lead, number.start, words) => Role::Before,
-            _ => Role::Amount,
-        }
-    }
-
-    /// Whether the words before an amount make it one of the year before.
-    fn is_before(&self, lead: usize, to: usize, words: &[Said<'_>]) -> bool {
-        let years: Vec<u16> = self
-            .dates
-            .iter()
-            .filter(|date| (lead..to).contains(&date.start) && date.month.is_none())
-            .map(|date| date.year)
-            .collect();
-        let said = self.said(lead, to);
-        let budgeted = ["预算", "执行", "决算", "安排"]
-            .iter()
-            .any(|word| said.contains(word));
-        let earlier = self
-            .before
-            .year
-            .is_some_and(|year| !years.is_empty() && years.iter().all(|known| *known < year));
-        let before = words.iter().any(|said| *said.meaning == Meaning::Before) && years.is_empty();
-        budgeted && (earlier || before)
     }
 
     /// Completes a claim by what it is of, and takes it up.
@@ -459,63 +322,6 @@ impl Reader<'_> {
             (claim.figures, claim.others) = self.lexicon.candidates(&claim.subject, &claim.context);
         }
         self.claims.push(claim);
-    }
-
-    /// Where the noun before a claim ends: before the words of comparison and change.
-    fn noun_end(&self, claim: &Claim) -> usize {
-        let end = claim.start;
-        let compared = (claim.lead..end).find(|&at| {
-            let rest: String = self.slice(at, end).iter().take(8).collect();
-            let begins = rest.starts_with(['比', '较', '与']) && !rest.starts_with("比重");
-            let year = rest
-                .chars()
-                .nth(1)
-                .is_some_and(|c| c == '上' || c == '去' || c.is_ascii_digit());
-            begins && year
-        });
-        let turn = match claim.role {
-            Role::Change(_) | Role::Rate(_) => {
-                self.words(claim.lead, end).first().map(|said| said.at)
-            }
-            Role::Share => (claim.lead..end).find(|&at| self.at(at) == Some('占')),
-            _ => None,
-        };
-        [compared, turn].into_iter().flatten().min().unwrap_or(end)
-    }
-
-    /// The words of a stretch without its years.
-    fn without_years(&self, from: usize, to: usize) -> Vec<char> {
-        let dated = |at: usize| {
-            self.dates
-                .iter()
-                .any(|date| (date.start..date.end).contains(&at) && date.month.is_none())
-        };
-        let whole = self.lexicon.read(self.slice(from, to));
-        if !whole.names.is_empty() {
-            return self.slice(from, to).to_vec();
-        }
-        (from..to)
-            .filter(|&at| !dated(at))
-            .filter_map(|at| self.at(at))
-            .collect()
-    }
-
-    /// What the words before the lead of a claim are about: 住房公积金（项）：2026年预算数为.
-    fn lead_topic(&self, lead: usize) -> Option<Subject> {
-        let last = lead.checked_sub(1)?;
-        if !matches!(self.at(last), Some(':' | '，')) {
-            return None;
-        }
-        let end = self
-            .claims
-            .get(self.first..)
-            .unwrap_or_default()
-            .last()
-            .map_or(0, |claim| claim.end);
-        let from = self.lead(end, last);
-        let words = self.without_years(from, last);
-        let subject = self.lexicon.read(&words);
-        (!subject.is_empty() && end <= from).then_some(subject)
     }
 
     /// What the change belongs to that stands directly before.

@@ -2,6 +2,8 @@
 
 mod block;
 mod claim;
+mod frame;
+mod lead;
 mod number;
 mod passage;
 mod plain;
@@ -22,9 +24,9 @@ pub(crate) use vocabulary::{Concept, concept};
 use std::collections::BTreeSet;
 
 use crate::recognise::Disclosure;
-use crate::report::{PlanInfo, TextInfo};
+use crate::report::{PlanInfo, TextInfo, Unread};
 use crate::rulebook::Rulebook;
-use crate::source::Book;
+use crate::source::{Address, Book};
 
 use claim::{Before, End, Reader};
 
@@ -162,6 +164,23 @@ impl Prose {
             of.retain(|known| !scope.contains(known));
         }
         of
+    }
+
+    /// What of a disclosure was not read, without the titles of performance tables: these are.
+    #[must_use]
+    pub fn unread(&self, book: &Book, disclosure: &Disclosure) -> Vec<Unread> {
+        let titles: Vec<(&str, String)> = self
+            .plans
+            .iter()
+            .filter_map(|plan| {
+                let row = Address::new(plan.first, 0).to_string();
+                Some((book.sheets.get(plan.sheet)?.name.as_str(), row))
+            })
+            .collect();
+        let is_read =
+            |unread: &Unread| titles.contains(&(unread.sheet.as_str(), unread.range.clone()));
+        let rest = disclosure.unread.iter().filter(|unread| !is_read(unread));
+        rest.cloned().collect()
     }
 
     /// How much of the text is understood.

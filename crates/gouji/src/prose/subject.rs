@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::frame::{Frame, LOOSE, closure};
 use super::plain::plain;
 use super::vocabulary::{Concept, FIRST_NAME, Meaning, VOCABULARY, Words, concept};
 use crate::catalogue;
@@ -30,7 +31,7 @@ impl Subject {
         self.of.is_empty() && self.names.is_empty()
     }
 
-    fn closure(&self) -> BTreeSet<Concept> {
+    pub(super) fn closure(&self) -> BTreeSet<Concept> {
         closure(&self.of)
     }
 }
@@ -44,15 +45,6 @@ fn whole(name: &str) -> Option<BTreeSet<Concept>> {
     }
 }
 
-/// Meanings with all that they imply.
-fn closure(of: &BTreeSet<Concept>) -> BTreeSet<Concept> {
-    let mut all = of.clone();
-    for concept in of {
-        all.extend(VOCABULARY.implied(*concept));
-    }
-    all
-}
-
 /// The names of a disclosure, and what each of its figures is of.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
@@ -61,20 +53,7 @@ pub(crate) struct Lexicon {
     /// What figures are of, by their own names; those without any under 0.
     frames: BTreeMap<Concept, Vec<Frame>>,
     /// Meanings that are another of their kind: scope, fund, nature.
-    kinds: [BTreeSet<Concept>; 3],
-}
-
-/// What a figure is of.
-#[derive(Clone, Debug)]
-struct Frame {
-    figure: FigureId,
-    of: BTreeSet<Concept>,
-    /// Its own name, and those of the rows above it.
-    names: BTreeSet<Concept>,
-    /// What its own row is by a fixed label: must be said.
-    own: BTreeSet<Concept>,
-    /// Those of its names that must be said.
-    must: BTreeSet<Concept>,
+    pub(super) kinds: [BTreeSet<Concept>; 3],
 }
 
 impl Lexicon {
@@ -367,60 +346,4 @@ impl Lexicon {
         }
         kept
     }
-}
-
-/// Scores up to this are of figures that are of something more than was said.
-const LOOSE: i64 = -1;
-
-impl Frame {
-    fn fits(
-        &self,
-        lexicon: &Lexicon,
-        subject: &Subject,
-        said: &BTreeSet<Concept>,
-        around: &BTreeSet<Concept>,
-        context: &BTreeSet<Concept>,
-    ) -> Option<i64> {
-        let own = closure(&self.of);
-        if !subject.names.is_subset(&self.names) || !self.must.is_subset(&subject.names) {
-            return None;
-        }
-        let scope = lexicon.kinds.first()?;
-        let stated: BTreeSet<Concept> = around.intersection(scope).copied().collect();
-        let is: BTreeSet<Concept> = self.of.intersection(scope).copied().collect();
-        let opposed = stated.len() == 1 && is.len() == 1 && stated != is;
-        let lacking = said
-            .difference(&own)
-            .any(|concept| !scope.contains(concept) && !is_implied(*concept, subject));
-        if opposed || lacking || !self.own.is_subset(said) {
-            return None;
-        }
-        let funds: BTreeSet<Concept> = ["general", "government", "state"]
-            .into_iter()
-            .map(concept)
-            .collect();
-        let fiscal = around.contains(&concept("fiscal"));
-        let mut extra = 0_i64;
-        for concept in own
-            .difference(around)
-            .filter(|concept| !scope.contains(concept))
-        {
-            match fiscal && funds.contains(concept) {
-                true => extra = extra.saturating_add(1),
-                false => return None,
-            }
-        }
-        let agreeing = closure(context).intersection(&own).count();
-        let score = i64::try_from(agreeing).unwrap_or(0);
-        Some(if extra > 0 {
-            LOOSE.saturating_sub(extra)
-        } else {
-            score
-        })
-    }
-}
-
-/// Whether a meaning is only what others of the subject imply.
-fn is_implied(concept: Concept, subject: &Subject) -> bool {
-    !subject.of.contains(&concept)
 }

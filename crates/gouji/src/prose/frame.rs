@@ -1,0 +1,85 @@
+//! What figures are of, and whether a subject means one.
+
+use std::collections::BTreeSet;
+
+use super::subject::{Lexicon, Subject};
+use super::vocabulary::{Concept, VOCABULARY, concept};
+use crate::recognise::FigureId;
+
+/// Meanings with all that they imply.
+pub(super) fn closure(of: &BTreeSet<Concept>) -> BTreeSet<Concept> {
+    let mut all = of.clone();
+    for concept in of {
+        all.extend(VOCABULARY.implied(*concept));
+    }
+    all
+}
+
+/// What a figure is of.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub(super) figure: FigureId,
+    pub(super) of: BTreeSet<Concept>,
+    /// Its own name, and those of the rows above it.
+    pub(super) names: BTreeSet<Concept>,
+    /// What its own row is by a fixed label: must be said.
+    pub(super) own: BTreeSet<Concept>,
+    /// Those of its names that must be said.
+    pub(super) must: BTreeSet<Concept>,
+}
+
+/// Scores up to this are of figures that are of something more than was said.
+pub(super) const LOOSE: i64 = -1;
+
+impl Frame {
+    pub(super) fn fits(
+        &self,
+        lexicon: &Lexicon,
+        subject: &Subject,
+        said: &BTreeSet<Concept>,
+        around: &BTreeSet<Concept>,
+        context: &BTreeSet<Concept>,
+    ) -> Option<i64> {
+        let own = closure(&self.of);
+        if !subject.names.is_subset(&self.names) || !self.must.is_subset(&subject.names) {
+            return None;
+        }
+        let scope = lexicon.kinds.first()?;
+        let stated: BTreeSet<Concept> = around.intersection(scope).copied().collect();
+        let is: BTreeSet<Concept> = self.of.intersection(scope).copied().collect();
+        let opposed = stated.len() == 1 && is.len() == 1 && stated != is;
+        let lacking = said
+            .difference(&own)
+            .any(|concept| !scope.contains(concept) && !is_implied(*concept, subject));
+        if opposed || lacking || !self.own.is_subset(said) {
+            return None;
+        }
+        let funds: BTreeSet<Concept> = ["general", "government", "state"]
+            .into_iter()
+            .map(concept)
+            .collect();
+        let fiscal = around.contains(&concept("fiscal"));
+        let mut extra = 0_i64;
+        for concept in own
+            .difference(around)
+            .filter(|concept| !scope.contains(concept))
+        {
+            match fiscal && funds.contains(concept) {
+                true => extra = extra.saturating_add(1),
+                false => return None,
+            }
+        }
+        let agreeing = closure(context).intersection(&own).count();
+        let score = i64::try_from(agreeing).unwrap_or(0);
+        Some(if extra > 0 {
+            LOOSE.saturating_sub(extra)
+        } else {
+            score
+        })
+    }
+}
+
+/// Whether a meaning is only what others of the subject imply.
+fn is_implied(concept: Concept, subject: &Subject) -> bool {
+    !subject.of.contains(&concept)
+}
