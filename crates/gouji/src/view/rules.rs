@@ -20,7 +20,7 @@ pub struct RuleView {
 }
 
 /// What the rules of each family look at, by the beginning of their codes.
-const FAMILIES: [(&str, &str); 7] = [
+const FAMILIES: [(&str, &str); 11] = [
     ("GJ01", "读取"),
     ("GJ02", "完整"),
     ("GJ03", "表内勾稽"),
@@ -28,6 +28,10 @@ const FAMILIES: [(&str, &str); 7] = [
     ("GJ05", "四舍五入"),
     ("GJ06", "参考"),
     ("GJ07", "科目代码与名称"),
+    ("GJ08", "文字与表格"),
+    ("GJ09", "文字表述"),
+    ("GJ10", "绩效目标表"),
+    ("GJ11", "个人信息"),
 ];
 
 /// What the family of a rule looks at; 其他 where the code is of none that is known.

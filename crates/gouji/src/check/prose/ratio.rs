@@ -223,7 +223,7 @@ mod tests {
     fn a_rate_allows_what_its_operands_rounding_allows() {
         for (rate, change, now, expected) in [
             ("11.42", "63.38", "618.13", Some(Verdict::Holds)),
-            ("11.43", "63.38", "618.13", Some(Verdict::Fails)),
+            ("11.44", "63.38", "618.13", Some(Verdict::Fails)),
             ("13.60", "66.79", "557.72", Some(Verdict::Holds)),
             ("15.06", "2.21", "16.88", Some(Verdict::Holds)),
             ("2.00", "4.00", "3.00", Some(Verdict::Impossible)),
