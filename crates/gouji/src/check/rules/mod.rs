@@ -49,6 +49,7 @@ mod private_card;
 mod private_identity;
 mod private_mobile;
 mod repeated_row;
+mod responsible;
 mod rounding;
 mod row_parts;
 mod second_copy;
@@ -68,7 +69,6 @@ mod text_parts;
 mod text_parts_exceed;
 mod text_path;
 mod text_prior;
-mod text_prior_parts;
 mod text_product;
 mod text_publisher;
 mod text_punctuation;
@@ -86,9 +86,9 @@ mod unit_line_missing;
 mod unknown_class;
 mod unreadable_amount;
 
-use super::{Context, Contradiction, Judged, Outcome};
+use super::{Context, Contradiction, Judged};
 use crate::report::{CellRef, Finding, RelationRef, Severity, TextSpan};
-use crate::rulebook::formula::{ColumnRef, Formula, Rows};
+use responsible::responsible;
 
 /// A rule: what it is called, how grave it is, what its page says, and what it finds.
 #[derive(Clone, Copy, Debug)]
@@ -223,7 +223,6 @@ pub const RULES: &[Rule] = &[
     text_year::RULE,
     text_parts_exceed::RULE,
     text_cut::RULE,
-    text_prior_parts::RULE,
     text_office::RULE,
     text_unfinished::RULE,
     text_punctuation::RULE,
@@ -351,53 +350,6 @@ impl Rule {
             finding,
         }
     }
-}
-
-/// Whether a formula is about the columns that a column is made up of.
-fn divides_columns(formula: &Formula) -> bool {
-    let mut terms = formula.terms();
-    terms.any(|term| term.reference.column == ColumnRef::Parts)
-}
-
-/// The code of the rule that words a relation's outcome; `None` when there is nothing to say.
-fn responsible(context: &Context<'_>, judged: &Judged<'_>) -> Option<&'static str> {
-    let spec = context.rulebook.relations.get(judged.relation.spec)?;
-    let formula = &spec.formula;
-    let sums = |rows: fn(&Rows) -> bool| {
-        formula
-            .terms()
-            .any(|term| term.sum && rows(&term.reference.rows))
-    };
-    let rule = match judged.judgement.outcome {
-        Outcome::Exact => return None,
-        Outcome::Broken if spec.advisory => advice::RULE,
-        _ if spec.advisory => return None,
-        Outcome::Rounding => rounding::RULE,
-        Outcome::LastDigit => last_digit::RULE,
-        Outcome::Broken if counted_twice::explains(context, judged) => counted_twice::RULE,
-        Outcome::Broken if !formula.comparison.is_equal() => at_least::RULE,
-        Outcome::Broken if divides_columns(formula) => row_parts::RULE,
-        Outcome::Broken if sums(|rows| *rows == Rows::Children) => match context.is_of_code(judged)
-        {
-            true => children_sum::RULE,
-            false => item_sum::RULE,
-        },
-        Outcome::Broken if formula.is_within_table() && sums(|_| true) => total_sum::RULE,
-        Outcome::Broken if formula.is_copy() => copies::RULE,
-        Outcome::Broken if !formula.is_within_table() => across_sum::RULE,
-        Outcome::Broken
-            if formula
-                .terms()
-                .all(|term| term.reference.rows == Rows::Each) =>
-        {
-            match one_part_total::explains(context, judged) {
-                true => one_part_total::RULE,
-                false => row_parts::RULE,
-            }
-        }
-        Outcome::Broken => item_sum::RULE,
-    };
-    Some(rule.code)
 }
 
 #[cfg(test)]

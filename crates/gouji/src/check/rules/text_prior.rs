@@ -14,16 +14,10 @@ rule! {
 }
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
-    clashes(context, false)
-}
-
-/// What last year's figures contradict each other in, whether or not last year may have had other
-/// subjects.
-pub(super) fn clashes(context: &Context<'_>, soft: bool) -> Vec<Marked> {
     let found = context
         .prior_clashes()
         .into_iter()
-        .filter(|clash| clash.soft == soft);
+        .filter(|clash| !clash.soft);
     let marked = found.filter_map(|clash| {
         let claim = context.claim(clash.claim)?;
         let wan = |value: crate::amount::Interval| {
@@ -39,10 +33,7 @@ pub(super) fn clashes(context: &Context<'_>, soft: bool) -> Vec<Marked> {
             wan(clash.other),
             wan(clash.one)
         );
-        let hint = match soft {
-            true => "如上年有本年不再安排的科目，差额即来自这些科目；否则请核对增减额。",
-            false => "请对照上年预算，核对各处的增减额和方向。",
-        };
+        let hint = "请对照上年预算，核对各处的增减额和方向。";
         Some(Marked {
             text: context.words(claim),
             cells: Vec::new(),
