@@ -27,7 +27,9 @@ async function start() {
   const loading = document.getElementById("loading");
   if (english) loading.textContent = "Loading…";
   const { script, module } = document.getElementById("boot").dataset;
+  const framed = window.parent !== window;
   try {
+    if (framed) await import(`${files}framed.js`);
     const { default: init } = await import(address(script));
     await init({ module_or_path: address(module) });
   } catch (error) {
@@ -36,8 +38,7 @@ async function start() {
       : "页面没有载入成功。请刷新重试；仍不行时，换用较新的 Chrome、Edge、Firefox 或 Safari。";
     throw error;
   }
-  if (window.parent !== window) import(`${files}framed.js`);
-  else if ("serviceWorker" in navigator) keep();
+  if (!framed && "serviceWorker" in navigator) keep();
 }
 
 /** Keeps the page for use without a network, and says when a later build lies ready. */

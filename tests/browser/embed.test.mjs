@@ -94,7 +94,7 @@ test("a portal sets colours, and nothing but colours", () =>
 
 test("only the site around the frame is listened to, and only once", () =>
   withPortal(async (site, frame) => {
-    await frame.locator(".verdict .sentence").waitFor();
+    await site.locator("#outcome", { hasText: "项勾稽" }).waitFor();
     const answered = await site.evaluate(async () => {
       const { port1, port2 } = new MessageChannel();
       const heard = new Promise((resolve) => {

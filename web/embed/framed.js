@@ -2,6 +2,8 @@
 const TOKEN = /^[a-z]+(-[a-z]+)?$/;
 const root = document.documentElement;
 let port;
+// How the last check ended: it may end before the site has been greeted.
+let ended;
 
 root.classList.add("framed");
 
@@ -12,11 +14,15 @@ addEventListener("message", (event) => {
   globalThis.gouji.host = event.origin;
   port.onmessage = ({ data }) => take(data ?? {});
   take(event.data);
+  if (ended) port.postMessage({ checked: ended });
   new ResizeObserver(measure).observe(document.body);
   measure();
 });
 
-addEventListener("gouji-checked", ({ detail }) => port?.postMessage({ checked: detail }));
+addEventListener("gouji-checked", ({ detail }) => {
+  ended = detail;
+  port?.postMessage({ checked: ended });
+});
 addEventListener("gouji-report", ({ detail }) => port?.postMessage({ report: detail }));
 
 window.parent.postMessage({ gouji: "ready" }, "*");
