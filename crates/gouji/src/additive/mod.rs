@@ -6,7 +6,7 @@
 //! last digits that its exact value lies between, so exact values must exist that fulfil all
 //! relations, round to what is printed, and lie on the side that each moved figure is moved to. Copies of
 //! one figure move together. The sets are found by linear programming in whole numbers
-//! ([`search`]); the result is judged again, relation by relation.
+//! (`search.rs`); the result is judged again, relation by relation.
 
 mod problem;
 mod search;
