@@ -7,7 +7,7 @@ mod corpus;
 mod support;
 
 use gouji::Checked;
-use gouji::report::{Confidence, Report, Role, Severity, Verdict};
+use gouji::report::{Confidence, Finding, Report, Role, Severity, Verdict};
 use gouji_fixtures::{LAYOUTS, Publisher, amount_cells, set_amount, shanghai};
 use support::{check, without_restored};
 
@@ -34,20 +34,22 @@ fn published(text: &str) -> Checked {
     check("published.xlsx", &corpus::workbook(text).to_xlsx())
 }
 
-/// Nothing is wrong, nothing was left unjudged.
+/// Findings of the running text: `tests/text.rs` lists those of the published documents.
+fn is_of_text(code: &str) -> bool {
+    code >= "GJ08"
+}
+
+/// Nothing is wrong with the tables, nothing was left unjudged.
 fn assert_sound(name: &str, report: &Report) {
     assert_eq!(
         (report.rulebook.as_str(), report.tables.len()),
         ("shanghai-2026", 9),
         "{name}"
     );
-    let counts = &report.counts;
-    assert_eq!(
-        (counts.errors, counts.warnings, counts.broken),
-        (0, 0, 0),
-        "{name}: {:#?}",
-        report.findings
-    );
+    let told = |it: &&Finding| it.severity != Severity::Notice && !is_of_text(&it.code);
+    let told: Vec<&Finding> = report.findings.iter().filter(told).collect();
+    assert!(told.is_empty(), "{name}: {told:#?}");
+    assert_eq!(report.counts.broken, 0, "{name}");
     assert!(
         report.unevaluated.is_empty(),
         "{name}: {:?}",
@@ -93,6 +95,7 @@ fn blank_workbooks_are_recognised_and_lack_only_amounts() {
             .findings
             .iter()
             .map(|finding| finding.code.as_str())
+            .filter(|code| !is_of_text(code))
             .collect();
         assert_eq!(
             (report.verdict, codes),
