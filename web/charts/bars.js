@@ -64,5 +64,5 @@ function act(group, one, pick, value) {
   const label = `${one.label} ${value}${one.broken ? ` ${one.standing}` : ""}`;
   group.prepend(el("title", {}, label));
   group.classList.add("entry");
-  return one.cell ? pressable(group, label, () => pick(one.cell)) : group;
+  return one.cell ? pressable(group, () => pick(one.cell)) : group;
 }

@@ -70,5 +70,5 @@ function label(node, size, step) {
 function act(node, picture, drawn, pick) {
   const says = `${node.label} ${node.amount} ${picture.unit} ${node.percent}%${node.broken ? ` ${node.standing}` : ""}`;
   const group = el("g", { class: "entry" }, el("title", {}, says), ...drawn);
-  return node.cell ? pressable(group, says, () => pick(node.cell)) : group;
+  return node.cell ? pressable(group, () => pick(node.cell)) : group;
 }

@@ -16,9 +16,9 @@ export function show(holder, picture, pick) {
     return bars(view.picture, width, name, pick);
   };
   const paint = () => {
-    const kept = holder.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
+    const kept = holder.contains(document.activeElement) ? named(document.activeElement) : null;
     holder.replaceChildren(...trail(view.node, open), draw(view.width));
-    const again = kept && [...holder.querySelectorAll("[aria-label]")].find((one) => one.getAttribute("aria-label") === kept);
+    const again = kept && [...holder.querySelectorAll(".pressable")].find((one) => named(one) === kept);
     if (again) again.focus({ preventScroll: true });
   };
   const open = (node) => {
@@ -71,4 +71,9 @@ function trail(node, open) {
     if (event.key === "Escape") open(node.parent);
   });
   return [list];
+}
+
+/** The name of a button of a picture. */
+function named(button) {
+  return button.querySelector("title")?.textContent;
 }

@@ -78,9 +78,10 @@ export function part(share) {
   return percent > 0 ? percent / 100 : 0;
 }
 
-/** Makes an element a button: by pointer and by keyboard. */
-export function pressable(element, label, press) {
-  for (const [key, value] of Object.entries({ role: "button", tabindex: "0", "aria-label": label })) element.setAttribute(key, value);
+/** Makes an element with a title a button: by pointer and by keyboard. Its name is the title: what is
+ * drawn may be cut short. */
+export function pressable(element, press) {
+  for (const [key, value] of Object.entries({ role: "button", tabindex: "0" })) element.setAttribute(key, value);
   element.classList.add("pressable");
   element.addEventListener("click", (event) => {
     event.stopPropagation();

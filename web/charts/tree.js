@@ -56,7 +56,7 @@ function draw(area, picture, id, press) {
   const ground = el("rect", { x: round(x0), y: round(y0), width: round(wide), height: round(high), rx: 3, class: kind, fill: data.broken && !children ? `url(#${id})` : undefined });
   const text = children ? heading(area) : inside(area);
   const group = el("g", { class: "entry" }, el("title", {}, label), ground, ...text);
-  return press ? pressable(group, label, press) : group;
+  return press ? pressable(group, press) : group;
 }
 
 /** The name above the areas inside, with amount and share where there is room. */
