@@ -62,6 +62,8 @@ for (const [width, height, settings] of looks) {
         await assertAccessible(page, "findings by rule");
         for (const tab of (await tabs(page)).slice(1)) {
           await tab.click();
+          const drawn = async () => (await page.locator(".picture").count()) === (await page.locator(".picture svg").count());
+          await support.until(drawn);
           for (const summary of await page.locator(".chart-data > summary").all()) await summary.click();
           await assertAccessible(page, await tab.innerText());
         }

@@ -110,7 +110,6 @@ for (const { name, bytes, skip } of workbooks) {
         await support.choose(page, name, bytes);
         await support.verdict(page, name);
         await page.getByRole("tab", { name: "图表" }).click();
-        assert.equal(await page.locator(".chart").count(), report.summary.series.length);
         for (const series of report.summary.series) {
           const chart = page.locator(".chart").filter({ has: page.getByRole("heading", { name: series.title, exact: true }) });
           if (series.total) assert.match(await chart.first().innerText(), new RegExp(series.total.value.replace(".", "\\.")));

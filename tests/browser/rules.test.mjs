@@ -17,6 +17,7 @@ test("every rule that the command lists has its page", () =>
   support.withPage(browser, async (page) => {
     await page.getByRole("link", { name: "规则", exact: true }).click();
     await page.getByRole("heading", { name: "规则", level: 1 }).waitFor();
+    await page.locator(".rule").first().waitFor();
     assert.equal(await page.locator(".rule").count(), rules.length);
     for (const { code, title, help, basis } of rules) {
       const rule = page.getByRole("article", { name: `${code} ${title}` });

@@ -32,7 +32,7 @@ export async function withPage(browser, use, options = {}) {
   // A service worker answers out of sight of routes and of requests that are counted.
   const { serviceWorkers = "block", address: start = address } = options;
   const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, locale: "zh-CN", serviceWorkers });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000);
   if (settings) await context.addInitScript((settings) => localStorage.setItem("gouji.settings", settings), settings);
   const page = await context.newPage();
   const complaints = [];
@@ -59,9 +59,9 @@ export async function withPage(browser, use, options = {}) {
 
 /** Waits until something is so; fails when it does not come about. */
 export async function until(check) {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 60_000;
   while (!(await check())) {
-    if (Date.now() > end) assert.fail(`not so after ten seconds: ${check}`);
+    if (Date.now() > end) assert.fail(`not so after a minute: ${check}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

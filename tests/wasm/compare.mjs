@@ -2,7 +2,7 @@
 //
 //   node compare.mjs MODULE COMMAND FORMATS
 //
-// MODULE is the module bound for Node, COMMAND the `gouji` binary, FORMATS a folder with a disclosure
+// MODULE is the package's script for Node, COMMAND the `gouji` binary, FORMATS a folder with a disclosure
 // in every format, and in its folder `parts` with a file for each table. Every file in it and in the
 // project that a visitor could drop is read by both, and so are copies with a wrong amount in each
 // table, damaged copies and nonsense; the files of `parts` are also read together. The environment
@@ -10,14 +10,15 @@
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, extname, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { encrypted, gradeBook, noise, spoil } from "../browser/files.mjs";
 
 const [modulePath, command, formats] = process.argv.slice(2).map((path) => resolve(path));
-const { checkFiles, checkJson, correct, correctWorkbook } = createRequire(import.meta.url)(modulePath);
+const { default: init, checkFiles, checkJson, correct, correctWorkbook } = await import(pathToFileURL(modulePath));
+await init();
 
 const readable = new Set(
   ".xlsx .xlsm .xls .et .xlsb .xml .ods .csv .tsv .zip .html .htm .docx .doc".split(" "),

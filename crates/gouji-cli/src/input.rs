@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use gouji::rulebook::Rulebook;
 use gouji::{Options, RulebookChoice};
 
-use crate::args::HowArgs;
+use crate::args::{CheckArgs, HowArgs};
 
 /// Name endings that are tried in a folder. A file named on the command line is read whatever it
 /// is called.
@@ -20,10 +20,47 @@ const ENDINGS: [&str; 17] = [
 /// A larger file is no budget disclosure, and reading on would only fill the memory.
 const LARGEST: u64 = 256 << 20;
 
+/// Files that may belong together, or a sentence on what cannot be looked at.
+pub(crate) type Group = Result<Vec<PathBuf>, String>;
+
+/// All that is to be checked: what the arguments name, then what the list names.
+///
+/// # Errors
+/// One sentence when the list cannot be read.
+pub(crate) fn groups(args: &CheckArgs) -> Result<Vec<Group>, String> {
+    let mut groups = in_arguments(&args.files);
+    if let Some(list) = &args.files_from {
+        groups.extend(in_arguments(&listed(list)?));
+    }
+    Ok(groups)
+}
+
+/// The paths in a list, one a line; `-` is standard input.
+fn listed(list: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut text = String::new();
+    let read = match list == Path::new("-") {
+        true => io::stdin().read_to_string(&mut text),
+        false => File::open(list).and_then(|mut file| file.read_to_string(&mut text)),
+    };
+    match read {
+        Ok(_) => Ok(text
+            .trim_start_matches('\u{feff}')
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(PathBuf::from)
+            .collect()),
+        Err(error) if error.kind() == ErrorKind::InvalidData => Err(said(
+            list,
+            "文件清单不是 UTF-8 文本。请另存为 UTF-8 编码，每行一个路径。",
+        )),
+        Err(error) => Err(said(list, &why(&error))),
+    }
+}
+
 /// The files that the arguments stand for, those together that may belong together: files that are
 /// named one after the other, and the files right inside each folder. Whatever cannot be looked at
 /// is a sentence in its place.
-pub(crate) fn groups(arguments: &[PathBuf]) -> Vec<Result<Vec<PathBuf>, String>> {
+fn in_arguments(arguments: &[PathBuf]) -> Vec<Group> {
     let mut groups = Vec::new();
     for named in arguments.chunk_by(|a, b| !a.is_dir() && !b.is_dir()) {
         match named {
@@ -35,7 +72,7 @@ pub(crate) fn groups(arguments: &[PathBuf]) -> Vec<Result<Vec<PathBuf>, String>>
 }
 
 /// The files of a folder and those below, by the folder that they are right inside, in sorted order.
-fn in_folder(argument: &Path) -> Vec<Result<Vec<PathBuf>, String>> {
+fn in_folder(argument: &Path) -> Vec<Group> {
     let (mut found, mut refused) = walk(argument);
     found.sort();
     if found.is_empty() && refused.is_empty() {

@@ -64,6 +64,18 @@ impl Output {
         let _ = writeln!(io::stderr(), "gouji: {line}");
     }
 
+    /// Writes to standard error what is no complaint.
+    pub(crate) fn remark(&mut self, text: &str) {
+        self.flush();
+        let _ = write!(io::stderr(), "{text}");
+    }
+
+    /// Writes nothing more; the run ends in [`Status::Failed`].
+    pub(crate) fn give_up(&mut self) {
+        self.flush();
+        self.state = State::Broken;
+    }
+
     /// Whether anybody still reads.
     pub(crate) fn is_open(&self) -> bool {
         self.state == State::Open

@@ -199,6 +199,48 @@ fn corrected_data_is_what_the_schema_describes_and_the_same_in_a_file() {
     assert_eq!(std::fs::read_to_string(&out).expect("written"), run.out);
 }
 
+/// The corrected workbook is written beside the data or alone, and judged; a wish for additive tables
+/// has a field of its own.
+#[test]
+fn a_workbook_comes_back_corrected() {
+    let folder = Folder::new("workbook");
+    let (part, address, _) = gouji_fixtures::amount_cells(&sample()).swap_remove(90);
+    let wrong = gouji_fixtures::set_amount(&sample(), &part, &address, "98765.43");
+    let file = folder.file("sample.xlsx", wrong);
+    assert_eq!(gouji(["check", &file]).status, Some(1));
+    let (data, book) = (folder.file("out.json", ""), folder.file("out.xlsx", ""));
+    let asked = ["correct", &file, "--accept", "likely", "--xlsx", &book];
+    let alone = gouji(asked);
+    let corrected = valid(alone.out.trim_end(), "corrected");
+    assert_eq!(
+        (alone.status, alone.err.as_str()),
+        (Some(0), ""),
+        "{alone:?}"
+    );
+    assert_eq!(corrected["changes"][0]["cell"]["cell"], address.as_str());
+    assert_eq!(corrected["additive"], Value::Null);
+    assert_eq!(gouji(["check", &book]).status, Some(0));
+    let both = [
+        "correct",
+        &file,
+        "--additive",
+        "-o",
+        &data,
+        "--accept",
+        "likely",
+        "--xlsx",
+        &book,
+    ];
+    let both = gouji(both);
+    assert_eq!((both.status, both.err.as_str()), (Some(0), ""), "{both:?}");
+    assert!(both.out.contains("尾差调整（不是更正）"), "{both:?}");
+    let written = std::fs::read_to_string(&data).expect("written");
+    let corrected = valid(written.trim_end(), "corrected");
+    assert!(corrected["additive"]["outcome"].is_string());
+    let refused = gouji(["correct", &file, "--xlsx", &file]);
+    assert!(refused.refusal().contains("这是原文件"), "{refused:?}");
+}
+
 #[test]
 fn every_rule_is_listed_with_its_severity() {
     let text = gouji(["rules"]);

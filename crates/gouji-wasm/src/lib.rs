@@ -18,7 +18,9 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use types::{CheckOptions, CorrectOptions, InputFile, Opened, Outcome, Rule, RulebookInfo};
+use types::{
+    CheckOptions, CorrectOptions, InputFile, Opened, Outcome, Rule, RulebookInfo, SheetInfo,
+};
 
 /// Checks one file and returns its report.
 ///
@@ -174,6 +176,23 @@ pub fn check_files(
         .map_err(|error| JsError::new(&error.to_string()))?;
     let outcomes: Vec<Outcome<'_>> = answers.iter().map(Outcome::from).collect();
     plain(&outcomes)
+}
+
+/// The sheets of a file with their cells counted: what there is to check, without checking it.
+///
+/// Throws an `Error` when the file cannot be read.
+#[wasm_bindgen(
+    unchecked_return_type = "SheetInfo[]",
+    return_description = "the sheets in their order"
+)]
+pub fn sheets(
+    #[wasm_bindgen(param_description = "content of the file")] bytes: &[u8],
+    #[wasm_bindgen(param_description = "name of the file, without any folder")] name: &str,
+) -> Result<JsValue, JsError> {
+    let book = gouji::source::read(name, bytes);
+    let book = book.map_err(|error| JsError::new(&error.to_string()))?;
+    let sheets: Vec<SheetInfo> = book.sheets.iter().map(SheetInfo::from).collect();
+    plain(&sheets)
 }
 
 /// The built-in rulebooks: what there is to choose from, and to start one of your own with.

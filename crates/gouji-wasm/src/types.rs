@@ -3,6 +3,7 @@
 use gouji::export::Corrected;
 use gouji::report::{Report, Severity};
 use gouji::rulebook::BUILTIN;
+use gouji::source::Sheet;
 use gouji::view::TableView;
 use gouji::{Answer, Checked, Input, Options, RuleInfo, RulebookChoice};
 use serde::{Deserialize, Serialize};
@@ -111,6 +112,27 @@ impl<'a> From<&'a Answer> for Outcome<'a> {
             files: &answer.files,
             report: result.ok().map(Checked::report),
             error: result.err().map(ToString::to_string),
+        }
+    }
+}
+
+/// A sheet of a workbook.
+#[derive(Debug, Serialize, Tsify)]
+pub(crate) struct SheetInfo {
+    /// Its name.
+    name: String,
+    /// Whether it is shown.
+    visible: bool,
+    /// How many cells with content it has, without those in hidden rows and columns.
+    cells: usize,
+}
+
+impl From<&Sheet> for SheetInfo {
+    fn from(sheet: &Sheet) -> Self {
+        Self {
+            name: sheet.name.clone(),
+            visible: sheet.visible,
+            cells: sheet.len(),
         }
     }
 }

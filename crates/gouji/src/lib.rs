@@ -8,10 +8,44 @@
 //! [`report`](mod@report), with [`rulebook`] as the description of the template, and [`summary`], [`view`] and
 //! [`export`] as what is made of the outcome.
 //!
+//! # Example
+//!
 //! ```
-//! let refused = gouji::check("empty.xlsx", b"", &gouji::Options::default()).unwrap_err();
+//! // Any format that is read will do; the content tells which. This one is text in columns.
+//! let file = "\
+//! 部门收支总体情况表,,,
+//! 编制部门：示例单位,,,单位：万元
+//! 收入,,支出,
+//! 项目,预算数,功能分类,预算数
+//! 收入总计,100.00,支出总计,90.00
+//! ";
+//! let options = gouji::Options { year: Some(2026), ..Default::default() };
+//! let checked = gouji::check("公开表.csv", file.as_bytes(), &options)?;
+//! let report = checked.report();
+//! assert_eq!(report.unit.name, "示例单位");
+//! assert_eq!(report.verdict, gouji::report::Verdict::Inconsistent);
+//! let finding = report.findings.iter().find(|it| it.relation.is_some()).unwrap();
+//! let relation = finding.relation.as_ref().unwrap();
+//! assert_eq!((relation.reported.as_str(), relation.computed.as_str()), ("100.00", "90.00"));
+//! assert_eq!(finding.cells[0].sheet, "公开表");
+//!
+//! // What cannot be checked is an error: one sentence in plain Chinese, why and what to do.
+//! let refused = gouji::check("empty.xlsx", b"", &options).unwrap_err();
 //! assert!(refused.to_string().starts_with("文件是空的"));
+//! # Ok::<(), gouji::Error>(())
 //! ```
+//!
+//! [`to_json`] writes a report as the command and the WebAssembly module do. [`check_files`] and
+//! [`Batch`] take several files, [`Desk`] and [`Queue`] do so on several threads.
+//! [`Checked::recheck`] judges anew with corrections in place.
+//!
+//! # Promises
+//!
+//! No bytes make it panic, and what they can make it take of memory is bounded ([`source::limits`]). It
+//! does no I/O, reads no clock, and gives the same report for the same bytes on every platform.
+//! Amounts are exact decimals, never floats. It compiles with Rust 1.95 and newer; a newer
+//! requirement is a new minor version, and so is an addition to the public items; what breaks a user
+//! is a major one.
 
 #![forbid(unsafe_code)]
 // Invariants 1 and 2: no panic on any bytes, no money in floats.
@@ -50,7 +84,8 @@ pub mod writeback;
 use serde::{Deserialize, Serialize};
 
 pub use checked::{
-    Answer, Batch, Checked, EditError, Input, check, check_files, check_with_progress,
+    Answer, Batch, Checked, Desk, Due, EditError, Input, Queue, Read, check, check_files,
+    check_with_progress,
 };
 pub use error::Error;
 

@@ -130,6 +130,23 @@ fn a_file_without_tables_beside_a_disclosure_is_said() {
 }
 
 #[test]
+fn a_part_waits_for_256_files_and_takes_its_others_along() {
+    let mut batch = gouji::Batch::new(&Options::default()).unwrap();
+    let parts = one_table_a_file("甲/");
+    let mut add = |name: &str, bytes: &[u8]| batch.add(Input { name, bytes }, &mut |_| ());
+    for (name, bytes) in parts.iter().take(3) {
+        assert!(add(name, bytes).is_empty());
+    }
+    for place in 3..257 {
+        assert_eq!(add("乙/空.xlsx", b"").len(), 1, "{place}");
+    }
+    let answers = add("乙/空.xlsx", b"");
+    let files: Vec<&[usize]> = answers.iter().map(|it| it.files.as_slice()).collect();
+    assert_eq!(files, [&[257][..], &[0, 1, 2]]);
+    assert!(batch.finish(&mut |_| ()).is_empty());
+}
+
+#[test]
 fn an_archive_without_files_is_refused() {
     let empty = gouji_fixtures::archive(&[], false);
     let answers = answers(&[("空.zip".to_owned(), empty)]);

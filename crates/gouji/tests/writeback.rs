@@ -1,6 +1,8 @@
 //! The corrected workbook is the user's own: only the corrected cells change, proved part by part,
 //! and what was written says, when it is checked, what was promised.
 
+#![allow(clippy::disallowed_methods, reason = "tests read files")]
+
 mod support;
 
 use std::collections::BTreeSet;
@@ -219,6 +221,467 @@ proptest! {
         };
         if let Ok(out) = gouji::writeback::rewrite("a.xlsx", &damaged, &[edit]) {
             prop_assert!(gouji::source::read("a.xlsx", &out).is_ok());
+        }
+    }
+}
+
+/// The sample with one wrong amount, which is certain: E9 of the table of expenditure.
+fn spoiled() -> gouji_fixtures::Workbook {
+    let mut workbook = gouji_fixtures::sample();
+    spoil(&mut workbook, 77, -3_000);
+    workbook
+}
+
+#[test]
+fn other_formats_come_back_in_their_own() {
+    for (name, file) in [
+        ("a.xlsm", spoiled().to_xlsm()),
+        ("a.ods", spoiled().to_ods()),
+        ("a.xlsx", spoiled().to_xlsx()),
+    ] {
+        let checked = check(name, &file);
+        let accepted = likely(&checked);
+        assert!(!accepted.is_empty(), "{name}");
+        let out = written(name, &file, &accepted).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_same(&checked.recheck(&accepted), &check(name, &out), name);
+        let (before, after) = (parts(&file), parts(&out));
+        let same = before.iter().filter(|part| after.contains(part)).count();
+        assert!(
+            same >= before.len() - 2,
+            "{name}: {same} of {}",
+            before.len()
+        );
+        assert!(
+            String::from_utf8_lossy(&all(&after)).contains("勾稽更正"),
+            "{name}"
+        );
+    }
+    for (name, file) in [
+        ("a.xls", spoiled().to_xls()),
+        ("a.xlsb", spoiled().to_xlsb()),
+        ("a.html", spoiled().to_html(gouji_fixtures::Encoding::Utf8)),
+        ("a.xml", spoiled().to_spreadsheet_xml()),
+    ] {
+        for accepted in [likely(&check(name, &file)), Vec::new()] {
+            let refused = written(name, &file, &accepted).unwrap_err();
+            assert!(
+                refused.to_string().contains("另存为 .xlsx"),
+                "{name}: {refused}"
+            );
+        }
+    }
+}
+
+fn all(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    parts
+        .iter()
+        .flat_map(|(_, content)| content.clone())
+        .collect()
+}
+
+/// Several files of one disclosure, given one by one and as archives: those concerned come back, in
+/// their encoding, with one field changed.
+#[test]
+fn texts_and_archives_come_back() {
+    for encoding in gouji_fixtures::Encoding::ALL {
+        for (delimiter, ending) in [(',', "csv"), ('\t', "tsv")] {
+            let files = spoiled().to_texts(delimiter, ending, encoding);
+            let sound = gouji_fixtures::sample().to_texts(delimiter, ending, encoding);
+            let inputs: Vec<Input<'_>> = files
+                .iter()
+                .map(|(name, bytes)| Input { name, bytes })
+                .collect();
+            let answers = gouji::check_files(&inputs, &gouji::Options::default(), &mut |_| ());
+            let checked = answers.unwrap().remove(0).result.unwrap();
+            let accepted = likely(&checked);
+            let out = checked.rewrite(&inputs, &accepted, &[]).unwrap();
+            assert_eq!(out.len(), accepted.len(), "{encoding:?} {ending}");
+            for file in &out {
+                let own = file.name.replace("-更正后", "");
+                let (_, sound) = sound.iter().find(|(name, _)| *name == own).unwrap();
+                assert!(file.bytes == *sound, "{encoding:?} {own} is the sound file");
+            }
+            for old in [false, true] {
+                let archive = gouji_fixtures::archive(&files, old);
+                let checked = check("a.zip", &archive);
+                let out = written("a.zip", &archive, &likely(&checked)).unwrap();
+                let again = check("a.zip", &out);
+                assert_eq!(again.report().counts.errors, 0, "{encoding:?} {ending}");
+                assert_same(&checked.recheck(&likely(&checked)), &again, ending);
+            }
+        }
+    }
+}
+
+#[test]
+fn other_bytes_are_refused() {
+    let file = spoiled().to_xlsx();
+    let checked = check("a.xlsx", &file);
+    let other = gouji_fixtures::sample().to_xlsx();
+    let input = Input {
+        name: "a.xlsx",
+        bytes: &other,
+    };
+    let refused = checked
+        .rewrite(&[input], &likely(&checked), &[])
+        .unwrap_err();
+    assert_eq!(refused, WriteError::OtherFile);
+    let mut unknown = likely(&checked);
+    unknown[0].cell.cell = "ZZ99".to_owned();
+    let input = Input {
+        name: "a.xlsx",
+        bytes: &file,
+    };
+    assert!(matches!(
+        checked.rewrite(&[input], &unknown, &[]),
+        Err(WriteError::Unknown { .. })
+    ));
+    assert!(checked.rewrite(&[input], &[], &[]).unwrap()[0].bytes == file);
+}
+
+/// A workbook whose sheet is what spreadsheets of all sorts write.
+struct Book(Vec<(String, Vec<u8>)>);
+
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
+
+impl Book {
+    fn new(sheet: &str) -> Self {
+        let types =
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";
+        let links = |lines: &str| {
+            format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{lines}</Relationships>"
+            )
+        };
+        let link = |id: &str, kind: &str, target: &str| {
+            format!(
+                "<Relationship Id=\"{id}\" Type=\"{OFFICE}/relationships/{kind}\" Target=\"{target}\"/>"
+            )
+        };
+        let workbook = format!(
+            "<workbook xmlns=\"m\" xmlns:r=\"{OFFICE}/relationships\"><sheets><sheet name=\"表1\" r:id=\"r1\"/></sheets></workbook>"
+        );
+        let book = [
+            ("[Content_Types].xml", types.to_owned()),
+            (
+                "_rels/.rels",
+                links(&link("r1", "officeDocument", "xl/workbook.xml")),
+            ),
+            ("xl/workbook.xml", workbook),
+            (
+                "xl/_rels/workbook.xml.rels",
+                links(
+                    &(link("r1", "worksheet", "worksheets/sheet1.xml")
+                        + &link("r2", "calcChain", "calcChain.xml")),
+                ),
+            ),
+            (
+                "xl/calcChain.xml",
+                "<calcChain><c r=\"A1\"/></calcChain>".to_owned(),
+            ),
+            ("xl/worksheets/sheet1.xml", sheet.to_owned()),
+        ];
+        let part = |(name, text): (&str, String)| (name.to_owned(), text.into_bytes());
+        Self(book.into_iter().map(part).collect())
+    }
+
+    /// Writes the given cells and gives the parts.
+    fn edited(self, edits: &[(&str, &str)]) -> Result<Self, WriteError> {
+        let edit = |(at, to): &(&str, &str)| gouji::writeback::Edit {
+            sheet: 0,
+            at: gouji::source::Address::parse(at).unwrap(),
+            to: (*to).to_owned(),
+            note: "说明 <&>".to_owned(),
+        };
+        let edits: Vec<_> = edits.iter().map(edit).collect();
+        let out = gouji::writeback::rewrite("a.xlsx", &from_parts(self.0), &edits)?;
+        Ok(Self(parts(&out)))
+    }
+
+    fn text(&self, name: &str) -> String {
+        let part = self.0.iter().find(|(known, _)| known == name);
+        part.map_or(String::new(), |(_, content)| {
+            String::from_utf8_lossy(content).into_owned()
+        })
+    }
+
+    fn sheet(&self) -> String {
+        self.text("xl/worksheets/sheet1.xml")
+    }
+}
+
+#[test]
+fn cells_are_written_as_what_they_are() {
+    let sheet = |rows: &str| {
+        format!(
+            "<?xml version='1.0'?>\n<w:worksheet xmlns:w=\"m\" q:z='1' xmlns:q=\"q\">\n <w:cols><w:col min=\"9\" max=\"9\" style=\"7\"/></w:cols><w:sheetData>{rows}</w:sheetData><w:pageMargins left='1'/><w:tableParts/></w:worksheet>"
+        )
+    };
+    let row = |cells: &str| format!("<w:row r=\"2\" spans=\"1:9\">{cells}</w:row>");
+    for (cells, at, to, expected) in [
+        // Numbers stay numbers, whatever stands around them.
+        (
+            "<w:c r='B2' s=\"4\" ><w:v>1.5</w:v></w:c>",
+            "B2",
+            "2.50",
+            "<w:c r='B2' s=\"4\" ><w:v>2.50</w:v></w:c>",
+        ),
+        (
+            "<w:c r=\"B2\" t=\"n\"><w:v >1</w:v><w:extLst/></w:c>",
+            "B2",
+            "2",
+            "<w:c r=\"B2\" t=\"n\"><w:v>2</w:v><w:extLst/></w:c>",
+        ),
+        (
+            "<w:c r=\"B2\"/><w:c r=\"C2\"><w:v>3</w:v></w:c>",
+            "B2",
+            "2",
+            "<w:c r=\"B2\"><w:v>2</w:v></w:c><w:c r=\"C2\"><w:v>3</w:v></w:c>",
+        ),
+        (
+            "<w:c r=\"B2\" t=\"e\" s=\"1\"><w:v>#REF!</w:v></w:c>",
+            "B2",
+            "2",
+            "<w:c r=\"B2\" s=\"1\"><w:v>2</w:v></w:c>",
+        ),
+        // Texts stay texts.
+        (
+            "<w:c r=\"B2\" t=\"inlineStr\"><w:is><w:t>1,234.50 </w:t></w:is></w:c>",
+            "B2",
+            "5234.50",
+            "<w:c r=\"B2\" t=\"inlineStr\"><w:is><w:t xml:space=\"preserve\">5,234.50 </w:t></w:is></w:c>",
+        ),
+        (
+            "<w:c r=\"B2\" t=\"str\"><w:v>8</w:v></w:c>",
+            "B2",
+            "9",
+            "<w:c r=\"B2\" t=\"inlineStr\"><w:is><w:t>9</w:t></w:is></w:c>",
+        ),
+        // What was wrong by standing there goes.
+        (
+            "<w:c r=\"B2\" s=\"1\"><w:v>8</w:v></w:c>",
+            "B2",
+            "",
+            "<w:c r=\"B2\" s=\"1\"></w:c>",
+        ),
+        // Cells that are not there stand in their order, in the style of column or neighbour.
+        (
+            "<w:c r=\"A2\"/><w:c r=\"J2\"><w:v>1</w:v></w:c>",
+            "I2",
+            "2",
+            "<w:c r=\"A2\"/><w:c r=\"I2\" s=\"7\"><w:v>2</w:v></w:c><w:c r=\"J2\"><w:v>1</w:v></w:c>",
+        ),
+        (
+            "<w:c r=\"A2\"><w:v>1</w:v></w:c>",
+            "C2",
+            "2",
+            "<w:c r=\"A2\"><w:v>1</w:v></w:c><w:c r=\"C2\"><w:v>2</w:v></w:c>",
+        ),
+    ] {
+        let out = Book::new(&sheet(&row(cells))).edited(&[(at, to)]);
+        let out = out.unwrap_or_else(|error| panic!("{cells}: {error}"));
+        let whole = out.sheet();
+        let drawing = "<w:legacyDrawing xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" r:id=\"rId2\"/>";
+        let expected =
+            sheet(&row(expected)).replace("<w:tableParts/>", &format!("{drawing}<w:tableParts/>"));
+        assert_eq!(whole, expected);
+        assert!(out.text("xl/comments1.xml").contains("说明 &lt;&amp;&gt;"));
+        assert!(out.text("[Content_Types].xml").ends_with("</Types>"));
+    }
+    for (rows, at, expected) in [
+        (
+            "<w:row r=\"2\" s=\"5\" customFormat=\"1\"/>",
+            "B2",
+            "<w:row r=\"2\" s=\"5\" customFormat=\"1\"><w:c r=\"B2\" s=\"5\"><w:v>2</w:v></w:c></w:row>",
+        ),
+        (
+            "<w:row r=\"1\"/><w:row r=\"3\"><w:c r=\"B3\" s=\"8\"/></w:row>",
+            "B2",
+            "<w:row r=\"1\"/><w:row r=\"2\"><w:c r=\"B2\" s=\"8\"><w:v>2</w:v></w:c></w:row><w:row r=\"3\"><w:c r=\"B3\" s=\"8\"/></w:row>",
+        ),
+    ] {
+        let out = Book::new(&sheet(rows)).edited(&[(at, "2")]).unwrap();
+        assert!(out.sheet().contains(expected), "{}", out.sheet());
+    }
+    let out = Book::new("<worksheet><sheetData/></worksheet>")
+        .edited(&[("B2", "2")])
+        .unwrap();
+    assert!(out.sheet().starts_with("<worksheet><sheetData><row r=\"2\"><c r=\"B2\"><v>2</v></c></row></sheetData><legacyDrawing"), "{}", out.sheet());
+}
+
+#[test]
+fn formulas_that_are_right_stay() {
+    let sheet = |cells: &str| {
+        format!(
+            "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c>{cells}</row></sheetData></worksheet>"
+        )
+    };
+    for (cells, edits, expected, recalculated, chain) in [
+        // A sum of what is corrected gives the right value: it stays, with a new result.
+        (
+            "<c r=\"C1\"><f>SUM(A1:B1)</f><v>3</v></c>",
+            vec![("A1", "4"), ("C1", "6")],
+            "<c r=\"C1\"><f>SUM(A1:B1)</f><v>6</v></c>",
+            false,
+            true,
+        ),
+        // Decimals that the cell would show are not what it is to show.
+        (
+            "<c r=\"C1\"><f>A1+B1+0.001</f><v>3</v></c>",
+            vec![("A1", "4"), ("C1", "6.00")],
+            "<c r=\"C1\"><v>6.00</v></c>",
+            false,
+            false,
+        ),
+        // One that gives something else becomes a number, and no order of calculation names it.
+        (
+            "<c r=\"C1\"><f>SUM(A1:A1)</f><v>1</v></c>",
+            vec![("C1", "3")],
+            "<c r=\"C1\"><v>3</v></c>",
+            false,
+            false,
+        ),
+        (
+            "<c r=\"C1\" cm=\"1\"><f>FILTER(A1)</f><v>1</v></c>",
+            vec![("C1", "3")],
+            "<c r=\"C1\"><v>3</v></c>",
+            false,
+            false,
+        ),
+        // What depends on a corrected cell is worked out when the workbook is opened.
+        (
+            "<c r=\"C1\"><f>A1*2</f><v>2</v></c>",
+            vec![("A1", "4")],
+            "<c r=\"C1\"><f>A1*2</f><v>2</v></c>",
+            true,
+            true,
+        ),
+        (
+            "<c r=\"C1\"><f>B1*2</f><v>4</v></c>",
+            vec![("A1", "4")],
+            "<c r=\"C1\"><f>B1*2</f><v>4</v></c>",
+            false,
+            true,
+        ),
+        // A formula that others share is given to them before it goes.
+        (
+            "<c r=\"C1\"><f t=\"shared\" ref=\"C1:D1\" si=\"0\">A1+1</f><v>2</v></c><c r=\"D1\"><f t=\"shared\" si=\"0\"/><v>3</v></c>",
+            vec![("C1", "9")],
+            "<c r=\"C1\"><v>9</v></c><c r=\"D1\"><f>B1+1</f><v>3</v></c>",
+            false,
+            false,
+        ),
+    ] {
+        let out = Book::new(&sheet(cells)).edited(&edits);
+        let out = out.unwrap_or_else(|error| panic!("{cells}: {error}"));
+        assert!(out.sheet().contains(expected), "{}", out.sheet());
+        let workbook = out.text("xl/workbook.xml");
+        assert_eq!(
+            workbook.contains("</sheets><calcPr fullCalcOnLoad=\"1\"/>"),
+            recalculated,
+            "{cells} {workbook}"
+        );
+        assert_eq!(!out.text("xl/calcChain.xml").is_empty(), chain, "{cells}");
+        assert_eq!(
+            out.text("xl/_rels/workbook.xml.rels").contains("calcChain"),
+            chain,
+            "{cells}"
+        );
+        let comment = out.text("xl/comments1.xml");
+        assert_eq!(comment.contains("已改为数值"), !chain, "{comment}");
+    }
+    let array = sheet(
+        "<c r=\"C1\"><f t=\"array\" ref=\"C1:D1\">A1:B1</f><v>1</v></c><c r=\"D1\"><v>2</v></c>",
+    );
+    let refused = Book::new(&array).edited(&[("D1", "3")]).err().unwrap();
+    assert!(refused.to_string().contains("D1 属于数组公式"), "{refused}");
+}
+
+#[test]
+fn comments_that_are_there_stay() {
+    let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c></row></sheetData></worksheet>";
+    let once = Book::new(sheet).edited(&[("A1", "3")]).unwrap();
+    let (comments, drawing) = (
+        once.text("xl/comments1.xml"),
+        once.text("xl/drawings/vmlDrawing1.vml"),
+    );
+    let twice = once.edited(&[("A1", "4"), ("B1", "5")]).unwrap();
+    let names: Vec<&str> = twice.0.iter().map(|(name, _)| name.as_str()).collect();
+    assert!(!names.contains(&"xl/comments2.xml"), "{names:?}");
+    let more = twice.text("xl/comments1.xml");
+    assert_eq!(more.matches("<comment ").count(), 2, "{more}");
+    assert_eq!(more.matches("说明 &lt;&amp;&gt;").count(), 3, "{more}");
+    assert_eq!(more.matches("<author>").count(), 2, "{more}");
+    assert!(more.contains("ref=\"B1\" authorId=\"1\""), "{more}");
+    let first = comments
+        .split("<comment ")
+        .nth(1)
+        .and_then(|it| it.split("</text>").next());
+    assert!(more.contains(first.unwrap()));
+    let boxes = twice.text("xl/drawings/vmlDrawing1.vml");
+    assert!(boxes.starts_with(drawing.strip_suffix("</xml>").unwrap()));
+    assert_eq!(boxes.matches("<v:shape ").count(), 2, "{boxes}");
+    assert!(
+        boxes.contains("_x0000_s1025") && boxes.contains("_x0000_s1026"),
+        "{boxes}"
+    );
+    assert_eq!(twice.sheet().matches("legacyDrawing").count(), 1);
+}
+
+/// The workbooks that offices fill in: figures in a few cells of every sheet, all else as it was.
+#[test]
+fn templates_of_offices_come_back() {
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/corpus/templates"
+    );
+    for name in [
+        "department_budget_template.xlsx",
+        "unit_budget_template.xlsx",
+    ] {
+        let Ok(file) = std::fs::read(format!("{folder}/{name}")) else {
+            eprintln!("skipped: {folder}/{name} is not there");
+            continue;
+        };
+        let book = gouji::source::read(name, &file).unwrap();
+        let mut edits = Vec::new();
+        for (sheet, content) in book.sheets.iter().enumerate() {
+            let covered = |at| content.merge(at).is_some_and(|merge| merge.start != at);
+            for (row, column) in [(7, 2), (7, 4), (9, 3)] {
+                let at = gouji::source::Address::new(row, column);
+                if !covered(at) && !content.hidden.iter().any(|cell| cell.at == at) {
+                    edits.push(gouji::writeback::Edit {
+                        sheet,
+                        at,
+                        to: "1234".to_owned(),
+                        note: "说明".to_owned(),
+                    });
+                }
+            }
+        }
+        assert!(edits.len() > book.sheets.len(), "{name}");
+        let out = gouji::writeback::rewrite(name, &file, &edits);
+        let out = out.unwrap_or_else(|error| panic!("{name}: {error}"));
+        let concerned = [
+            "[Content_Types].xml",
+            "xl/worksheets/",
+            "xl/comments",
+            "xl/drawings/",
+        ];
+        let recalculated = [
+            "xl/workbook.xml",
+            "xl/_rels/workbook.xml.rels",
+            "xl/calcChain.xml",
+        ];
+        let after = parts(&out);
+        for (part, content) in parts(&file) {
+            let known = after.iter().find(|(known, _)| *known == part);
+            let same = known.is_some_and(|(_, new)| *new == content);
+            let concerned = concerned.iter().any(|front| part.starts_with(front));
+            assert!(
+                same || concerned || recalculated.contains(&part.as_str()),
+                "{name}: {part}"
+            );
         }
     }
 }

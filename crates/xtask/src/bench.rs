@@ -1,18 +1,48 @@
-//! `bench`: how fast the core is, and on what.
+//! `bench`: how fast reading, checking and starting are, against the peers and on what.
 
 use crate::args::Args;
+use crate::module::{self, Optimise};
 use crate::process::{Program, Result};
 use crate::project::Project;
+use crate::{build, chromium, npm, setup};
 
-/// Runs the task.
-pub(crate) fn run(project: &Project, args: Args) -> Result {
+/// Runs the task: everything into docs/BENCHMARKS.md, or with `native` criterion alone, to which
+/// further arguments go.
+pub(crate) fn run(project: &Project, mut args: Args) -> Result {
+    if args.flag("native") {
+        return native(project, args.rest());
+    }
+    args.finish()?;
+    build::page(project)?;
+    let package = module::package(project, Optimise::Yes)?;
+    setup::take(project, &[setup::bench_step()], 0)?;
+    Program::cargo()
+        .words("build --release --package gouji-cli")
+        .in_dir(project.root())
+        .run()?;
+    native(project, Vec::new())?;
+    npm::require_node()?;
+    Program::new("node")
+        .arg("tests/bench/bench.mjs")
+        .env("GOUJI", project.release_command())
+        .env("GOUJI_MODULE", package)
+        .env("GOUJI_SITE", project.dist())
+        .env("GOUJI_CRITERION", project.target().join("criterion"))
+        .env("GOUJI_DOCUMENT", project.join("docs/BENCHMARKS.md"))
+        .env("CHROMIUM", chromium::ensure()?)
+        .env("MACHINE", machine())
+        .in_dir(project.root())
+        .run()
+}
+
+/// Runs criterion's benchmarks.
+fn native(project: &Project, rest: Vec<String>) -> Result {
     println!("measured on {}", machine());
-    let mut rest = args.rest();
-    rest.retain(|word| word != "--");
     let cargo = Program::cargo()
         .words("bench --package gouji --bench * --")
         .in_dir(project.root());
-    rest.into_iter().fold(cargo, Program::arg).run()?;
+    let rest = rest.into_iter().filter(|word| word != "--");
+    rest.fold(cargo, Program::arg).run()?;
     println!("measured on {}", machine());
     Ok(())
 }

@@ -10,6 +10,7 @@ mod chromium;
 mod crates;
 mod fuzz;
 mod measure;
+mod module;
 mod npm;
 mod process;
 mod project;
@@ -35,7 +36,9 @@ cargo xtask TASK
   serve [--port N] [--no-open]  install what is missing, build the page, serve and open it
   build                         build the page into dist/
   test [--skip-browser]         format, lints, documentation, tests, page, browser tests
-  bench [ARGUMENT…]             measure the core; arguments go to criterion
+  module                        make the npm package, in target/module
+  bench                         measure against the peers, into docs/BENCHMARKS.md
+  bench native [ARGUMENT…]      measure the core alone; arguments go to criterion
   accuracy [ARGUMENT…]          seed faults, count what is put right, write docs/ACCURACY.md
   measure                       measure the page: transfers, first use, Lighthouse
   fuzz [--seconds N] [TARGET…]  feed changed files to readers, rulebook parser and check
@@ -59,6 +62,7 @@ fn run(mut args: Args) -> Result {
         Some("serve") => serve::run(&project, args),
         Some("build") => build::run(&project, args),
         Some("test") => test::run(&project, args),
+        Some("module") => module::run(&project, args),
         Some("bench") => bench::run(&project, args),
         Some("accuracy") => accuracy::run(&project, args),
         Some("measure") => measure::run(&project, args),

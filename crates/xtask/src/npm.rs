@@ -6,6 +6,9 @@ use crate::tools;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// What npm is called.
+pub(crate) const PROGRAM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
 /// Where the lock file is noted that a folder was installed from.
 const NOTE: &str = "node_modules/.installed-lock";
 
@@ -30,15 +33,15 @@ pub(crate) fn install_page_packages(project: &Project) -> Result {
     page_folder(project).map_or(Ok(()), |folder| install(&folder))
 }
 
-/// Whether the packages of the browser tests are installed.
-pub(crate) fn has_test_packages(project: &Project) -> bool {
-    let folder = project.join("tests/browser");
+/// Whether the packages of a folder of tests are installed.
+pub(crate) fn has_packages(project: &Project, folder: &str) -> bool {
+    let folder = project.join(folder);
     is_current(&folder, &folder)
 }
 
-/// Installs the packages of the browser tests beside them, where Node looks.
-pub(crate) fn install_test_packages(project: &Project) -> Result {
-    install(&project.join("tests/browser"))
+/// Installs the packages of a folder of tests beside them, where Node looks.
+pub(crate) fn install_packages(project: &Project, folder: &str) -> Result {
+    install(&project.join(folder))
 }
 
 /// Whether the packages that measure the page are installed.
@@ -91,10 +94,9 @@ fn is_current(source: &Path, folder: &Path) -> bool {
 
 fn install(folder: &Path) -> Result {
     require_node()?;
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    Program::new(npm)
+    Program::new(PROGRAM)
         .or_else("install npm, it comes with Node.js (https://nodejs.org)")
-        .words("ci --ignore-scripts --no-audit --no-fund")
+        .words("ci --ignore-scripts --no-audit --no-fund --legacy-peer-deps")
         .in_dir(folder)
         .run()?;
     let lock = folder.join("package-lock.json");

@@ -64,7 +64,16 @@ impl Project {
 
     /// The `gouji` command of the development profile.
     pub(crate) fn command(&self) -> PathBuf {
+        self.built("debug")
+    }
+
+    /// The `gouji` command as it is given to others.
+    pub(crate) fn release_command(&self) -> PathBuf {
+        self.built("release")
+    }
+
+    fn built(&self, profile: &str) -> PathBuf {
         let name = format!("gouji{}", std::env::consts::EXE_SUFFIX);
-        self.target.join("debug").join(name)
+        self.target.join(profile).join(name)
     }
 }

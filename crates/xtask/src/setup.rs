@@ -48,8 +48,28 @@ pub(crate) fn browser_step() -> Step {
     Step {
         name: "npm packages of the tests".to_owned(),
         purpose: "drive the browser and make workbooks",
-        present: npm::has_test_packages,
-        install: npm::install_test_packages,
+        present: |project| npm::has_packages(project, "tests/browser"),
+        install: |project| npm::install_packages(project, "tests/browser"),
+    }
+}
+
+/// What the tests of the module take besides.
+pub(crate) fn module_step() -> Step {
+    Step {
+        name: "npm packages of the module's tests".to_owned(),
+        purpose: "bundle, check types and instructions",
+        present: |project| npm::has_packages(project, "tests/module"),
+        install: |project| npm::install_packages(project, "tests/module"),
+    }
+}
+
+/// What the benchmarks take besides.
+pub(crate) fn bench_step() -> Step {
+    Step {
+        name: "npm packages of the benchmarks".to_owned(),
+        purpose: "the peers that this module is measured against",
+        present: |project| npm::has_packages(project, "tests/bench"),
+        install: |project| npm::install_packages(project, "tests/bench"),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::args::Args;
 use crate::process::{Program, Result, find_program};
 use crate::project::Project;
 use crate::stages::{self, Stage, Verdict};
-use crate::{browser, build, tools, wasm};
+use crate::{browser, build, module, tools, wasm};
 
 const STAGES: &[Stage] = &[
     Stage {
@@ -62,6 +62,12 @@ const STAGES: &[Stage] = &[
         run: same_bytes,
     },
     Stage {
+        name: "module",
+        purpose: "the npm package in Node, page, worker and bundler",
+        needs: &["same-bytes"],
+        run: the_module,
+    },
+    Stage {
         name: "browser",
         purpose: "the page in Chromium",
         needs: &["page"],
@@ -73,7 +79,7 @@ const STAGES: &[Stage] = &[
 pub(crate) fn run(project: &Project, mut args: Args) -> Result {
     let skip_browser = args.flag("--skip-browser");
     args.finish()?;
-    let wanted = |stage: &&Stage| !(skip_browser && stage.name == "browser");
+    let wanted = |stage: &&Stage| !(skip_browser && ["module", "browser"].contains(&stage.name));
     let stages: Vec<_> = STAGES.iter().filter(wanted).collect();
     stages::run_all(project, &stages)
 }
@@ -146,6 +152,10 @@ fn lints_wasm(project: &Project) -> Result<Verdict> {
 
 fn same_bytes(project: &Project) -> Result<Verdict> {
     wasm::compare(project).map(|()| Verdict::Passed)
+}
+
+fn the_module(project: &Project) -> Result<Verdict> {
+    module::test(project).map(|()| Verdict::Passed)
 }
 
 fn in_browser(project: &Project) -> Result<Verdict> {

@@ -2,13 +2,33 @@
 
 use crate::process::{Failure, Program, Result, io};
 use crate::project::Project;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Builds the page. Newer releases ask for a newer compiler than rust-toolchain.toml names.
 pub(crate) const TRUNK: &str = "0.21.14";
 
 /// What the page and its worker are compiled to.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// What rustc leaves out there: Chromium 80 lacks it.
+const WASM_WITHOUT: &str = "-Ctarget-feature=-reference-types,-multivalue";
+
+/// The environment variable by which cargo takes flags, and the flags for WebAssembly: neither what
+/// old browsers lack nor the folders of whoever builds it, so that all builds are the same bytes.
+pub(crate) fn wasm_flags() -> (&'static str, String) {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let home = home.unwrap_or_default();
+    let flags = [
+        WASM_WITHOUT.to_owned(),
+        format!("--remap-path-prefix={}=cargo", home.display()),
+    ];
+    ("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+}
+
+/// What wasm-opt may use.
+pub(crate) const WASM_OPT: &str = "--enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext \
+    --enable-nontrapping-float-to-int --enable-mutable-globals";
 
 /// Oldest Node that runs the tools and the browser tests.
 pub(crate) const NODE_MAJOR: u32 = 20;

@@ -1,14 +1,15 @@
 //! The module for Node, and its comparison with the native command.
 
+use crate::module::{self, Optimise};
 use crate::process::{Program, Result, io};
 use crate::project::Project;
-use crate::{npm, setup, tools};
+use crate::{npm, setup};
 
 /// Compares, byte for byte, what the module and the command say about the project's files.
 pub(crate) fn compare(project: &Project) -> Result {
     npm::require_node()?;
     setup::take(project, &[setup::browser_step()], 0)?;
-    let module = bind(project)?;
+    let module = module::package(project, Optimise::No)?.join("node.js");
     let formats = formats(project)?;
     Program::new("node")
         .arg("tests/wasm/compare.mjs")
@@ -29,25 +30,4 @@ fn formats(project: &Project) -> Result<std::path::PathBuf> {
         .in_dir(project.root())
         .run()?;
     Ok(folder)
-}
-
-/// Builds the module in the profile the page uses, so that most of the work is shared.
-fn bind(project: &Project) -> Result<std::path::PathBuf> {
-    Program::cargo()
-        .words("build --package gouji-wasm --lib --profile web --target")
-        .arg(tools::WASM)
-        .in_dir(project.root())
-        .run()?;
-    let folder = project.target().join("wasm-node");
-    Program::new(project.tool("wasm-bindgen"))
-        .words("--target nodejs --out-dir")
-        .arg(&folder)
-        .arg(
-            project
-                .target()
-                .join(tools::WASM)
-                .join("web/gouji_wasm.wasm"),
-        )
-        .run()?;
-    Ok(folder.join("gouji_wasm.js"))
 }

@@ -79,7 +79,7 @@ pub(super) fn Sieve(props: &SieveProps) -> Html {
         .find(|(_, it)| *it == grouping)
         .map(|(value, _)| *value);
     html! {
-        <details class="sieve" open={!filter.is_all() || grouping != Grouping::default()}>
+        <details class="sieve">
             <summary>{ words::result::sieve() }</summary>
             <div class="sieve-fields">
                 { select(words::result::by_severity(), true, &severities, filter.severity.map(code), by_severity) }

@@ -63,11 +63,31 @@ pub(crate) enum Command {
 pub(crate) struct CheckArgs {
     /// 要核对的文件；给出文件夹则核对其中（含下级）全部表格文件。
     /// 一份公开表分在几个文件里时，同一文件夹里的合在一起核对
-    #[arg(value_name = "文件", required = true, help_heading = ARGUMENTS)]
+    #[arg(value_name = "文件", required_unless_present = "files_from", help_heading = ARGUMENTS)]
     pub(crate) files: Vec<PathBuf>,
+    /// 核对清单里的文件和文件夹：每行一个路径，UTF-8；“-”为标准输入
+    #[arg(long, value_name = "清单", help_heading = OPTIONS)]
+    pub(crate) files_from: Option<PathBuf>,
     /// 输出 JSON：每份公开表一行
     #[arg(long, help_heading = OPTIONS)]
     pub(crate) json: bool,
+    /// 把 JSON 写入这个文件，每份公开表一行；旁边的 .done 文件记下已经做完的
+    #[arg(short, long, value_name = "OUT.jsonl", help_heading = OPTIONS)]
+    pub(crate) output: Option<PathBuf>,
+    /// 接着上次中断的地方做：已经写入 -o 文件的不再核对
+    #[arg(long, requires = "output", help_heading = OPTIONS)]
+    pub(crate) resume: bool,
+    /// 每份公开表只写一行，最后写合计；同时输出 JSON 时只写合计
+    #[arg(long, help_heading = OPTIONS)]
+    pub(crate) summary: bool,
+    /// 同时核对几个文件；不给出则用上全部处理器
+    #[arg(
+        long,
+        value_name = "个数",
+        value_parser = clap::value_parser!(u16).range(1..=1024),
+        help_heading = OPTIONS
+    )]
+    pub(crate) jobs: Option<u16>,
     /// 把未读取的内容和未能核对的关系逐条列出
     #[arg(short, long, help_heading = OPTIONS)]
     pub(crate) verbose: bool,
@@ -246,6 +266,8 @@ mod tests {
             ("gouji check --color red a", "可以是 auto, always, never"),
             ("gouji check --year 26 a", "应为 1950 至 2100 的年份"),
             ("gouji check --year", "后面缺少值"),
+            ("gouji check --jobs 0 a", "应为 1 至 1024 的整数"),
+            ("gouji check --resume a", "缺少 --output"),
             ("gouji check --json --json a", "不能重复给出"),
             ("gouji schema reports", "可以是 report, corrected"),
             ("gouji correct a b", "不认识“b”"),

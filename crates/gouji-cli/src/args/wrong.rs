@@ -19,7 +19,13 @@ pub(super) fn sentence(kind: ErrorKind, error: &clap::Error) -> String {
             choices if choices.is_empty() => format!("{arg} 不能是“{value}”"),
             choices => format!("{arg} 不能是“{value}”，可以是 {choices}"),
         },
-        ErrorKind::ValueValidation => format!("{arg} 不能是“{value}”，应为 1950 至 2100 的年份"),
+        ErrorKind::ValueValidation => {
+            let range = match arg.starts_with("--jobs") {
+                true => "1 至 1024 的整数",
+                false => "1950 至 2100 的年份",
+            };
+            format!("{arg} 不能是“{value}”，应为 {range}")
+        }
         ErrorKind::ArgumentConflict => format!("{arg} 不能重复给出"),
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("{arg} 的个数不对")

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 
 use gouji::report::{CellRef, Report, Severity, Verdict};
 
+pub(crate) use layout::{Side, pad};
 pub(crate) use paint::{Paint, Tone};
 
 use crate::output::one_line;
@@ -43,12 +44,23 @@ const fn sign(severity: Severity) -> &'static str {
     }
 }
 
-const fn verdict_sign(verdict: Verdict) -> &'static str {
+/// The sign of a verdict.
+pub(crate) const fn verdict_sign(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Consistent => "✓",
         Verdict::Rounding => "≈",
         Verdict::Inconsistent => "✕",
         Verdict::Incomplete => "!",
+    }
+}
+
+/// What a verdict is called.
+pub(crate) const fn verdict_name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Consistent => "相符",
+        Verdict::Rounding => "尾差",
+        Verdict::Inconsistent => "不符",
+        Verdict::Incomplete => "不全",
     }
 }
 

@@ -37,6 +37,13 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
         .collect(),
 });
 
+/// What tells the names of 类 from others, and their codes.
+static CLASS_ESSENCES: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
+    classes()
+        .map(|class| (name::essence(&normal(class.name)), class.code))
+        .collect()
+});
+
 fn entries(text: &'static str) -> BTreeMap<&'static str, Entry> {
     lines(text)
         .filter_map(Entry::read)
@@ -82,9 +89,10 @@ pub fn class_by_name(name: &str) -> Option<&'static str> {
     if essence.is_empty() {
         return None;
     }
-    classes()
-        .find(|class| name::essence(&normal(class.name)) == essence)
-        .map(|class| class.code)
+    CLASS_ESSENCES
+        .iter()
+        .find(|(own, _)| *own == essence)
+        .map(|&(_, code)| code)
         .or_else(|| {
             let old = LISTS.obsolete.iter();
             let mut old = old.filter(|old| old.code.len() == 3 && old.code.starts_with('2'));

@@ -6,6 +6,9 @@ use crate::rulebook::{normal, without_enumerator};
 /// between and 支出 behind: `201 一般公共服务支出`, `一、一般公共服务（类）`.
 #[must_use]
 pub fn same(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
     let (one, other) = (normal(one), normal(other));
     if bare(&one) == bare(&other) {
         return true;

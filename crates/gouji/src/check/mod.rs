@@ -27,6 +27,7 @@ use crate::relate::{Relation, Relations};
 use crate::report::{Counts, Finding, Severity, Unevaluated, Verdict};
 use crate::rulebook::Rulebook;
 
+use naming::Named;
 use rules::Duty;
 
 /// A relation and how it holds.
@@ -93,6 +94,8 @@ pub struct Context<'a> {
     pub stored: &'a [StoredFault],
     /// What explains broken relations.
     pub suspects: &'a Suspects,
+    /// The names of the codes, put together once for all rules.
+    names: &'a [Named<'a>],
 }
 
 /// A finding, and where it comes from.
@@ -220,7 +223,7 @@ pub fn conclude(
         contradictions,
         ..
     } = assessment;
-    let context = Context {
+    let mut context = Context {
         rulebook,
         disclosure,
         judged,
@@ -228,7 +231,10 @@ pub fn conclude(
         evidence,
         stored,
         suspects,
+        names: &[],
     };
+    let names = context.named();
+    context.names = &names;
     let found = rules::apply(&context);
     let counts = counts(&context, &found);
     Outcomes {

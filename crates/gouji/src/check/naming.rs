@@ -22,6 +22,7 @@ pub(super) struct Naming<'a> {
 }
 
 /// What the names of one code come to.
+#[derive(Clone, Debug)]
 pub(super) struct Named<'a> {
     pub(super) code: &'a str,
     /// The name to go by: that of the most tables, the first of several.
@@ -44,9 +45,9 @@ pub(super) enum Standing {
     Obsolete,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// The names of each code, function before economic.
-    pub(super) fn names(&self) -> Vec<Named<'_>> {
+    pub(super) fn named(&self) -> Vec<Named<'a>> {
         let mut codes = Codes::new();
         let own = |subject: &Subject<'_>| {
             subject.of.kind != RowsKind::FunctionProject && is_legible(subject.name())

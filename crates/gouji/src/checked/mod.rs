@@ -2,8 +2,10 @@
 
 mod additive;
 mod choice;
+mod desk;
 mod edit;
 mod files;
+mod queue;
 mod recheck;
 mod rewrite;
 mod sentence;
@@ -27,8 +29,10 @@ use crate::{Error, Options, Stage};
 
 use choice::Choice;
 pub(crate) use choice::builtin;
+pub use desk::{Desk, Read};
 pub use edit::EditError;
 pub use files::{Answer, Batch, Input, check_files};
+pub use queue::{Due, Queue};
 use sentence::sentence;
 
 /// A disclosure that was checked.

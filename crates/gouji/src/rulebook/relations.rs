@@ -1,5 +1,7 @@
 //! Relations and series, checked against the tables.
 
+use std::collections::BTreeMap;
+
 use toml::Spanned;
 
 use super::entries::{RelationEntry, SeriesEntry, SeriesPart};
@@ -13,11 +15,17 @@ pub(super) fn add(
     entries: Vec<RelationEntry>,
     book: &mut Rulebook,
 ) -> Result<(), RulebookError> {
+    let places = book.relations.iter().enumerate();
+    let mut places: BTreeMap<String, usize> = places
+        .map(|(place, known)| (normal(&known.text), place))
+        .rev()
+        .collect();
     for entry in entries {
         let relation = relation(source, entry, book)?;
-        let text = normal(&relation.text);
-        let mut known = book.relations.iter_mut();
-        match known.find(|known| normal(&known.text) == text) {
+        let place = *places
+            .entry(normal(&relation.text))
+            .or_insert(book.relations.len());
+        match book.relations.get_mut(place) {
             Some(known) => *known = relation,
             None => book.relations.push(relation),
         }

@@ -4,7 +4,15 @@ use super::RulebookFault;
 /// and line breaks, brackets alike.
 #[must_use]
 pub fn normal(text: &str) -> String {
-    text.chars().filter_map(normal_char).collect()
+    let mut normal = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // Most characters of a label need no second look.
+            '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'A'..='Z' => normal.push(c),
+            c => normal.extend(normal_char(c)),
+        }
+    }
+    normal
 }
 
 fn normal_char(c: char) -> Option<char> {

@@ -65,6 +65,7 @@ pub fn rewrite(name: &str, bytes: &[u8], edits: &[Edit]) -> Result<Vec<u8>, Writ
     let edits = last(edits);
     let mut refused = None;
     let written = guarded(|| match in_format(bytes, &before, &edits) {
+        Ok(_) if edits.is_empty() => Ok(bytes.to_vec()),
         Ok(written) => Ok(written),
         Err(error) => {
             refused = Some(error);

@@ -27,7 +27,7 @@ fn find(context: &Context<'_>) -> Vec<Found> {
     if !context.has_current_names() {
         return Vec::new();
     }
-    let names = context.names();
+    let names = context.names;
     let differing: Vec<(&Naming<'_>, &Entry)> = names.iter().filter_map(differing).collect();
     let (economic, function): (Vec<_>, Vec<_>) = differing
         .into_iter()

@@ -20,7 +20,7 @@ fn find(context: &Context<'_>) -> Vec<Found> {
     if !context.is_recent() {
         return Vec::new();
     }
-    let names = context.names();
+    let names = context.names;
     let old = names.iter().flat_map(|named| {
         let usual = Some(&named.usual).filter(|usual| usual.old().is_some());
         usual

@@ -22,9 +22,9 @@ rule! {
 type Owners<'a> = BTreeMap<String, Vec<&'a str>>;
 
 fn find(context: &Context<'_>) -> Vec<Found> {
-    let names = context.names();
+    let names = context.names;
     let mut owners = Owners::new();
-    for named in &names {
+    for named in names {
         let name = normal(named.usual.name);
         owners.entry(name).or_default().push(named.code);
     }

@@ -16,7 +16,7 @@ rule! {
 }
 
 fn find(context: &Context<'_>) -> Vec<Found> {
-    let names = context.names();
+    let names = context.names;
     names.iter().filter_map(word).collect()
 }
 

@@ -50,6 +50,7 @@ impl Links<'_, '_> {
             }
         };
         match boxes.map(|target| target.path.clone()) {
+            Some(_) if added.is_empty() => Ok(None),
             Some(path) => {
                 let xml = self.files.text(&path)?;
                 let xml = xml.ok_or_else(|| WriteError::damaged("缺少批注的图形"))?;
