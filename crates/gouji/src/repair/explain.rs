@@ -155,13 +155,17 @@ impl Explanation {
         }
     }
 
-    /// Whether an explanation that stands alone can be called certain: few figures are wrong, and
-    /// none of them should be negative for no plain reason.
+    /// Whether an explanation that stands alone can be called certain: few figures are wrong, the
+    /// table shows how amounts print, and none of them should be negative for no plain reason.
     fn is_sure(&self, fit: &Fit, typist: &Typist<'_>) -> bool {
         self.proved
             && !fit.open
             && self.pattern.is_none()
             && fit.changes.len() <= MOST_SURE
+            && !fit
+                .changes
+                .iter()
+                .any(|change| typist.is_unprinted(change.variable))
             && !fit.changes.iter().any(|&change| {
                 change.to < 0 && matches!(typist.reason(change), Reason::Other | Reason::Blank)
             })

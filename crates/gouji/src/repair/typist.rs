@@ -110,6 +110,13 @@ impl Typist<'_> {
         }
     }
 
+    /// Whether a figure's table prints no amount at all.
+    pub(super) fn is_unprinted(&self, figure: FigureId) -> bool {
+        let figure = self.disclosure.figures.get(figure);
+        let table = figure.and_then(|figure| self.disclosure.table(figure.table));
+        table.is_none_or(|table| table.amounts == 0)
+    }
+
     /// Whether a row that stands there for its amounts has none.
     fn is_bare(&self, figure: FigureId) -> bool {
         let found = || {
