@@ -118,5 +118,5 @@ test("the whole way by keyboard", (t) =>
     assert.match(await focused("textContent"), /规则册/);
     await page.keyboard.press("Tab");
     const [saved] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
-    assert.equal(saved.suggestedFilename(), "sample-更正数据.json");
+    assert.equal(saved.suggestedFilename(), "sample-更正后.xlsx");
   }));
