@@ -63,7 +63,7 @@ test("a portal of another origin gets the page, its height, the outcome and its 
 
 test("the report goes to the portal only when the visitor agrees", () =>
   withPortal(async (site, frame) => {
-    await frame.locator(".verdict .sentence").waitFor();
+    await site.locator("#outcome", { hasText: "项勾稽" }).waitFor();
     await site.locator("#report").click();
     await frame.getByText("请求取得这份核对报告").waitFor();
     assert.match(await frame.locator(".consent").innerText(), /http:\/\/localhost:\d+/);
