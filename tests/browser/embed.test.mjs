@@ -64,8 +64,13 @@ test("a portal of another origin gets the page, its height, the outcome and its 
 test("the report goes to the portal only when the visitor agrees", () =>
   withPortal(async (site, frame) => {
     await site.locator("#outcome", { hasText: "项勾稽" }).waitFor();
-    await site.locator("#report").click();
-    await frame.getByText("请求取得这份核对报告").waitFor();
+    await frame.locator(".verdict .sentence").waitFor();
+    const request = frame.getByText("请求取得这份核对报告");
+    // A site that asks before the page has shown its result is told that there is none.
+    await support.until(async () => {
+      await site.locator("#report").click();
+      return request.isVisible();
+    });
     assert.match(await frame.locator(".consent").innerText(), /http:\/\/localhost:\d+/);
     await frame.getByRole("button", { name: "不同意", exact: true }).click();
     await site.locator("#outcome", { hasText: "没有取得报告" }).waitFor();

@@ -86,7 +86,7 @@ test("a later build is offered, and then all of it is used", async () => {
       await page.getByRole("button", { name: "试用样例" }).click();
       await support.verdict(page, "sample.xlsx");
       await update.click();
-      await page.waitForFunction(() => document.title.startsWith("新"));
+      await page.waitForFunction((earlier) => globalThis.gouji && new URL(globalThis.gouji.files).pathname !== earlier, earlier);
       await page.locator(".privacy").first().waitFor();
       assert.notEqual(await build(), earlier);
       await page.getByRole("button", { name: "试用样例" }).click();
