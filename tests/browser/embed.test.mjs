@@ -85,15 +85,20 @@ test("a portal sets colours, and nothing but colours", () =>
     const token = (name) => frame.locator("html").evaluate((root, name) => getComputedStyle(root).getPropertyValue(name).trim(), name);
     await support.until(async () => (await token("--brand")) === "#9c1c1c");
     const paper = await token("--paper");
-    await site.locator("#dark").click();
-    await support.until(async () => (await token("--paper")) !== paper);
+    const theme = (name) => site.locator("gouji-check").evaluate((check, name) => check.setAttribute("theme", name), name);
+    await support.until(async () => {
+      await theme("dark");
+      return (await token("--paper")) !== paper;
+    });
     await site.evaluate(() => {
       const check = document.querySelector("gouji-check");
       check.style.setProperty("--gouji-ink", "url(https://example.com/x)");
       check.refresh();
     });
-    await site.locator("#dark").click();
-    await support.until(async () => (await token("--paper")) === paper);
+    await support.until(async () => {
+      await theme("light");
+      return (await token("--paper")) === paper;
+    });
     assert.doesNotMatch(await token("--ink"), /url/);
   }));
 
