@@ -71,9 +71,17 @@ pub(crate) fn reveal(place: &Place, stays: bool) -> bool {
     position.set_block(ScrollLogicalPosition::Center);
     position.set_inline(ScrollLogicalPosition::Nearest);
     cell.scroll_into_view_with_scroll_into_view_options(&position);
-    let button = cell.query_selector("button").ok().flatten();
-    focus(button.unwrap_or(cell));
+    // What is being typed already keeps the focus.
+    if !has_field(&cell) {
+        let button = cell.query_selector("button").ok().flatten();
+        focus(button.unwrap_or(cell));
+    }
     true
+}
+
+/// Whether a cell is being typed into.
+fn has_field(cell: &web_sys::Element) -> bool {
+    cell.query_selector("input").ok().flatten().is_some()
 }
 
 /// Whether the focus is nowhere, or in a table.
