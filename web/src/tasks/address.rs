@@ -62,8 +62,7 @@ pub(crate) fn reveal(place: &Place, stays: bool) -> bool {
     };
     if stays {
         if is_idle() {
-            let button = cell.query_selector("button").ok().flatten();
-            focus(button.unwrap_or(cell));
+            focus_cell(cell);
         }
         return true;
     }
@@ -71,17 +70,17 @@ pub(crate) fn reveal(place: &Place, stays: bool) -> bool {
     position.set_block(ScrollLogicalPosition::Center);
     position.set_inline(ScrollLogicalPosition::Nearest);
     cell.scroll_into_view_with_scroll_into_view_options(&position);
-    // What is being typed already keeps the focus.
-    if !has_field(&cell) {
-        let button = cell.query_selector("button").ok().flatten();
-        focus(button.unwrap_or(cell));
-    }
+    focus_cell(cell);
     true
 }
 
-/// Whether a cell is being typed into.
-fn has_field(cell: &web_sys::Element) -> bool {
-    cell.query_selector("input").ok().flatten().is_some()
+/// Puts the focus on a cell, unless it is being typed into: the field has it then.
+fn focus_cell(cell: web_sys::Element) {
+    let within = |selector| cell.query_selector(selector).ok().flatten();
+    if within("input").is_none() {
+        let button = within("button");
+        focus(button.unwrap_or(cell));
+    }
 }
 
 /// Whether the focus is nowhere, or in a table.
