@@ -1,21 +1,16 @@
 //! Which files to read, what they hold, and by which rulebook they are judged.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use gouji::rulebook::Rulebook;
+use gouji::source::{is_hidden, is_readable};
 use gouji::{Options, RulebookChoice};
 
 use crate::args::{CheckArgs, HowArgs};
-
-/// Name endings that are tried in a folder. A file named on the command line is read whatever it
-/// is called.
-const ENDINGS: [&str; 17] = [
-    "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "et", "ett", "ods", "ots", "csv", "tsv",
-    "txt", "htm", "html", "zip",
-];
 
 /// A larger file is no budget disclosure, and reading on would only fill the memory.
 const LARGEST: u64 = 256 << 20;
@@ -110,29 +105,18 @@ fn entries(folder: &Path) -> io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
         let entry = entry?;
         let path = entry.path();
         if entry.file_type()?.is_dir() {
-            folders.extend(visible(&path).then_some(path));
-        } else if is_table(&path) && !path.is_dir() {
+            folders.extend((!is_hidden(&name(&path))).then_some(path));
+        } else if is_readable(&name(&path)) && !path.is_dir() {
             tables.push(path);
         }
     }
     Ok((folders, tables))
 }
 
-fn is_table(path: &Path) -> bool {
-    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    visible(path)
-        && ENDINGS
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(ending))
-}
-
-/// Neither hidden nor the lock file that Excel and WPS keep beside an open workbook.
-fn visible(path: &Path) -> bool {
-    let name = path
-        .file_name()
-        .map(OsStr::to_string_lossy)
-        .unwrap_or_default();
-    !name.starts_with('.') && !name.starts_with("~$")
+/// The name of a file or folder, without where it stands.
+fn name(path: &Path) -> Cow<'_, str> {
+    let name = path.file_name().map(OsStr::to_string_lossy);
+    name.unwrap_or_default()
 }
 
 /// A file's content and its name without any folder.

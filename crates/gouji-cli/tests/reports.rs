@@ -134,6 +134,18 @@ fn a_folder_is_read_in_sorted_order_without_what_is_no_table() {
 }
 
 #[test]
+fn a_document_in_a_folder_is_checked_against_the_workbook() {
+    let folder = Folder::new("explained");
+    folder.file("a.xlsx", sample());
+    folder.file("b.docx", gouji_fixtures::beside().to_docx());
+    let run = gouji(["check", "--json", &folder.path()]);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{run:?}");
+    let report = valid(&run.out, "report");
+    assert_eq!(report["file"]["name"], "a.xlsx 等 2 个文件");
+    assert!(report["text"]["checked"].as_u64() > Some(60), "{report}");
+}
+
+#[test]
 fn an_unreadable_file_in_a_folder_does_not_stop_the_rest() {
     let folder = Folder::new("mixed");
     folder.file("a.xlsx", marks());

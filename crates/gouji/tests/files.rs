@@ -22,6 +22,24 @@ fn one_table_a_file(folder: &str) -> Vec<(String, Vec<u8>)> {
     sheets.into_iter().map(file).collect()
 }
 
+/// The name of the other unit.
+const OTHER: &str = "示例市图书馆";
+
+/// The sample as a disclosure of another unit.
+fn of_another_unit() -> Workbook {
+    let mut other = gouji_fixtures::sample();
+    for cell in other
+        .sheets
+        .iter_mut()
+        .flat_map(|sheet| sheet.rows.iter_mut().flatten())
+    {
+        if let gouji_fixtures::Cell::Text(text) = cell {
+            *text = text.replace(gouji_fixtures::UNIT, OTHER);
+        }
+    }
+    other
+}
+
 fn answers(files: &[(String, Vec<u8>)]) -> Vec<Answer> {
     let inputs: Vec<Input<'_>> = files
         .iter()
@@ -87,14 +105,7 @@ fn disclosures_stay_apart() {
 fn folders_and_units_keep_files_apart() {
     let mut files = one_table_a_file("甲单位/");
     files.extend(one_table_a_file("乙单位/"));
-    let mut other = gouji_fixtures::sample();
-    for sheet in &mut other.sheets {
-        for cell in sheet.rows.iter_mut().flatten() {
-            if let gouji_fixtures::Cell::Text(text) = cell {
-                *text = text.replace(gouji_fixtures::UNIT, "示例市图书馆");
-            }
-        }
-    }
+    let other = of_another_unit();
     for sheet in other.sheets {
         let name = format!("甲单位/另{}.xlsx", sheet.name);
         files.push((
@@ -111,6 +122,58 @@ fn folders_and_units_keep_files_apart() {
         assert_eq!(answer.files.len(), 12, "{}", answer.name);
         assert_eq!(answer.result.unwrap().report().counts.errors, 0);
     }
+}
+
+/// A workbook with every table waits for the document that explains it, in a folder, beside other
+/// units' and in an archive.
+#[test]
+fn a_document_is_checked_against_the_workbook_beside_it() {
+    let said = gouji_fixtures::beside().to_text();
+    let workbook = gouji_fixtures::sample().to_xlsx();
+    let docx = gouji_fixtures::beside().to_docx();
+    let of_other = said.replace(gouji_fixtures::UNIT, OTHER);
+    let wrong = of_other.replace("783.56", "738.56");
+    assert_ne!(wrong, of_other);
+    let files = [
+        ("公开/甲说明.docx".to_owned(), docx.clone()),
+        ("公开/甲.xlsx".to_owned(), workbook.clone()),
+        ("公开/乙.xlsx".to_owned(), of_another_unit().to_xlsx()),
+        ("公开/乙说明.txt".to_owned(), wrong.into_bytes()),
+    ];
+    let archive = gouji_fixtures::archive(
+        &[
+            ("表.xlsx".to_owned(), workbook),
+            ("说明.docx".to_owned(), docx),
+        ],
+        false,
+    );
+    let mut all = files.to_vec();
+    all.push(("公开.zip".to_owned(), archive));
+    let answers = answers(&all);
+    let places: Vec<&[usize]> = answers.iter().map(|it| it.files.as_slice()).collect();
+    assert_eq!(places, [&[0, 1][..], &[2, 3], &[4, 4]]);
+    for (answer, wrong) in answers.iter().zip([false, true, false]) {
+        let report = answer.result.as_ref().unwrap().report();
+        let text = report.text.as_ref().unwrap();
+        assert!(text.checked > 60, "{text:?}");
+        assert_eq!(report.counts.errors > 0, wrong, "{:#?}", report.findings);
+    }
+    let alone = gouji_fixtures::beside().to_docx();
+    let answer = &gouji::check_files(
+        &[Input {
+            name: "说明.docx",
+            bytes: &alone,
+        }],
+        &Options::default(),
+        &mut |_| (),
+    )
+    .unwrap()[0];
+    assert!(
+        answer
+            .result
+            .as_ref()
+            .is_err_and(|error| error.to_string().contains("没有找到部门预算公开表"))
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gloo::utils::window;
+use gouji::source::{endings, is_hidden, is_readable};
 use gouji::view::Rulebook;
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
@@ -21,16 +22,10 @@ use crate::words::{
 /// Where the sample stands, and the name that it is checked under.
 const SAMPLE: (&str, &str) = ("samples/sample.xlsx", "sample.xlsx");
 
-/// Name endings that are taken from a folder. A file that is given by itself is taken whatever it is
-/// called.
-const ENDINGS: [&str; 12] = [
-    "xlsx", "xlsm", "xlsb", "xls", "et", "ods", "csv", "tsv", "txt", "htm", "html", "zip",
-];
-
 /// What the file dialogue offers.
 pub(crate) fn accepted() -> String {
-    let mut list: Vec<String> = ENDINGS.iter().map(|ending| format!(".{ending}")).collect();
-    list.push(".toml".to_owned());
+    let endings = endings().chain(["toml"]);
+    let list: Vec<String> = endings.map(|ending| format!(".{ending}")).collect();
     list.join(",")
 }
 
@@ -91,7 +86,7 @@ pub(crate) async fn collect(dropped: Dropped) -> Result<Order, (String, Said)> {
             .await
             .map_err(|name| (name, Said::Unreadable))?,
     );
-    found.retain(|(name, _, inside)| !inside || is_table(name));
+    found.retain(|(name, _, inside)| !inside || is_wanted(name));
     found.sort_by(|a, b| a.0.cmp(&b.0));
     order(found).await
 }
@@ -108,7 +103,7 @@ async fn order(found: Vec<(String, File, bool)>) -> Result<Order, (String, Said)
         return Err((String::new(), Said::NoFiles));
     }
     for (name, file, _) in found {
-        if has_ending(&name, "toml") {
+        if name.to_ascii_lowercase().ends_with(".toml") {
             let text = text(&file).await;
             let text = text.ok_or_else(|| (name.clone(), Said::Unreadable))?;
             order.rulebook = Some(Rulebook::Own { name, text });
@@ -205,23 +200,18 @@ fn folder_path(file: &File) -> String {
         .unwrap_or_else(|| file.name())
 }
 
-/// Whether a file of a folder is one to check: neither hidden nor the lock file of an open workbook.
-fn is_table(path: &str) -> bool {
-    let hidden = |name: &str| name.starts_with('.') || name.starts_with("~$");
-    !path.split('/').any(hidden) && ENDINGS.iter().any(|ending| has_ending(path, ending))
-}
-
-fn has_ending(path: &str, ending: &str) -> bool {
-    let own = path.rsplit_once('.').map(|(_, own)| own);
-    own.is_some_and(|own| own.eq_ignore_ascii_case(ending))
+/// Whether a file of a folder is one to check.
+fn is_wanted(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    !path.split('/').any(is_hidden) && is_readable(name)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_table;
+    use super::is_wanted;
 
     #[test]
-    fn folders_are_searched_for_tables() {
+    fn folders_are_searched_for_what_can_be_read() {
         for (path, expected) in [
             ("公开/表1.xlsx", true),
             ("公开/表1.XLS", true),
@@ -230,8 +220,9 @@ mod tests {
             ("公开/.git/表1.xlsx", false),
             ("公开/own.toml", false),
             ("公开/xlsx", false),
+            ("公开/说明.docx", true),
         ] {
-            assert_eq!(is_table(path), expected, "{path}");
+            assert_eq!(is_wanted(path), expected, "{path}");
         }
     }
 }

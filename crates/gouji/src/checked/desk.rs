@@ -11,12 +11,9 @@ use super::queue::{Due, Opened, split};
 use super::{Answer, Checked, Files, Input};
 use crate::recognise::Hints;
 use crate::report::FileInfo;
-use crate::rulebook::Rulebook;
-use crate::source::{self, Book};
+use crate::rulebook::{Rulebook, normal};
+use crate::source::{self, Book, Layout};
 use crate::{Error, Options, Stage};
-
-/// Endings of names of documents.
-const TEXTS: &[&str] = &[".docx", ".txt", ".md", ".html", ".htm"];
 
 /// Does the work on files, for any number of threads at once: what it does with one depends on no
 /// other. A [`Queue`](super::Queue) says which belong together.
@@ -119,12 +116,17 @@ impl Desk {
             bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
             sha256: hexadecimal(&Sha256::digest(bytes)),
         };
+        let says = match choice {
+            None if is_document(&book) => words(&book),
+            _ => String::new(),
+        };
         Ok(Opened {
             index,
             folder: folder.to_owned(),
             file,
             book,
             choice,
+            says,
         })
     }
 
@@ -135,7 +137,7 @@ impl Desk {
         let repeated = with_tables.clone().map(|choice| choice.disclosure.repeated);
         let first = group.first()?;
         let tables = with_tables.count();
-        let explains = |opened: &Opened| opened.choice.is_some() || opened.is_document();
+        let explains = |opened: &Opened| opened.choice.is_some() || is_document(&opened.book);
         let explained = tables == 1 && group.len() > 1 && group.iter().all(explains);
         if tables < 2 && !explained {
             return None;
@@ -163,14 +165,31 @@ impl Desk {
     }
 }
 
+/// Whether a file is running text.
+fn is_document(book: &Book) -> bool {
+    let mut sheets = book.sheets.iter();
+    sheets.all(|sheet| sheet.layout != Layout::Grid)
+}
+
+/// Its words in normal form, line by line.
+fn words(book: &Book) -> String {
+    let mut words = String::new();
+    for (_, cells) in book.sheets.iter().flat_map(|sheet| sheet.rows()) {
+        for cell in cells {
+            words.push_str(&normal(cell.text()));
+        }
+        words.push('\n');
+    }
+    words
+}
+
 /// The folders that hold a document of text and something else.
 fn explained<'n>(names: impl Iterator<Item = &'n str>) -> BTreeSet<String> {
     let mut folders: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
     for name in names {
         let (files, text) = folders.entry(split(name).0).or_default();
         *files = files.saturating_add(1);
-        let name = name.to_ascii_lowercase();
-        *text |= TEXTS.iter().any(|ending| name.ends_with(ending));
+        *text |= source::may_be_text(name);
     }
     let explained = folders.into_iter().filter(|(_, it)| it.0 > 1 && it.1);
     explained.map(|(folder, _)| folder.to_owned()).collect()

@@ -1,12 +1,13 @@
 //! Which files wait for others, and which belong together.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::Choice;
 use super::desk::Read;
 use crate::report::FileInfo;
 use crate::rulebook::normal;
-use crate::source::{Book, Layout};
+use crate::source::Book;
 
 /// Files that may wait for others of their disclosure, and files after it that one may wait for.
 const MOST_WAITING: usize = 256;
@@ -31,6 +32,8 @@ pub(super) struct Opened {
     pub(super) book: Book,
     /// How it was recognised; `None` where it has no table.
     pub(super) choice: Option<Choice>,
+    /// The words of a document without tables, in normal form; nothing of other files.
+    pub(super) says: String,
 }
 
 impl Read {
@@ -67,12 +70,18 @@ impl Queue {
         self.waiting.len() > MOST_WAITING || first.is_some_and(|first| first.index < oldest)
     }
 
-    /// Takes out the first and those that name the same unit in the same folder.
+    /// Takes out the first and those that belong to the same unit in the same folder.
     fn first_group(&mut self) -> Vec<Opened> {
-        let key = |opened: &Opened| (opened.folder.clone(), opened.unit());
-        let first = self.waiting.first().map(key);
+        let units = units(&self.waiting);
+        let first = self.waiting.first();
+        let folder = first.map(|first| first.folder.clone());
+        let unit = first.and_then(|first| first.unit_among(&units));
+        let belongs = |opened: &Opened| {
+            let explains = || unit.as_ref().is_some_and(|unit| opened.says.contains(unit));
+            Some(&opened.folder) == folder.as_ref() && (opened.unit() == unit || explains())
+        };
         let all = std::mem::take(&mut self.waiting).into_iter();
-        let (group, others) = all.partition(|opened| Some(key(opened)) == first);
+        let (group, others) = all.partition(belongs);
         self.waiting = others;
         group
     }
@@ -90,38 +99,46 @@ impl Opened {
         self.choice.as_ref().is_some_and(Choice::is_whole)
     }
 
-    /// Whether the file is running text.
-    pub(super) fn is_document(&self) -> bool {
-        self.book
-            .sheets
-            .iter()
-            .all(|sheet| sheet.layout != Layout::Grid)
-    }
-
     /// The budget unit that the file names, in normal form.
     fn unit(&self) -> Option<String> {
         let name = self.choice.as_ref()?.disclosure.unit_name.as_deref()?;
         Some(normal(name))
     }
+
+    /// The unit whose tables it holds, or whose tables it explains: that which it names first.
+    fn unit_among(&self, units: &Units) -> Option<String> {
+        let known = units.get(&self.folder).into_iter().flatten();
+        let places = known.filter_map(|unit| Some((self.says.find(unit.as_str())?, unit)));
+        let first = places.min_by_key(|(at, unit)| (*at, Reverse(unit.len())));
+        let explained = first.map(|(_, unit)| unit.clone());
+        self.unit().or(explained)
+    }
 }
 
-/// Files of one folder that name one budget unit, in the order of their first; those that name
-/// none go to the only unit of their folder.
-fn groups(waiting: Vec<Opened>) -> Vec<Vec<Opened>> {
-    let mut units: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for opened in &waiting {
+/// The budget units that the tables in each folder name.
+type Units = BTreeMap<String, BTreeSet<String>>;
+
+fn units(opened: &[Opened]) -> Units {
+    let mut units = Units::new();
+    for opened in opened {
         let folder = units.entry(opened.folder.clone()).or_default();
         folder.extend(opened.unit());
     }
+    units
+}
+
+/// Files of one folder that belong to one budget unit, in the order of their first; those that name
+/// none go to the only unit of their folder.
+fn groups(waiting: Vec<Opened>) -> Vec<Vec<Opened>> {
+    let units = units(&waiting);
     let mut groups: BTreeMap<(String, Option<String>), Vec<Opened>> = BTreeMap::new();
     for opened in waiting {
-        let folder = opened.folder.clone();
-        let only = units
-            .get(&folder)
-            .filter(|units| units.len() == 1)
-            .and_then(BTreeSet::first)
-            .cloned();
-        let key = (folder, opened.unit().or(only));
+        let only = || {
+            let units = units.get(&opened.folder).filter(|it| it.len() == 1);
+            units.and_then(BTreeSet::first).cloned()
+        };
+        let unit = opened.unit_among(&units).or_else(only);
+        let key = (opened.folder.clone(), unit);
         groups.entry(key).or_default().push(opened);
     }
     let mut groups: Vec<Vec<Opened>> = groups.into_values().collect();

@@ -9,6 +9,7 @@ pub(crate) mod delimited;
 mod document;
 mod draft;
 pub(crate) mod encoding;
+mod ending;
 mod error;
 mod html;
 pub mod limits;
@@ -29,6 +30,8 @@ use crate::amount::Amount;
 
 pub use address::{Address, Range};
 pub use document::Layout;
+pub(crate) use ending::may_be_text;
+pub use ending::{endings, is_hidden, is_readable};
 pub use error::ReadError;
 pub use sniff::Format;
 pub use unpack::{Member, unpack};

@@ -1,0 +1,63 @@
+//! Names of files: a first guess at what a folder holds. What a file is, its content says.
+
+/// Endings of workbooks, tables as text, and archives of these.
+const TABLES: &[&str] = &[
+    "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "et", "ett", "ods", "ots", "fods", "csv",
+    "tsv", "mht", "zip",
+];
+
+/// Endings of documents: running text, with or without tables in it.
+const TEXTS: &[&str] = &["docx", "txt", "md", "htm", "html"];
+
+/// Every ending of a file that can be read, without the point.
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().chain(TEXTS).copied()
+}
+
+/// Whether a file of this name in a folder is to be read. A file that is named by itself is read
+/// whatever it is called; in a folder Markdown is mostly about the folder.
+#[must_use]
+pub fn is_readable(name: &str) -> bool {
+    !is_hidden(name) && !has(name, "md") && endings().any(|known| has(name, known))
+}
+
+/// Whether a file or folder is hidden, or the lock that Excel and WPS keep beside an open workbook.
+#[must_use]
+pub fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$")
+}
+
+/// Whether a file of this name may be a document.
+pub(crate) fn may_be_text(name: &str) -> bool {
+    TEXTS.iter().any(|known| has(name, known))
+}
+
+fn has(name: &str, ending: &str) -> bool {
+    let own = name.rsplit_once('.').map(|(_, own)| own);
+    own.is_some_and(|own| own.eq_ignore_ascii_case(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_readable, may_be_text};
+
+    #[test]
+    fn names_tell_what_is_worth_reading() {
+        for (name, readable, text) in [
+            ("表1.xlsx", true, false),
+            ("表1.XLS", true, false),
+            ("说明.docx", true, true),
+            ("说明.MD", false, true),
+            ("说明.pdf", false, false),
+            ("~$表1.xlsx", false, false),
+            (".表1.xlsx", false, false),
+            ("xlsx", false, false),
+        ] {
+            assert_eq!(
+                (is_readable(name), may_be_text(name)),
+                (readable, text),
+                "{name}"
+            );
+        }
+    }
+}
