@@ -20,6 +20,7 @@ mod units;
 pub use evidence::Evidence;
 pub use joint::{Blanks, Contradiction};
 pub use judge::{Change, Judgement, Outcome, judge, judge_stored, term_values};
+pub(crate) use prose::{Operand, Standing, Working, WorkingKind};
 pub use units::settle_units;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -296,6 +297,31 @@ fn verdict(counts: &Counts, found: &[Found]) -> Verdict {
         Verdict::Rounding
     } else {
         Verdict::Consistent
+    }
+}
+
+/// Nothing explains anything.
+static NO_SUSPECTS: Suspects = Suspects::new();
+
+impl<'a> Context<'a> {
+    /// What is needed to look at the running text alone.
+    pub(crate) fn of_text(
+        (rulebook, disclosure): (&'a Rulebook, &'a Disclosure),
+        evidence: &'a Evidence,
+        (book, prose): (&'a Book, &'a Prose),
+    ) -> Self {
+        Self {
+            rulebook,
+            disclosure,
+            judged: &[],
+            contradictions: &[],
+            evidence,
+            stored: &[],
+            suspects: &NO_SUSPECTS,
+            names: &[],
+            book,
+            prose,
+        }
     }
 }
 

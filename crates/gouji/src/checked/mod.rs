@@ -75,6 +75,7 @@ impl Checked {
             evidence: &self.evidence,
             relations: &self.relations,
             judgements: &self.judgements,
+            prose: &self.prose,
             report: &self.report,
         }
     }

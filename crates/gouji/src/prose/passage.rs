@@ -75,6 +75,57 @@ impl Passage {
         }
     }
 
+    /// The stretches of cells that it is put together from: each cell, its first character in the
+    /// paragraph and the one behind its last.
+    pub(crate) fn stretches(&self) -> Vec<(Address, usize, usize)> {
+        let mut found: Vec<(Address, usize, usize)> = Vec::new();
+        for &(at, place) in &self.places {
+            let end = place.saturating_add(1);
+            match found.last_mut() {
+                Some((cell, _, last)) if *cell == at => *last = end,
+                _ => found.push((at, place, end)),
+            }
+        }
+        found
+    }
+
+    /// The sentence that a stretch stands in, as it was printed, and where in it the stretch is.
+    pub(crate) fn sentence(&self, book: &Book, start: usize, end: usize) -> (String, usize, usize) {
+        let ends = |at: &usize| self.text.get(*at).is_some_and(|c| "。；!?".contains(*c));
+        let first = (0..start)
+            .rev()
+            .find(ends)
+            .map_or(0, |at| at.saturating_add(1));
+        let last = (end..self.text.len())
+            .find(ends)
+            .map_or(self.text.len(), |at| at.saturating_add(1));
+        let sheet = book.sheets.get(self.sheet);
+        let (mut said, mut from, mut to) = (Vec::new(), 0, 0);
+        let mut before: Option<(Address, usize)> = None;
+        for index in first..last {
+            let Some(&(at, place)) = self.places.get(index) else {
+                break;
+            };
+            let begin = match before {
+                Some((cell, last)) if cell == at && last < place => last.saturating_add(1),
+                _ => place,
+            };
+            let text = sheet
+                .and_then(|sheet| sheet.cell(at))
+                .map_or("", Cell::text);
+            let length = place.saturating_add(1).saturating_sub(begin);
+            said.extend(text.chars().skip(begin).take(length));
+            if index == start {
+                from = said.len().saturating_sub(1);
+            }
+            if index < end {
+                to = said.len();
+            }
+            before = Some((at, place));
+        }
+        (said.into_iter().collect(), from, to)
+    }
+
     /// Its text as it was printed, line by line.
     pub(crate) fn printed(&self, book: &Book) -> String {
         let mut cells: Vec<Address> = self.places.iter().map(|&(at, _)| at).collect();
@@ -82,6 +133,12 @@ impl Passage {
         let sheet = book.sheets.get(self.sheet);
         let texts = cells.iter().filter_map(|at| Some(sheet?.cell(*at)?.text()));
         texts.collect()
+    }
+
+    /// The cell of one of its characters.
+    pub(crate) fn cell_at(&self, start: usize) -> Address {
+        let place = self.places.get(start).or(self.places.last());
+        place.map_or_else(Address::default, |&(at, _)| at)
     }
 
     /// The cell of its first line.

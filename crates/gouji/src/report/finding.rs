@@ -64,6 +64,18 @@ pub struct TextSpan {
     pub cell: String,
 }
 
+impl TextSpan {
+    /// Where the words begin, in letters and figures: `L12-5` in line 12 of a document, `B12-5` in
+    /// a cell, five characters being before them.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match self.cell.as_str() {
+            "" => format!("L{}-{}", self.line, self.start),
+            cell => format!("{cell}-{}", self.start),
+        }
+    }
+}
+
 /// A relation as it was judged. Amounts are in the unit of the left side's table.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

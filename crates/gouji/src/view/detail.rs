@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Viewer;
+use super::{Marks, SaidView, Viewer};
 use crate::amount::Interval;
 use crate::check::{Judgement, Outcome, term_values};
 use crate::recognise::FigureId;
@@ -25,6 +25,10 @@ pub struct Detail {
     pub relations: Vec<RelationView>,
     /// How many there are.
     pub all: usize,
+    /// The numbers of the text that quote it.
+    pub said: Vec<SaidView>,
+    /// How many there are.
+    pub said_all: usize,
 }
 
 /// A relation with its figures.
@@ -88,7 +92,7 @@ pub struct Spread {
 }
 
 impl Spread {
-    fn of(interval: Interval) -> Self {
+    pub(super) fn of(interval: Interval) -> Self {
         let (centre, half) = (interval.centre(), interval.half());
         let bound = |bound: Option<rust_decimal::Decimal>| bound.unwrap_or(centre).to_string();
         Self {
@@ -102,7 +106,7 @@ impl Spread {
 impl Viewer<'_> {
     /// The relations of the amount in a cell; `None` where no amount stands.
     #[must_use]
-    pub fn detail(&self, table: &str, cell: &str) -> Option<Detail> {
+    pub fn detail(&self, marks: &Marks, table: &str, cell: &str) -> Option<Detail> {
         let ids = self.figures_at(table, cell);
         let first = *ids.first()?;
         let concerns = |relation: &Relation| relation.terms().any(|it| ids.contains(&it.figure));
@@ -113,6 +117,7 @@ impl Viewer<'_> {
             .collect();
         own.sort_by_key(|(_, judgement)| std::cmp::Reverse(judgement.outcome));
         let shown = own.iter().take(MOST_RELATIONS);
+        let (said, said_all) = self.said_of((&marks.papers, &marks.stretches), &ids);
         Some(Detail {
             cell: self.disclosure.cell_ref(self.rulebook, first, None)?,
             name: self.row_name(first),
@@ -120,6 +125,8 @@ impl Viewer<'_> {
                 .map(|(relation, judgement)| self.relation(relation, judgement))
                 .collect(),
             all: own.len(),
+            said,
+            said_all,
         })
     }
 
@@ -181,7 +188,7 @@ impl Viewer<'_> {
         }
     }
 
-    fn row_name(&self, id: FigureId) -> String {
+    pub(super) fn row_name(&self, id: FigureId) -> String {
         let figure = self.disclosure.figures.get(id);
         let row = figure.and_then(|figure| self.disclosure.row_of(figure));
         let name = row.map(|row| row.name.trim()).unwrap_or_default();

@@ -88,7 +88,7 @@ impl<'a> Drawer<'a> {
             return None;
         }
         let right = merge.end.column.min(self.table.range.end.column);
-        let mark = self.marks.of(self.table.sheet, merge.start);
+        let mark = self.marks.mark(self.table.sheet, merge.start);
         let figure = self.figures.get(&merge.start);
         Some(CellView {
             cell: at.to_string(),

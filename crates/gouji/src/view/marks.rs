@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use super::Viewer;
+use super::paper::{Papers, Stretches};
 use crate::report::{Report, Role, Severity};
 use crate::source::{Address, Book};
 
@@ -10,6 +12,10 @@ pub struct Marks {
     all: Vec<Mark>,
     /// What was put into cells, by sheet and address.
     changed: BTreeMap<(usize, Address), String>,
+    /// The same for words of the text.
+    pub(super) stretches: Stretches,
+    /// Where the text stands.
+    pub(super) papers: Papers,
 }
 
 /// One mention of a cell.
@@ -35,9 +41,18 @@ pub(super) struct Marked {
 }
 
 impl Marks {
+    /// The mentions of the cells and words of a disclosure.
+    pub(super) fn of(viewer: &Viewer<'_>) -> Self {
+        let stretches = Stretches::of(viewer);
+        Self {
+            papers: Papers::of(viewer, &stretches),
+            stretches,
+            ..Self::cells(viewer.book, viewer.report)
+        }
+    }
+
     /// The mentions of the cells of a book.
-    #[must_use]
-    pub fn new(book: &Book, report: &Report) -> Self {
+    fn cells(book: &Book, report: &Report) -> Self {
         let sheets = book.sheets.iter().enumerate();
         let sheets: BTreeMap<&str, usize> = sheets
             .map(|(place, sheet)| (sheet.name.as_str(), place))
@@ -61,10 +76,14 @@ impl Marks {
             Some(((sheet, Address::parse(&cell.cell)?), correction.to.clone()))
         });
         let changed = changed.collect();
-        Self { all, changed }
+        Self {
+            all,
+            changed,
+            ..Self::default()
+        }
     }
 
-    pub(super) fn of(&self, sheet: usize, at: Address) -> Marked {
+    pub(super) fn mark(&self, sheet: usize, at: Address) -> Marked {
         let before = |mark: &Mark| (mark.sheet, mark.at) < (sheet, at);
         let own = self.all.iter().skip(self.all.partition_point(before));
         let mut marked = Marked {

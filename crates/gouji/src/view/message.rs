@@ -7,7 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Department, Detail, Effect, Filter, FindingView, FormulaView, Overview, RowView, RuleView,
+    BlockView, Department, Detail, Effect, Filter, FindingView, FormulaView, Overview, RowView,
+    RuleView, WordsDetail,
 };
 use crate::Stage;
 use crate::report::{Correction, Counts, Unevaluated, Unread, Verdict};
@@ -101,6 +102,10 @@ pub enum Ask {
     Formulas,
     /// The relations of the amount in a cell.
     Cell { table: String, cell: String },
+    /// A leaf of a paper.
+    Leaf { paper: String, leaf: usize },
+    /// Marked words of a paper, by their place.
+    Words { paper: String, place: String },
     /// The disclosure with another amount in one cell, besides what was accepted: as it was typed.
     Type {
         table: String,
@@ -165,6 +170,20 @@ pub enum Answer {
         table: String,
         cell: String,
         detail: Option<Box<Detail>>,
+    },
+    /// A leaf of a paper.
+    Leaf {
+        paper: String,
+        leaf: usize,
+        blocks: Vec<BlockView>,
+        findings: Vec<FindingView>,
+    },
+    /// Marked words of a paper; `None` where none are marked.
+    Words {
+        paper: String,
+        place: String,
+        detail: Option<Box<WordsDetail>>,
+        findings: Vec<FindingView>,
     },
     /// Nothing was put into a cell: one sentence in plain Chinese.
     Untyped {

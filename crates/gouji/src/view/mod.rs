@@ -9,6 +9,7 @@ mod formulas;
 mod marks;
 mod message;
 mod overview;
+mod paper;
 mod rules;
 mod viewer;
 
@@ -24,6 +25,10 @@ pub use formulas::FormulaView;
 pub use marks::Marks;
 pub use message::{Answer, Ask, Brief, BriefResult, FindingsFormat, Reply, Request, Rulebook};
 pub use overview::{FindingView, Lengths, Overview, group};
+pub use paper::{
+    BlockKind, BlockView, ClaimCounts, ClaimRole, ClaimState, LeafTop, MarkView, OperandView,
+    PaperTop, PieceView, QuotedCell, SaidView, WordsDetail, WorkingKind, WorkingView,
+};
 pub use rules::{RuleView, family};
 pub use viewer::{MOST_ROWS_AT_ONCE, Viewer};
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::find::facets;
-use super::{Answer, Ask, Brief, BriefResult, Facet, Marks, TableTop, Viewer};
+use super::{Answer, Ask, Brief, BriefResult, Facet, Marks, PaperTop, TableTop, Viewer};
 use crate::report::{
     Aggregate, Correction, Finding, Reconciliation, Report, Series, Severity, Summary,
 };
@@ -36,6 +36,9 @@ pub struct Overview {
     pub lengths: Lengths,
     /// The tables; short ones with their rows.
     pub tables: Vec<TableTop>,
+    /// The running text, a sheet each, without its leaves.
+    #[serde(default)]
+    pub papers: Vec<PaperTop>,
 }
 
 /// How long the lists of a report are.
@@ -102,6 +105,7 @@ impl Viewer<'_> {
             hints: severities.map(|severity| hint(&report.findings, severity)),
             lengths: lengths(report),
             tables: self.tops(marks),
+            papers: marks.papers.tops(self, &marks.stretches),
         }
     }
 
@@ -149,8 +153,14 @@ impl Viewer<'_> {
             Ask::Cell { table, cell } => Answer::Cell {
                 table: table.clone(),
                 cell: cell.clone(),
-                detail: self.detail(table, cell).map(Box::new),
+                detail: self.detail(marks, table, cell).map(Box::new),
             },
+            Ask::Leaf { paper, leaf } => {
+                self.leaf_answer((&marks.papers, &marks.stretches), paper, *leaf)
+            }
+            Ask::Words { paper, place } => {
+                self.words_answer((&marks.papers, &marks.stretches), paper, place)
+            }
             Ask::Report | Ask::Corrected | Ask::Workbook | Ask::FindingsFile { .. } => return None,
             Ask::Accept { .. } | Ask::AcceptCertain | Ask::Type { .. } | Ask::Effect { .. } => {
                 return None;
@@ -176,7 +186,7 @@ impl Viewer<'_> {
         }
     }
 
-    fn finding(&self, index: usize) -> Option<FindingView> {
+    pub(super) fn finding(&self, index: usize) -> Option<FindingView> {
         let whole = self.report.findings.get(index)?;
         let mut relation = whole.relation.clone();
         if let Some(relation) = &mut relation

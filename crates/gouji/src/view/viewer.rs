@@ -3,6 +3,7 @@ use std::ops::Range;
 use super::drawer::{Drawer, content, head};
 use super::{Marks, RowView, TableTop, TableView};
 use crate::check::{Evidence, Judgement};
+use crate::prose::Prose;
 use crate::recognise::{Disclosure, Table};
 use crate::relate::Relations;
 use crate::report::Report;
@@ -27,6 +28,8 @@ pub struct Viewer<'a> {
     pub relations: &'a Relations,
     /// How each of them holds.
     pub judgements: &'a [Option<Judgement>],
+    /// The running text.
+    pub prose: &'a Prose,
     /// What the check found out.
     pub report: &'a Report,
 }
@@ -35,7 +38,7 @@ impl<'a> Viewer<'a> {
     /// What the report says of the cells, for the other calls.
     #[must_use]
     pub fn marks(&self) -> Marks {
-        Marks::new(self.book, self.report)
+        Marks::of(self)
     }
 
     /// The tables whole.

@@ -2,9 +2,12 @@
 
 mod prior;
 mod ratio;
+mod standing;
 mod value;
 
+pub(crate) use ratio::Operand;
 pub(super) use ratio::Verdict;
+pub(crate) use standing::{Standing, Working, WorkingKind};
 use value::agreement;
 pub(super) use value::{Agreement, agrees, compared, figure, money, plain_money};
 
@@ -88,12 +91,13 @@ impl<'a> Context<'a> {
     }
 
     /// The change that a rate beside it is of: the last of the same amount in its paragraph.
-    pub(super) fn change_beside(&self, place: usize, rate: &Claim) -> Option<&'a Claim> {
-        let earlier = self.prose.claims.get(..place)?.iter().rev();
-        let mut near = earlier.take_while(|claim| claim.passage == rate.passage);
-        let found = near
-            .find(|claim| matches!(claim.role, Role::Change(_) | Role::Amount | Role::Rate(_)))?;
-        (matches!(found.role, Role::Change(_)) && found.of == rate.of).then_some(found)
+    pub(super) fn change_beside(&self, place: usize, rate: &Claim) -> Option<(usize, &'a Claim)> {
+        let earlier = self.prose.claims.get(..place)?.iter().enumerate().rev();
+        let mut near = earlier.take_while(|(_, claim)| claim.passage == rate.passage);
+        let (at, found) = near.find(|(_, claim)| {
+            matches!(claim.role, Role::Change(_) | Role::Amount | Role::Rate(_))
+        })?;
+        (matches!(found.role, Role::Change(_)) && found.of == rate.of).then_some((at, found))
     }
 
     /// The total of the column that a figure stands in.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{Context, money};
 use crate::amount::Interval;
 use crate::prose::{Claim, Direction, Role, Unit};
+use crate::recognise::FigureId;
 
 /// A ratio as it was judged.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -14,6 +15,21 @@ pub(in crate::check) struct Ratio {
     pub(in crate::check) computed: Decimal,
     /// By what.
     pub(in crate::check) formula: String,
+    /// The amounts, in the order of the formula: part and whole, change and this year's, or this
+    /// year's and last year's.
+    pub(in crate::check) of: [Operand; 2],
+    /// The least and the most that it can be, as its amounts are rounded; `None` where its base may
+    /// be nothing.
+    pub(in crate::check) ends: Option<Ends>,
+}
+
+/// An amount that a ratio is of.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Operand {
+    /// A claim of the text.
+    Claim(usize),
+    /// A figure of a table.
+    Figure(FigureId),
 }
 
 /// Whether a ratio holds.
@@ -27,7 +43,7 @@ pub(in crate::check) enum Verdict {
 }
 
 /// Two ends.
-type Ends = (Decimal, Decimal);
+pub(crate) type Ends = (Decimal, Decimal);
 
 fn ends(interval: Interval) -> Option<Ends> {
     let (centre, half) = (interval.centre(), interval.half());
@@ -60,16 +76,37 @@ fn computed(part: Interval, base: Interval, scale: u32) -> Decimal {
         .round_dp_with_strategy(scale, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
 }
 
+/// The least and the most that `part` in hundredths of `base` can be.
+fn quotient(part: Interval, base: Interval) -> Option<Ends> {
+    let (part, base) = (ends(part)?, ends(base)?);
+    if base.0 <= Decimal::ZERO {
+        return None;
+    }
+    let of = |part: Decimal, base: Decimal| {
+        part.checked_mul(Decimal::ONE_HUNDRED)?
+            .checked_div(base)
+            .map(|ratio| ratio.round_dp(6))
+    };
+    let all = [
+        of(part.0, base.0)?,
+        of(part.0, base.1)?,
+        of(part.1, base.0)?,
+        of(part.1, base.1)?,
+    ];
+    Some((*all.iter().min()?, *all.iter().max()?))
+}
+
 impl Context<'_> {
     /// A share against its part and whole: the amounts that it stands among, or the total of the
     /// column that its part quotes.
     pub(in crate::check) fn share(&self, claim: &Claim) -> Option<Ratio> {
         let part = self.claim(claim.of?)?;
         let own = money(part)?;
-        let mut wholes: Vec<(Interval, String)> = Vec::new();
+        let mut wholes: Vec<(Interval, String, Operand)> = Vec::new();
         let mut above = part.whole;
-        while let Some(whole) = above.and_then(|place| self.claim(place)) {
-            wholes.push((money(whole)?, whole.value.to_string()));
+        while let Some((place, whole)) = above.and_then(|place| Some((place, self.claim(place)?))) {
+            let said = whole.value.to_string();
+            wholes.push((money(whole)?, said, Operand::Claim(place)));
             above = whole.whole.filter(|next| Some(*next) < above);
         }
         for figure in part
@@ -78,24 +115,29 @@ impl Context<'_> {
             .filter(|&&id| super::agrees(self.disclosure, part, id) == Some(true))
         {
             let total = self.total_of(*figure);
-            wholes
-                .extend(total.and_then(|total| Some((self.in_yuan(total)?, self.printed(total)))));
+            wholes.extend(total.and_then(|total| {
+                let printed = self.printed(total);
+                Some((self.in_yuan(total)?, printed, Operand::Figure(total)))
+            }));
         }
         let scale = claim.value.scale();
         let ratio = Interval::around(claim.value);
         let judged: Vec<Option<bool>> = wholes
             .iter()
-            .map(|(whole, _)| holds(ratio, *whole, own))
+            .map(|(whole, ..)| holds(ratio, *whole, own))
             .collect();
-        let (first, printed) = wholes.first()?;
+        let fitting = judged.iter().position(|holds| *holds == Some(true));
+        let (whole, printed, operand) = wholes.get(fitting.unwrap_or(0))?;
         let verdict = match judged.contains(&Some(true)) || judged.contains(&None) {
             true => Verdict::Holds,
             false => Verdict::Fails,
         };
         Some(Ratio {
             verdict,
-            computed: computed(own, *first, scale),
+            computed: computed(own, *whole, scale),
             formula: format!("{} ÷ {printed}", part.value),
+            of: [Operand::Claim(claim.of?), *operand],
+            ends: quotient(own, *whole),
         })
     }
 
@@ -108,6 +150,7 @@ impl Context<'_> {
         let said = Interval::around(direction.signed(claim.value));
         let scale = claim.value.scale();
         if let Some(change) = self.change_beside(place, claim) {
+            let (beside, change) = change;
             let Role::Change(way) = change.role else {
                 return None;
             };
@@ -120,16 +163,18 @@ impl Context<'_> {
                 now.value,
                 way.signed(change.value)
             );
-            return judged(said, delta, base, scale, formula);
+            let of = [Operand::Claim(beside), Operand::Claim(claim.of?)];
+            return judged(said, delta, base, scale, (formula, of));
         }
-        let before = self.before(place, claim)?;
+        let (earlier, before) = self.before(place, claim)?;
         let base = money(before)?;
-        let nows: Vec<&Claim> = self.same_year(place, claim, before).collect();
+        let nows: Vec<(usize, &Claim)> = self.same_year(place, claim, before).collect();
         let mut last = None;
-        for now in nows {
+        for (current, now) in nows {
             let delta = money(now)?.plus(base.times(-1)?)?;
             let formula = format!("({} − {}) ÷ {}", now.value, before.value, before.value);
-            let ratio = judged(said, delta, base, scale, formula)?;
+            let of = [Operand::Claim(current), Operand::Claim(earlier)];
+            let ratio = judged(said, delta, base, scale, (formula, of))?;
             if ratio.verdict == Verdict::Holds {
                 return Some(ratio);
             }
@@ -139,10 +184,10 @@ impl Context<'_> {
     }
 
     /// Last year's amount that stands before a rate in its paragraph.
-    pub(in crate::check) fn before(&self, place: usize, claim: &Claim) -> Option<&Claim> {
-        let earlier = self.prose.claims.get(..place)?.iter().rev();
-        let mut near = earlier.take_while(|other| other.passage == claim.passage);
-        near.find(|other| other.role == Role::Before && other.subject == claim.subject)
+    pub(in crate::check) fn before(&self, place: usize, claim: &Claim) -> Option<(usize, &Claim)> {
+        let earlier = self.prose.claims.get(..place)?.iter().enumerate().rev();
+        let mut near = earlier.take_while(|(_, other)| other.passage == claim.passage);
+        near.find(|(_, other)| other.role == Role::Before && other.subject == claim.subject)
     }
 
     /// This year's amounts of the same subject in the paragraph, the nearest first.
@@ -151,23 +196,24 @@ impl Context<'_> {
         place: usize,
         claim: &'c Claim,
         before: &'c Claim,
-    ) -> impl Iterator<Item = &'c Claim> {
+    ) -> impl Iterator<Item = (usize, &'c Claim)> {
         let earlier = self
             .prose
             .claims
             .get(..place)
             .unwrap_or_default()
             .iter()
+            .enumerate()
             .rev();
-        let near = earlier.take_while(move |other| other.passage == claim.passage);
-        near.filter(move |other| {
+        let near = earlier.take_while(move |(_, other)| other.passage == claim.passage);
+        near.filter(move |(_, other)| {
             other.role == Role::Amount
                 && other.subject == before.subject
                 && matches!(other.unit, Some(Unit::Money(_)))
         })
     }
 
-    fn in_yuan(&self, id: crate::recognise::FigureId) -> Option<Interval> {
+    fn in_yuan(&self, id: FigureId) -> Option<Interval> {
         let figure = self.disclosure.figures.get(id)?;
         let unit = self.disclosure.unit_of(figure.table)?;
         let amount = figure.value.amount()?;
@@ -182,7 +228,7 @@ fn judged(
     delta: Interval,
     base: Interval,
     scale: u32,
-    formula: String,
+    (formula, of): (String, [Operand; 2]),
 ) -> Option<Ratio> {
     let (low, high) = ends(base)?;
     let verdict = if high < Decimal::ZERO {
@@ -199,6 +245,8 @@ fn judged(
         verdict,
         computed: computed(delta, base, scale),
         formula,
+        of,
+        ends: quotient(delta, base),
     })
 }
 
@@ -231,7 +279,8 @@ mod tests {
         ] {
             let delta = printed(change);
             let base = printed(now).plus(delta.times(-1).unwrap()).unwrap();
-            let ratio = judged(printed(rate), delta, base, 2, String::new());
+            let of = [Operand::Claim(0), Operand::Claim(1)];
+            let ratio = judged(printed(rate), delta, base, 2, (String::new(), of));
             assert_eq!(ratio.map(|ratio| ratio.verdict), expected, "{rate}");
         }
     }

@@ -46,7 +46,7 @@ fn beside(
     claim: &Claim,
     direction: Direction,
 ) -> Option<String> {
-    let change = context.change_beside(place, claim)?;
+    let (_, change) = context.change_beside(place, claim)?;
     let Role::Change(way) = change.role else {
         return None;
     };
@@ -66,7 +66,7 @@ fn years(
     claim: &Claim,
     direction: Direction,
 ) -> Option<String> {
-    let before = context.before(place, claim)?;
+    let (_, before) = context.before(place, claim)?;
     let now = context
         .claim(claim.of?)
         .filter(|now| now.subject == before.subject && now.passage == before.passage)?;
