@@ -136,6 +136,19 @@ fn the_page_offers_this_sample() {
 }
 
 #[test]
+fn the_browser_tests_explain_this_sample() {
+    let explained = std::fs::read(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/browser/samples/explanation.docx"
+    ))
+    .unwrap();
+    assert!(
+        explained == gouji_fixtures::beside().to_docx(),
+        "write it anew: see tests/fixtures/examples/document.rs"
+    );
+}
+
+#[test]
 fn corrected_data_without_corrections_is_what_was_read() {
     let checked = check("sample.xlsx", &gouji_fixtures::sample().to_xlsx());
     let corrected = checked.corrected(&[]);

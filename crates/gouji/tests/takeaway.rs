@@ -65,7 +65,9 @@ fn a_cell_tells_its_relations_with_their_figures() {
         .find(|it| it.severity == Severity::Notice && it.relation.is_some());
     let notice = notice.unwrap();
     let cell = &notice.cells[0];
-    let detail = viewer.detail(&cell.table, &cell.cell).unwrap();
+    let detail = viewer
+        .detail(&viewer.marks(), &cell.table, &cell.cell)
+        .unwrap();
     assert_eq!(
         (&detail.cell.cell, &detail.cell.value),
         (&cell.cell, &cell.value)
@@ -79,7 +81,7 @@ fn a_cell_tells_its_relations_with_their_figures() {
     let own = own.unwrap_or_else(|| panic!("{told:?} among {detail:?}"));
     assert_eq!(own.standing, Reconciliation::Rounding);
     assert!(own.right.terms.iter().any(|term| term.value.is_some()));
-    assert!(viewer.detail(&cell.table, "A1").is_none());
+    assert!(viewer.detail(&viewer.marks(), &cell.table, "A1").is_none());
 }
 
 #[test]

@@ -8,7 +8,8 @@ use crate::project::Project;
 /// Where the figures are written.
 const PAGE: &str = "docs/ACCURACY.md";
 
-/// Runs the task. A run that is asked for with arguments of its own writes no page.
+/// Runs the task: all of it, or with the word `text` only the faults in running text, of which the page has a
+/// section. A run that is asked for with arguments of its own writes no page.
 pub(crate) fn run(project: &Project, args: Args) -> Result {
     let rest = args.rest();
     let cargo = Program::cargo()
@@ -18,6 +19,10 @@ pub(crate) fn run(project: &Project, args: Args) -> Result {
         .arg(machine());
     if rest.is_empty() {
         return cargo.arg("--out").arg(project.join(PAGE)).run();
+    }
+    if rest == ["text"] {
+        let page = project.join(PAGE);
+        return cargo.words("--part text").arg("--out").arg(page).run();
     }
     rest.into_iter().fold(cargo, Program::arg).run()
 }

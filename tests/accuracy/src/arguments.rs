@@ -2,7 +2,7 @@
 
 pub(crate) const HELP: &str = "\
 gouji-accuracy [--single N] [--several N] [--grouped N] [--seed N] [--only TEXT] [--kind TEXT]
-               [--misses N] [--out FILE] [--machine TEXT]
+               [--misses N] [--out FILE] [--machine TEXT] [--part text]
   --single N    documents with one wrong cell
   --several N   documents with two, and as many with three
   --grouped N   documents with one slip that leaves several cells wrong
@@ -11,7 +11,8 @@ gouji-accuracy [--single N] [--several N] [--grouped N] [--seed N] [--only TEXT]
   --kind TEXT   only slips whose name contains it
   --misses N    prints so many faults that were not put right, and why
   --out FILE    writes the figures there
-  --machine TEXT  what the page calls the machine";
+  --machine TEXT  what the page calls the machine
+  --part text   faults in running text alone; of the page only their section is written";
 
 /// What to do.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub(crate) struct Arguments {
     pub(crate) misses: usize,
     pub(crate) out: Option<String>,
     pub(crate) machine: String,
+    /// Whether only faults in running text are wanted.
+    pub(crate) text: bool,
 }
 
 impl Arguments {
@@ -40,6 +43,7 @@ impl Arguments {
             misses: 0,
             out: None,
             machine: "an unknown machine".to_owned(),
+            text: false,
         };
         while let Some(name) = words.next() {
             let value = words.next().ok_or(format!("{name} needs a value"))?;
@@ -58,6 +62,7 @@ impl Arguments {
                 "--kind" => arguments.kind = value,
                 "--out" => arguments.out = Some(value),
                 "--machine" => arguments.machine = value,
+                "--part" if value == "text" => arguments.text = true,
                 _ => return Err(format!("{name} is not known")),
             }
         }

@@ -5,7 +5,7 @@ use gouji_fixtures::{Cell, Publisher, Sheet, Workbook};
 use rust_decimal::Decimal;
 
 #[path = "../../../crates/gouji/tests/support/corpus.rs"]
-mod corpus;
+pub(crate) mod corpus;
 
 /// A disclosure without a fault.
 pub(crate) struct Document {

@@ -18,6 +18,7 @@ mod published;
 mod run;
 mod slips;
 mod tally;
+mod text;
 mod trial;
 mod variant;
 
@@ -35,18 +36,32 @@ fn main() -> ExitCode {
         }
     };
     let begun = Instant::now();
+    let section = text::section(arguments.misses, &arguments.machine);
+    if arguments.text {
+        println!("{section}");
+        return write(&arguments, |page| text::put_into(page, &section));
+    }
     let published = published::run();
     println!("{published}");
     let variants = variant::all(&arguments);
     let outcome = run::run(&variants, &arguments);
     let text = page::page(&variants, &outcome, &published, &arguments);
     println!("{text}");
-    if let Some(path) = &arguments.out
-        && let Err(error) = std::fs::write(path, &text)
-    {
-        println!("cannot write {path}: {error}");
-        return ExitCode::FAILURE;
-    }
     println!("{:.0} s", begun.elapsed().as_secs_f64());
-    ExitCode::SUCCESS
+    write(&arguments, |_| text::put_into(&text, &section))
+}
+
+/// Writes the page as it is to be, where one is wanted.
+fn write(arguments: &Arguments, change: impl FnOnce(&str) -> String) -> ExitCode {
+    let Some(path) = &arguments.out else {
+        return ExitCode::SUCCESS;
+    };
+    let page = std::fs::read_to_string(path).unwrap_or_default();
+    match std::fs::write(path, change(&page)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("cannot write {path}: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }

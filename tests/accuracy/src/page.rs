@@ -117,7 +117,7 @@ fn row(it: &Counts) -> String {
 }
 
 /// In hundredths of a per cent, rounded down: nothing looks complete that is not.
-fn share(part: usize, whole: usize) -> String {
+pub(crate) fn share(part: usize, whole: usize) -> String {
     match (part * 10_000).checked_div(whole) {
         None => "–".to_owned(),
         Some(share) => format!("{}.{:02} %", share / 100, share % 100),

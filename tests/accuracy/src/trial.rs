@@ -135,7 +135,7 @@ fn localisation(checked: &gouji::Checked) -> Duration {
     let relations = relate(rulebook, disclosure);
     let assessment = assess(rulebook, disclosure, &relations, None);
     let begun = ThreadTime::now();
-    let proposals = propose(rulebook, disclosure, &relations, &assessment.judged);
+    let proposals = propose(rulebook, disclosure, &relations, &assessment.judged, None);
     std::hint::black_box(&proposals);
     begun.elapsed()
 }

@@ -6,6 +6,7 @@ use super::editor::{EditForm, put};
 use super::figures::Figures;
 use super::finding::{message, rule_link};
 use super::relation::relation;
+use super::sentence::{said, use_words, words_inspector};
 use crate::state::{Action, Checked, Place, Proposal, Selection};
 use crate::words::{self, use_language};
 
@@ -20,7 +21,9 @@ pub(crate) struct InspectorProps {
 pub(crate) fn Inspector(props: &InspectorProps) -> Html {
     use_language();
     let checked = &props.checked;
+    use_words(props);
     let wanted = checked.selection.as_ref().map(|it| it.place.clone());
+    let wanted = wanted.filter(|place| checked.paper(&place.table).is_none());
     {
         let dispatch = props.dispatch.clone();
         use_effect_with(
@@ -31,6 +34,11 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
                 }
             },
         );
+    }
+    let words = checked.selection.as_ref();
+    let words = words.filter(|it| checked.paper(&it.place.table).is_some());
+    if let Some(selection) = words {
+        return words_inspector(selection, props);
     }
     let chosen = checked
         .selection
@@ -68,6 +76,7 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
             }
             if let Some(detail) = checked.aside.detail(place) {
                 { relations(detail, props) }
+                { said(&detail.said, detail.said_all, props) }
             }
             <ol>{ for order(selection, &cell.findings).filter_map(|index| checked.parts.finding(index)).map(|found| entry(found, props)) }</ol>
         </aside>
@@ -117,7 +126,7 @@ fn order<'a>(selection: &Selection, findings: &'a [usize]) -> impl Iterator<Item
     first.into_iter().chain(rest)
 }
 
-fn entry(found: &FindingView, props: &InspectorProps) -> Html {
+pub(super) fn entry(found: &FindingView, props: &InspectorProps) -> Html {
     let finding = &found.finding;
     let (class, sign, name) = words::severity(finding.severity);
     html! {
@@ -165,7 +174,7 @@ fn cells(found: &FindingView, props: &InspectorProps) -> Html {
     }
 }
 
-fn link(cell: &CellRef, props: &InspectorProps) -> Html {
+pub(super) fn link(cell: &CellRef, props: &InspectorProps) -> Html {
     let place = props.checked.place(cell);
     let here = place.is_some()
         && place

@@ -1,7 +1,7 @@
 //! The table by pointer and by keys.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 use yew::Callback;
 
 use crate::state::{Action, Place};
@@ -73,6 +73,60 @@ fn enter(event: &KeyboardEvent, key: &str, dispatch: &Callback<Action>) {
         event.prevent_default();
         dispatch.emit(Action::Visit(place));
     }
+}
+
+/// The marked words that an event happened in.
+fn words_at(event: &Event) -> Option<Element> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("[data-to]").ok().flatten()
+}
+
+fn words_place(words: &Element) -> Option<Place> {
+    Place::from_id(&words.get_attribute("data-to")?)
+}
+
+/// A click on marked words chooses them; with a key held down the browser does what it does to links.
+pub(super) fn clicked_words(event: &MouseEvent, dispatch: &Callback<Action>) {
+    let held = event.ctrl_key() || event.meta_key() || event.shift_key();
+    if let Some(place) = words_at(event)
+        .and_then(|it| words_place(&it))
+        .filter(|_| !held)
+    {
+        event.prevent_default();
+        dispatch.emit(Action::Visit(place));
+    }
+}
+
+/// Arrows go from marked words to the next; Enter goes into the text, Escape leaves the words.
+pub(super) fn pressed_words(event: &KeyboardEvent, chosen: bool, dispatch: &Callback<Action>) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let here = words_at(event);
+    let action = match (event.key().as_str(), &here) {
+        ("ArrowLeft", Some(here)) => next_words(event, here, -1).map(Action::Visit),
+        ("ArrowRight", Some(here)) => next_words(event, here, 1).map(Action::Visit),
+        ("Escape", _) if chosen => Some(Action::Leave),
+        ("Enter" | "ArrowRight", None) => {
+            let region: Option<Element> = event.target().and_then(|it| it.dyn_into().ok());
+            let first = region.and_then(|it| it.query_selector("a[data-to]").ok().flatten());
+            first.and_then(|it| words_place(&it)).map(Action::Visit)
+        }
+        _ => None,
+    };
+    if let Some(action) = action {
+        event.prevent_default();
+        dispatch.emit(action);
+    }
+}
+
+/// The words before or behind these.
+fn next_words(event: &Event, here: &Element, step: i32) -> Option<Place> {
+    let region: Element = event.current_target()?.dyn_into().ok()?;
+    let all = region.query_selector_all("a[data-to]").ok()?;
+    let place = (0..all.length()).find(|index| all.item(*index).as_ref() == Some(here))?;
+    let next = all.item(place.checked_add_signed(step)?)?;
+    words_place(&next.dyn_into().ok()?)
 }
 
 fn is_figure(key: &str) -> bool {

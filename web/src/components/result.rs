@@ -13,6 +13,7 @@ use super::downloads::Downloads;
 use super::findings::Findings;
 use super::grid::Grid;
 use super::inspector::Inspector;
+use super::paper::Paper;
 use super::passed::Passed;
 use super::remainder::Remainder;
 use super::rulebook::{Books, RulebookChoice};
@@ -142,7 +143,11 @@ fn check(props: &ResultProps, revealed: &Rc<Cell<u32>>) -> Html {
                 <Remainder checked={checked.clone()} dispatch={dispatch.clone()} />
             </div>
             <div class="middle">
-                <Grid checked={checked.clone()} revealed={revealed.clone()} dispatch={dispatch.clone()} />
+                if checked.open_paper().is_some() {
+                    <Paper key={checked.table.clone()} checked={checked.clone()} revealed={revealed.clone()} dispatch={dispatch.clone()} />
+                } else {
+                    <Grid checked={checked.clone()} revealed={revealed.clone()} dispatch={dispatch.clone()} />
+                }
             </div>
             <Inspector checked={checked.clone()} dispatch={dispatch.clone()} />
         </>

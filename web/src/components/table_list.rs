@@ -1,6 +1,8 @@
-use gouji::view::TableTop;
+use gouji::report::Severity;
+use gouji::view::{PaperTop, TableTop};
 use yew::prelude::*;
 
+use super::paper::legend;
 use crate::state::{Action, Checked};
 use crate::words::{self, use_language};
 
@@ -18,17 +20,41 @@ pub(crate) fn TableList(props: &TableListProps) -> Html {
         <nav class="table-list" aria-labelledby="tables-title">
             <h2 id="tables-title">{ words::result::tables() }</h2>
             <ol>{ for props.checked.overview.tables.iter().map(|table| entry(table, props)) }</ol>
+            if !props.checked.overview.papers.is_empty() {
+                <h2 id="papers-title">{ words::paper::title() }</h2>
+                <ol aria-labelledby="papers-title">{ for props.checked.overview.papers.iter().map(|paper| sheet(paper, props)) }</ol>
+            }
         </nav>
     }
 }
 
 fn entry(table: &TableTop, props: &TableListProps) -> Html {
-    let chosen = props.checked.table == table.id;
-    let (class, sign, said) = match table.severity {
+    let name = html! {
+        <>
+            <span class="table-id">{ words::table(&table.id) }</span>
+            <span class="table-title">{ words::said(&table.title) }</span>
+        </>
+    };
+    way(&table.id, table.severity, name, props)
+}
+
+/// A sheet of running text, with how its numbers stand.
+fn sheet(paper: &PaperTop, props: &TableListProps) -> Html {
+    let name = html! {
+        <span class="table-title">{ words::said(&paper.sheet) }
+            <span class="legend claims">{ for legend(&paper.counts) }</span>
+        </span>
+    };
+    way(&paper.id, paper.severity, name, props)
+}
+
+fn way(id: &str, severity: Option<Severity>, name: Html, props: &TableListProps) -> Html {
+    let chosen = props.checked.table == id;
+    let (class, sign, said) = match severity {
         Some(severity) => words::severity(severity),
         None => ("agreed", "✓", words::result::agrees()),
     };
-    let id = table.id.clone();
+    let id = id.to_owned();
     let open = props
         .dispatch
         .reform(move |_: MouseEvent| Action::OpenTable(id.clone()));
@@ -36,8 +62,7 @@ fn entry(table: &TableTop, props: &TableListProps) -> Html {
         <li>
             <button type="button" class={classes!("table-link", class)} aria-current={chosen.then_some("true")} onclick={open}>
                 <span class="sign" role="img" aria-label={said}>{ sign }</span>
-                <span class="table-id">{ words::table(&table.id) }</span>
-                <span class="table-title">{ words::said(&table.title) }</span>
+                { name }
             </button>
         </li>
     }

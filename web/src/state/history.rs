@@ -62,6 +62,7 @@ mod tests {
             settles: Vec::new(),
             fault: 0,
             relations: Vec::new(),
+            text: Vec::new(),
             unproved: false,
             range: None,
         }

@@ -3,6 +3,7 @@
 mod aside;
 mod given;
 mod history;
+mod leaves;
 mod parts;
 mod place;
 mod proposal;
@@ -22,6 +23,7 @@ use yew::Reducible;
 use crate::words::Said;
 
 pub(crate) use given::{Given, Order, Several};
+pub(crate) use leaves::{Leaves, leaf_of};
 pub(crate) use parts::{BLOCK, Parts};
 pub(crate) use place::{Place, Route, rule_address};
 pub(crate) use proposal::Proposal;

@@ -1,9 +1,9 @@
-/// A cell of a table, as the address bar writes it: `#T3!E9`.
+/// A cell of a table, as the address bar writes it: `#T3!E9`, or words of a text: `#text-1!L12-5`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Place {
-    /// Identifier of the table.
+    /// Identifier of the table, or of the text.
     pub(crate) table: String,
-    /// Address of the cell in A1 notation.
+    /// Address of the cell in A1 notation; of words their place in the text.
     pub(crate) cell: String,
 }
 
@@ -29,7 +29,13 @@ impl Place {
     /// The row on the sheet, counted from 1.
     pub(crate) fn row(&self) -> Option<u32> {
         let digits = self.cell.find(|c: char| c.is_ascii_digit())?;
-        self.cell[digits..].parse().ok()
+        let row = self.cell[digits..].split('-').next()?;
+        row.parse().ok()
+    }
+
+    /// How many characters of the row are before it, where it is words of a text.
+    pub(crate) fn start(&self) -> Option<usize> {
+        self.cell.split_once('-')?.1.parse().ok()
     }
 }
 
@@ -85,8 +91,12 @@ mod tests {
     #[test]
     fn reads_what_it_writes() {
         let place = Place::new("T3", "E9");
-        let hash = format!("#{}", place.id());
         assert_eq!(place.row(), Some(9));
+        let words = Place::new("text-1", "L12-5");
+        assert_eq!((words.row(), words.start()), (Some(12), Some(5)));
+        let hash = format!("#{}", words.id());
+        assert_eq!(Route::from_hash(&hash), Route::Cell(words));
+        let hash = format!("#{}", place.id());
         assert_eq!(Route::from_hash(&hash), Route::Cell(place));
         let rule = Route::Rules(Some("GJ0301".to_owned()));
         assert_eq!(Route::from_hash(&rule_address("GJ0301")), rule);

@@ -1,12 +1,12 @@
 use std::rc::Rc;
 
 use gouji::report::{CellRef, Finding, Report};
-use gouji::view::{Answer, CellView, Overview, TableTop};
+use gouji::view::{Answer, CellView, Overview, PaperTop, TableTop};
 
 use super::aside::Aside;
 use super::history::History;
 
-use super::{Parts, Place};
+use super::{Leaves, Parts, Place};
 
 /// A file that was checked, and which part of it is shown.
 #[derive(Clone, Debug)]
@@ -17,8 +17,9 @@ pub(crate) struct Checked {
     pub(crate) outcome: usize,
     pub(crate) overview: Rc<Overview>,
     pub(crate) parts: Rc<Parts>,
+    pub(crate) leaves: Rc<Leaves>,
     pub(crate) tab: Tab,
-    /// Identifier of the table shown.
+    /// Identifier of the table, or of the text, that is shown.
     pub(crate) table: String,
     pub(crate) selection: Option<Selection>,
     /// Whether the table was chosen by the visitor.
@@ -62,6 +63,7 @@ impl PartialEq for Checked {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.overview, &other.overview)
             && Rc::ptr_eq(&self.parts, &other.parts)
+            && Rc::ptr_eq(&self.leaves, &other.leaves)
             && self.tab == other.tab
             && self.table == other.table
             && self.selection == other.selection
@@ -72,28 +74,27 @@ impl PartialEq for Checked {
 
 impl Checked {
     pub(crate) fn new(id: u32, outcome: usize, overview: Overview) -> Self {
-        let first_concerned = overview
-            .findings
-            .iter()
-            .flat_map(|found| &found.finding.cells)
-            .map(|cell| cell.table.as_str())
-            .find(|table| overview.tables.iter().any(|shown| shown.id == **table));
-        let first = overview.tables.first().map(|table| table.id.as_str());
-        let table = first_concerned.or(first).unwrap_or_default().to_owned();
-        Self {
+        let first = overview.tables.first().map(|table| table.id.clone());
+        let mut checked = Self {
             id,
             outcome,
             parts: Rc::new(Parts::new(&overview)),
+            leaves: Rc::default(),
             overview: Rc::new(overview),
             tab: Tab::Check,
-            table,
+            table: first.unwrap_or_default(),
             selection: None,
             opened: false,
             history: History::default(),
             aside: Rc::default(),
             turn: 0,
             visits: 0,
+        };
+        let mut findings = checked.overview.findings.iter();
+        if let Some(place) = findings.find_map(|found| checked.place_of(&found.finding)) {
+            checked.table = place.table;
         }
+        checked
     }
 
     /// The report; of its lists there is the beginning, of its findings none.
@@ -123,12 +124,29 @@ impl Checked {
         let Some(answer) = Rc::make_mut(&mut self.aside).take(answer) else {
             return;
         };
+        let answer = match answer {
+            Answer::Leaf { .. } | Answer::Words { .. } => {
+                Rc::make_mut(&mut self.leaves).take(answer, self.turn)
+            }
+            answer => answer,
+        };
         let kept = self.selection.as_ref().map(|selection| &selection.place);
         Rc::make_mut(&mut self.parts).take(answer, kept);
     }
 
     pub(crate) fn open_table(&self) -> Option<&TableTop> {
         self.top(&self.table)
+    }
+
+    /// The text that is shown instead of a table.
+    pub(crate) fn open_paper(&self) -> Option<&PaperTop> {
+        self.paper(&self.table)
+    }
+
+    /// The text of an identifier.
+    pub(crate) fn paper(&self, id: &str) -> Option<&PaperTop> {
+        let mut papers = self.overview.papers.iter();
+        papers.find(|paper| paper.id == id && self.top(id).is_none())
     }
 
     fn top(&self, id: &str) -> Option<&TableTop> {
@@ -164,8 +182,19 @@ impl Checked {
         None
     }
 
-    /// Where a finding is to be looked at: its first cell that some table shows.
+    /// Where a finding is to be looked at: its words in the text, or else its first cell that some
+    /// table shows.
     pub(crate) fn place_of(&self, finding: &Finding) -> Option<Place> {
+        let said = finding.text.as_ref().and_then(|text| {
+            let mut papers = self.overview.papers.iter();
+            let paper = papers.find(|paper| paper.sheet == text.sheet)?;
+            Some(Place::new(&paper.id, &text.place()))
+        });
+        said.or_else(|| self.cell_of(finding))
+    }
+
+    /// The first cell of a finding that some table shows.
+    pub(crate) fn cell_of(&self, finding: &Finding) -> Option<Place> {
         finding.cells.iter().find_map(|cell| self.place(cell))
     }
 
@@ -177,6 +206,9 @@ impl Checked {
 
     /// Whether a table shows the cell, or will once its row is here.
     fn is_shown(&self, place: &Place) -> bool {
+        if let Some(paper) = self.paper(&place.table) {
+            return super::leaf_of(paper, place).is_some();
+        }
         let long = self.top(&place.table).is_some_and(is_long);
         self.cell(place).is_some() || (long && self.row_of(place).is_some())
     }
@@ -190,7 +222,7 @@ impl Checked {
 
     /// Opens a table that a link names, if there is one.
     pub(super) fn go(&mut self, table: String) {
-        if self.top(&table).is_some() {
+        if self.top(&table).is_some() || self.paper(&table).is_some() {
             self.open(table);
         }
     }
@@ -230,6 +262,10 @@ impl Checked {
     }
 
     fn select(&mut self, place: Place, finding: Option<usize>) {
+        let words = |index: &usize| {
+            let words = self.leaves.words(&place);
+            words.is_some_and(|words| words.findings.contains(index))
+        };
         let concerned = |index: &usize| {
             let cell = self.cell(&place);
             cell.is_some_and(|cell| cell.findings.contains(index))
@@ -238,6 +274,7 @@ impl Checked {
                     .and_then(|finding| self.place_of(finding))
                     .as_ref()
                     == Some(&place)
+                || words(index)
         };
         let finding = finding.filter(concerned);
         self.tab = Tab::Check;

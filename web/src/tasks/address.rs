@@ -74,6 +74,13 @@ pub(crate) fn reveal(place: &Place, stays: bool) -> bool {
     true
 }
 
+/// Brings an element into view.
+pub(crate) fn show(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+    }
+}
+
 /// Puts the focus on a cell, unless it is being typed into: the field has it then.
 fn focus_cell(cell: web_sys::Element) {
     let within = |selector| cell.query_selector(selector).ok().flatten();

@@ -15,6 +15,7 @@ pub(crate) mod downloads;
 pub(crate) mod english;
 pub(crate) mod failures;
 pub(crate) mod page;
+pub(crate) mod paper;
 pub(crate) mod result;
 pub(crate) mod rules;
 pub(crate) mod table;

@@ -6,7 +6,7 @@ use gouji::report::{Confidence, Reason, Reconciliation, Severity, UnreadKind, Ve
 use super::{Language, language};
 use crate::state::Proposal;
 
-fn pick(chinese: &'static str, english: &'static str) -> &'static str {
+pub(super) fn pick(chinese: &'static str, english: &'static str) -> &'static str {
     match language() {
         Language::Chinese => chinese,
         Language::English => english,

@@ -54,6 +54,7 @@ fn sample() -> Report {
         settles: Vec::new(),
         fault: 0,
         relations: Vec::new(),
+        text: Vec::new(),
         unproved: false,
         range: None,
     };

@@ -20,13 +20,13 @@ mod units;
 pub use evidence::Evidence;
 pub use joint::{Blanks, Contradiction};
 pub use judge::{Change, Judgement, Outcome, judge, judge_stored, term_values};
-pub(crate) use prose::{Operand, Standing, Working, WorkingKind};
+pub(crate) use prose::{Operand, Standing, Witness, Working, WorkingKind, witnesses};
 pub use units::settle_units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::prose::Prose;
-use crate::recognise::{Disclosure, FigureId};
+use crate::recognise::{Disclosure, FigureId, Value};
 use crate::relate::{Relation, Relations};
 use crate::report::{Counts, Finding, Severity, Unevaluated, Verdict};
 use crate::rulebook::Rulebook;
@@ -326,6 +326,17 @@ impl<'a> Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether no table says anything: a template that nobody has filled in.
+    fn is_unfilled(&self) -> bool {
+        let says = |value: Value| match value {
+            Value::Blank => false,
+            Value::Amount(amount) => !amount.is_nothing(),
+            Value::Unreadable(_) | Value::Formula | Value::Merged => true,
+        };
+        let mut figures = self.disclosure.figures.iter();
+        !figures.any(|figure| says(figure.value))
+    }
+
     /// Whether a relation is advice only.
     #[must_use]
     pub fn is_advisory(&self, judged: &Judged<'_>) -> bool {

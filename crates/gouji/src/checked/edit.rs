@@ -40,6 +40,7 @@ impl Checked {
             settles: Vec::new(),
             fault: 0,
             relations: Vec::new(),
+            text: Vec::new(),
             unproved: false,
             range: None,
         })

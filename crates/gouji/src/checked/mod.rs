@@ -14,7 +14,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::check::{
-    Before, Evidence, Found, Judgement, Outcomes, Suspect, Suspects, assess, conclude, settle_units,
+    Before, Context, Evidence, Found, Judgement, Outcomes, Suspect, Suspects, assess, conclude,
+    settle_units,
 };
 use crate::export::{Corrected, corrected};
 use crate::prose::Prose;
@@ -114,7 +115,18 @@ impl Checked {
             reason,
         } = choice;
         let assessment = assess(&rulebook, &disclosure, &relations, before);
-        let mut proposals = propose(&rulebook, &disclosure, &relations, &assessment.judged);
+        let said = Context::of_text(
+            (&rulebook, &disclosure),
+            &assessment.evidence,
+            (&book, &prose),
+        );
+        let mut proposals = propose(
+            &rulebook,
+            &disclosure,
+            &relations,
+            &assessment.judged,
+            Some(&said),
+        );
         let suspects = suspects(&rulebook, &disclosure, &proposals);
         let outcomes = conclude(
             &rulebook,

@@ -135,6 +135,10 @@ impl Explanation {
                 Confidence::Likely
             };
         }
+        let tied: Vec<&Fit> = without.clone().collect();
+        if self.is_sure(first, typist) && typist.text_decides(first, &tied) {
+            return Confidence::Certain;
+        }
         let plain = self.pattern.is_some() || typist.is_plain(change);
         let behind = |fit: &Fit| {
             let same_figure = fit

@@ -12,12 +12,13 @@ mod pattern;
 mod rescale;
 mod slip;
 mod solve;
+mod text;
 mod typist;
 mod units;
 
 pub use slip::{slip, words};
 
-use crate::check::{Judged, Outcome};
+use crate::check::{Context, Judged, Outcome, witnesses};
 use crate::localise::{Change, RowId};
 use crate::recognise::{Disclosure, FigureId};
 use crate::relate::Relations;
@@ -28,6 +29,7 @@ use std::collections::BTreeMap;
 
 use model::Model;
 use solve::{Solved, Solver};
+use text::Text;
 
 /// Alternatives of a correction that are listed.
 const MOST_ALTERNATIVES: usize = 64;
@@ -64,6 +66,10 @@ impl Proposal {
         let slip = words(correction.reason);
         let change = format!("{place} 由 {from} 改为 {to}（{slip}）");
         let count = self.settles.len();
+        let change = match correction.text.first() {
+            Some(said) => format!("{change}，说明第 {} 行也写“{}”", said.line, said.quote),
+            None => change,
+        };
         match correction.confidence {
             Confidence::Certain => format!("应将 {change}，与它有关的 {count} 项不符即全部成立。"),
             Confidence::Likely if correction.unproved => format!(
@@ -86,15 +92,17 @@ impl Proposal {
     }
 }
 
-/// Proposes corrections for each fault that few enough slips explain.
+/// Proposes corrections for each fault that few enough slips explain; what the running text says of
+/// the figures weighs in.
 #[must_use]
 pub fn propose(
     rulebook: &Rulebook,
     disclosure: &Disclosure,
     relations: &Relations,
     judged: &[Judged<'_>],
+    text: Option<&Context<'_>>,
 ) -> Vec<Proposal> {
-    let mut proposals = explained(rulebook, disclosure, relations, judged);
+    let mut proposals = explained(rulebook, disclosure, relations, judged, text);
     units::restate(rulebook, disclosure, &mut proposals);
     proposals
 }
@@ -105,6 +113,7 @@ fn explained(
     disclosure: &Disclosure,
     relations: &Relations,
     judged: &[Judged<'_>],
+    text: Option<&Context<'_>>,
 ) -> Vec<Proposal> {
     let is_broken = |judged: &&Judged<'_>| {
         let spec = rulebook.relations.get(judged.relation.spec);
@@ -122,7 +131,8 @@ fn explained(
         .filter(|(_, place)| judged.get(**place).as_ref().is_some_and(is_broken))
         .map(|(&row, _)| row)
         .collect();
-    let mut solver = Solver::new(model, disclosure);
+    let text = Text::new(text.map(witnesses).unwrap_or_default());
+    let mut solver = Solver::new(model, disclosure, text);
     let solved = solver.solve(&broken);
     let proposer = Proposer {
         rulebook,
@@ -203,6 +213,10 @@ impl Proposer<'_> {
             settles: Vec::new(),
             fault,
             relations: relations.collect(),
+            text: self
+                .solver
+                .text
+                .named(&self.solver.model, self.disclosure, change),
             unproved: !explanation.proved,
             range: explanation.range(figure).map(|(least, most)| Values {
                 least: self.solver.model.printed(figure, least),

@@ -67,6 +67,12 @@ impl Model {
             .map_or_else(String::new, |value| value.to_string())
     }
 
+    /// The same as a number.
+    pub(super) fn value(&self, figure: FigureId, quanta: i128) -> Decimal {
+        let some = (quanta != 0).then(|| self.decimal(figure, quanta));
+        some.flatten().unwrap_or_default()
+    }
+
     fn decimal(&self, figure: FigureId, quanta: i128) -> Option<Decimal> {
         let way = self.system.variables.get(figure)?.new;
         let scale = *self.scales.get(usize::from(way))?;

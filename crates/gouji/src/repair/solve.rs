@@ -3,6 +3,7 @@ use super::fault;
 use super::model::Model;
 use super::pattern::{Pattern, Patterns};
 use super::rescale::rescaled;
+use super::text::Text;
 use super::typist::Typist;
 use crate::localise::{Change, Fit, Guess, Lever, Row, RowId, fits};
 use crate::recognise::Disclosure;
@@ -44,14 +45,16 @@ pub(super) struct Solved {
 pub(super) struct Solver<'a> {
     pub(super) model: Model,
     pub(super) disclosure: &'a Disclosure,
+    pub(super) text: Text,
     work: usize,
 }
 
 impl<'a> Solver<'a> {
-    pub(super) fn new(model: Model, disclosure: &'a Disclosure) -> Self {
+    pub(super) fn new(model: Model, disclosure: &'a Disclosure, text: Text) -> Self {
         Self {
             model,
             disclosure,
+            text,
             work: 0,
         }
     }
@@ -60,6 +63,7 @@ impl<'a> Solver<'a> {
         Typist {
             model: &self.model,
             disclosure: self.disclosure,
+            text: &self.text,
         }
     }
 

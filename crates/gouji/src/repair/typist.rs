@@ -2,8 +2,9 @@ use rust_decimal::Decimal;
 
 use super::model::Model;
 use super::slip::slip;
+use super::text::Text;
 use crate::check::Outcome;
-use crate::localise::{Change, Plausible, VariableId, logarithm};
+use crate::localise::{Change, Fit, Plausible, VariableId, logarithm};
 use crate::recognise::{Disclosure, FigureId, RowKey, Value};
 use crate::report::Reason;
 
@@ -29,6 +30,7 @@ const NOTHING: i64 = 150;
 pub(super) struct Typist<'a> {
     pub(super) model: &'a Model,
     pub(super) disclosure: &'a Disclosure,
+    pub(super) text: &'a Text,
 }
 
 impl Plausible for Typist<'_> {
@@ -61,6 +63,7 @@ impl Plausible for Typist<'_> {
             .saturating_add(rarity)
             .saturating_add(nothing)
             .saturating_add(negative)
+            .saturating_add(self.text.oddity(self.model, self.disclosure, change))
             .saturating_sub(told);
         u32::try_from(odd.max(0)).unwrap_or(u32::MAX)
     }
@@ -77,6 +80,7 @@ impl Plausible for Typist<'_> {
                 .flatten()
                 .map(|other| self.model.system.value(other)),
         );
+        values.extend(self.text.values(self.model, self.disclosure, variable));
         values.sort_unstable();
         values.dedup();
         values
@@ -108,6 +112,12 @@ impl Typist<'_> {
         } else {
             plain
         }
+    }
+
+    /// Whether the text decides for one explanation against all others.
+    pub(super) fn text_decides(&self, first: &Fit, others: &[&Fit]) -> bool {
+        self.text
+            .decides(self.model, self.disclosure, first, others)
     }
 
     /// Whether a figure's table prints no amount at all.

@@ -59,6 +59,7 @@ pub(super) fn restate(rulebook: &Rulebook, disclosure: &Disclosure, proposals: &
                     settles: Vec::new(),
                     fault,
                     relations: Vec::new(),
+                    text: Vec::new(),
                     unproved: false,
                     range: None,
                 },

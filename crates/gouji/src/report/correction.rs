@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::CellRef;
+use super::{CellRef, TextSpan};
 
 /// A proposed change of one cell. The original value stays in it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,10 @@ pub struct Correction {
     /// The relations that the change settles, as formulas.
     #[serde(default)]
     pub relations: Vec<String>,
+    /// Words of the running text that quote the cell and say what it should print.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub text: Vec<TextSpan>,
     /// Whether the work that is allowed was not enough to rule out an explanation of fewer cells, or
     /// another of as many.
     #[serde(skip_serializing_if = "is_false", default)]

@@ -4,12 +4,14 @@ mod prior;
 mod ratio;
 mod standing;
 mod value;
+mod witness;
 
 pub(crate) use ratio::Operand;
 pub(super) use ratio::Verdict;
 pub(crate) use standing::{Standing, Working, WorkingKind};
 use value::agreement;
 pub(super) use value::{Agreement, agrees, compared, figure, money, plain_money};
+pub(crate) use witness::{Witness, witnesses};
 
 use super::Context;
 use crate::prose::{Claim, Direction, Plan, Role, Unit};

@@ -61,7 +61,7 @@ fn product(one: Ends, other: Ends) -> Option<Ends> {
 }
 
 /// Whether `ratio` hundredths of `base` can be `part`.
-fn holds(ratio: Interval, base: Interval, part: Interval) -> Option<bool> {
+pub(super) fn holds(ratio: Interval, base: Interval, part: Interval) -> Option<bool> {
     let (low, high) = product(ends(ratio)?, ends(base)?)?;
     let hundred = Decimal::ONE_HUNDRED;
     let part = product(ends(part)?, (hundred, hundred))?;

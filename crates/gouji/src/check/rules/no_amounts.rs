@@ -1,6 +1,5 @@
 use super::{Found, Wording, rule};
 use crate::check::Context;
-use crate::recognise::Value;
 
 rule! {
     /// ## 查什么
@@ -15,17 +14,7 @@ rule! {
 }
 
 fn find(context: &Context<'_>) -> Vec<Found> {
-    let says = |value: Value| match value {
-        Value::Blank => false,
-        Value::Amount(amount) => !amount.is_nothing(),
-        Value::Unreadable(_) | Value::Formula | Value::Merged => true,
-    };
-    if context
-        .disclosure
-        .figures
-        .iter()
-        .any(|figure| says(figure.value))
-    {
+    if !context.is_unfilled() {
         return Vec::new();
     }
     let message = "所有表中都没有填写金额，没有可以核对的内容。".to_owned();

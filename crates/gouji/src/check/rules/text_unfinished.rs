@@ -3,7 +3,7 @@ use crate::check::Context;
 
 rule! {
     /// ## 查什么
-    /// 没有写完的文字：占位的 XX、××、____，没有取舍的“增加（减少）”“增长/下降”，“主要原因是”后面没有内容，空的括号。
+    /// 没有写完的文字：占位的 XX、××、____，没有取舍的“增加（减少）”“增长/下降”，“主要原因是”后面没有内容，空的括号。各表都还没有填金额的空白模板不提示。
     ///
     /// ## 为什么
     /// 这些是模板留下的空格，公开前必须填好或删去。
@@ -43,6 +43,9 @@ const PLACEHOLDERS: &[&str] = &[
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
     let mut found = Vec::new();
+    if context.is_unfilled() {
+        return found;
+    }
     for (place, passage) in context.prose.passages.iter().enumerate() {
         let text = passage.plain();
         let mut taken = 0_usize;

@@ -275,13 +275,12 @@ impl Viewer<'_> {
     fn kind(&self, block: &Block) -> BlockKind {
         match block {
             Block::Row(_) => BlockKind::Row,
-            Block::Passage { passage, .. } => {
-                let passage = self.prose.passages.get(*passage);
-                match passage.and_then(|passage| passage.level) {
-                    Some(level) => BlockKind::Heading { level },
-                    None => BlockKind::Paragraph,
-                }
-            }
+            Block::Passage { passage, .. } => match self.prose.passages.get(*passage) {
+                Some(passage) if passage.level.is_some() => BlockKind::Heading {
+                    level: passage.under.len().saturating_add(1),
+                },
+                _ => BlockKind::Paragraph,
+            },
             Block::Table { table, .. } => {
                 let table = self.disclosure.tables.get(*table);
                 let spec = table.and_then(|table| self.rulebook.tables.get(table.spec));

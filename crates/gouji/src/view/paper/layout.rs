@@ -24,7 +24,8 @@ pub(super) struct Paper {
     pub(super) blocks: Vec<Block>,
     /// The blocks of each leaf.
     pub(super) leaves: Vec<Range<usize>>,
-    lengths: Vec<usize>,
+    /// Where in its cell each block begins, and how long it is.
+    lengths: Vec<(usize, usize)>,
 }
 
 /// What stands in a row, or in several that are one paragraph.
@@ -123,11 +124,13 @@ impl Paper {
             .map(|leaf| LeafTop {
                 first: line(self.blocks.get(leaf.start).map_or(0, Block::row)),
                 blocks: leaf.len(),
+                start: self.lengths.get(leaf.start).map_or(0, |(start, _)| *start),
                 characters: self
                     .lengths
                     .get(leaf.clone())
                     .unwrap_or_default()
                     .iter()
+                    .map(|(_, length)| length)
                     .sum(),
             })
             .collect()
@@ -144,19 +147,20 @@ fn paper(viewer: &Viewer<'_>, place: usize, sheet: &Sheet) -> Paper {
     let length = |block: &Block| match block {
         Block::Passage { passage, .. } => {
             let passage = viewer.prose.passages.get(*passage);
-            passage.map_or(0, |passage| passage.text.len())
+            let begin = passage.and_then(|passage| passage.stretches().first().copied());
+            let length = passage.map_or(0, |passage| passage.text.len());
+            (begin.map_or(0, |(_, start, _)| start), length)
         }
-        Block::Row(row) => sheet
-            .row(*row)
-            .iter()
-            .map(|cell| cell.text().chars().count())
-            .sum(),
-        Block::Table { .. } => 1,
+        Block::Row(row) => {
+            let cells = sheet.row(*row).iter();
+            (0, cells.map(|cell| cell.text().chars().count()).sum())
+        }
+        Block::Table { .. } => (0, 1),
     };
-    let lengths: Vec<usize> = blocks.iter().map(length).collect();
+    let lengths: Vec<(usize, usize)> = blocks.iter().map(length).collect();
     let mut leaves: Vec<Range<usize>> = Vec::new();
     let mut filled = 0_usize;
-    for (index, length) in lengths.iter().enumerate() {
+    for (index, (_, length)) in lengths.iter().enumerate() {
         match leaves.last_mut() {
             Some(leaf) if leaf.len() < MOST_BLOCKS && filled < FULL_LEAF => {
                 leaf.end = index.saturating_add(1);

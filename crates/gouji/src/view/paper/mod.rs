@@ -32,6 +32,8 @@ pub struct PaperTop {
 pub struct LeafTop {
     /// The line of its first one, counted from 1.
     pub first: usize,
+    /// Where in its cell that one begins, in characters.
+    pub start: usize,
     /// How many there are.
     pub blocks: usize,
     /// How many characters they have.
@@ -80,10 +82,10 @@ pub struct BlockView {
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BlockKind {
-    /// A heading; the lower its level, the higher it stands: from 1 on.
+    /// A heading.
     Heading {
-        /// See above.
-        level: u8,
+        /// How many headings it stands under, and one.
+        level: usize,
     },
     /// A paragraph.
     Paragraph,
