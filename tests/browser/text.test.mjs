@@ -90,7 +90,7 @@ test("the text is gone through by keys, and a link leads to its words", () =>
     await dropBoth(page);
     await page.locator(".paper-scroll").focus();
     await page.keyboard.press("Enter");
-    const first = await page.locator(".prose a.said").first().innerText();
+    const first = await page.locator(".prose a.said").first().textContent();
     await assertWords(page, first);
     await page.keyboard.press("ArrowRight");
     await page.waitForFunction(() => document.activeElement === document.querySelectorAll(".prose a.said")[1]);

@@ -75,7 +75,7 @@ pub(crate) fn Paper(props: &PaperProps) -> Html {
             <div class="sheet-caption"><div class="caption-row"><h2 class="title" id="paper-title" lang={words::said_in()}>{ &paper.sheet }</h2></div></div>
             <div class="sheet-bar">
                 <p class="sheet-hint">{ words::paper::hint() }</p>
-                <ul class="legend claims" aria-label={words::paper::legend()}>{ for legend(&paper.counts) }</ul>
+                <ul class="legend claims" aria-label={words::paper::legend()}>{ for legend(&paper.counts).map(|count| html! { <li>{ count }</li> }) }</ul>
             </div>
             <div class="sheet-scroll paper-scroll" role="region" tabindex="0" aria-labelledby="paper-title"
                 key={paper.id.clone()} ref={scroll} onscroll={look} onclick={click} onkeydown={key}>
@@ -106,7 +106,7 @@ pub(crate) fn legend(counts: &ClaimCounts) -> impl Iterator<Item = Html> + use<>
     let some = all.into_iter().filter(|(_, count)| *count > 0);
     some.map(|(state, count)| {
         let (class, _, name) = words::paper::state(state);
-        html! { <li><span class={classes!("said", class)}>{ words::paper::counted(name, count) }</span></li> }
+        html! { <span class={classes!("said", class)}>{ words::paper::counted(name, count) }</span> }
     })
 }
 

@@ -1,4 +1,6 @@
-use gouji::view::{Ask, ClaimState, OperandView, SaidView, Spread, WordsDetail, WorkingView};
+use gouji::view::{
+    Ask, ClaimState, OperandView, SaidView, Spread, WordsDetail, WorkingKind, WorkingView,
+};
 use yew::prelude::*;
 
 use super::inspector::{InspectorProps, entry, link};
@@ -108,6 +110,9 @@ fn arithmetic(working: &WorkingView, props: &InspectorProps) -> Html {
     };
     let unit = &working.printed.unit;
     let of = working.of.iter();
+    // A figure in the unit of the text stands there as it is.
+    let copied = working.kind == WorkingKind::Copy;
+    let same = copied && working.of.iter().all(|operand| operand.unit == *unit);
     html! {
         <section class={classes!("relation", "arithmetic", class)} aria-labelledby="arithmetic-title">
             <h3 id="arithmetic-title"><span class="sign" aria-hidden="true">{ sign }</span>{ words::paper::arithmetic(working.kind) }</h3>
@@ -120,10 +125,12 @@ fn arithmetic(working: &WorkingView, props: &InspectorProps) -> Html {
                 </tr></thead>
                 <tbody>
                     { for of.map(|operand| row(operand, props)) }
-                    <tr class="sum-total">
-                        <th scope="row">{ words::table::computed() }{ " " }<span class="term-name" lang={words::said_in()}>{ unit }</span></th>
-                        { spread(&working.computed) }
-                    </tr>
+                    if !same {
+                        <tr class="sum-total">
+                            <th scope="row">{ words::table::computed() }{ " " }<span class="term-name" lang={words::said_in()}>{ unit }</span></th>
+                            { spread(&working.computed) }
+                        </tr>
+                    }
                     { row(&working.printed, props) }
                 </tbody>
             </table>

@@ -157,11 +157,12 @@ impl Context<'_> {
             let now = self.claim(claim.of?)?;
             let delta = signed(way, money(change)?)?;
             let base = money(now)?.plus(delta.times(-1)?)?;
+            let sign = if way == Direction::Down { '+' } else { '−' };
             let formula = format!(
-                "{} ÷ ({} − {})",
+                "{} ÷ ({} {sign} {})",
                 way.signed(change.value),
                 now.value,
-                way.signed(change.value)
+                change.value
             );
             let of = [Operand::Claim(beside), Operand::Claim(claim.of?)];
             return judged(said, delta, base, scale, (formula, of));

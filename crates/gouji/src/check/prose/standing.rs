@@ -163,7 +163,7 @@ impl Context<'_> {
     }
 
     /// A figure in the unit of an amount of the text.
-    fn in_unit_of(&self, claim: &Claim, id: FigureId) -> Option<Interval> {
+    pub(in crate::check) fn in_unit_of(&self, claim: &Claim, id: FigureId) -> Option<Interval> {
         let exponent = match claim.unit {
             Some(Unit::Money(exponent)) => exponent,
             _ => 0,

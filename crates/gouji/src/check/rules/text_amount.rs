@@ -1,8 +1,8 @@
 use super::{Marked, Wording, rule};
 use crate::amount::AmountUnit;
 use crate::check::Context;
-use crate::check::prose::{Quote, figure as in_yuan, plain_money};
-use crate::prose::{Claim, Unit};
+use crate::check::prose::{Quote, plain_money};
+use crate::prose::Claim;
 use crate::recognise::FigureId;
 use crate::report::{RelationRef, Role};
 
@@ -42,13 +42,7 @@ fn word(context: &Context<'_>, claim: &Claim, figure: FigureId) -> Option<Marked
         context.subject(figure)
     );
     let own = plain_money(claim);
-    let exponent = match claim.unit {
-        Some(Unit::Money(exponent)) => exponent,
-        _ => 0,
-    };
-    let there = in_yuan(context.disclosure, figure)?
-        .shifted(exponent.saturating_neg())?
-        .centre();
+    let there = context.in_unit_of(claim, figure)?.centre();
     Some(Marked {
         relation: Some(RelationRef {
             formula: format!("{} = {}", text.quote, context.place(figure)),
