@@ -8,7 +8,7 @@ use crate::project::Project;
 const SECONDS: &str = "600";
 
 /// Runs the task: every target, or those named (`xlsx`, `xlsb`, `xls`, `ods`, `xml`, `csv`, `html`,
-/// `zip`, `rulebook`, `check`).
+/// `zip`, `rulebook`, `check`, `whole`).
 pub(crate) fn run(project: &Project, mut args: Args) -> Result {
     let seconds = args
         .value("--seconds")?

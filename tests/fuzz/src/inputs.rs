@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use fastrand::Rng;
-use gouji_fixtures::{from_parts, parts, xls_stream};
+use gouji_fixtures::{Workbook, from_parts, parts, xls_stream};
 
-use crate::mutate;
+use crate::{cells, mutate};
 
 /// The most inputs that are gone on from.
 const KEPT: usize = 4096;
@@ -21,6 +21,8 @@ pub(crate) enum Seed {
     Records(Vec<u8>),
     /// Parts of a zip archive.
     Zip(Vec<(String, Vec<u8>)>),
+    /// Cells of a workbook, which is sound as a file whatever stands in it.
+    Cells(Workbook),
 }
 
 impl Seed {
@@ -45,6 +47,7 @@ impl Seed {
         match self {
             Self::Bytes(bytes) | Self::Text(bytes) | Self::Records(bytes) => bytes.clone(),
             Self::Zip(parts) => from_parts(parts.clone()),
+            Self::Cells(workbook) => workbook.to_xlsx(),
         }
     }
 
@@ -53,6 +56,7 @@ impl Seed {
             Self::Bytes(bytes) => mutate::bytes(bytes, random),
             Self::Text(bytes) => mutate::text(bytes, random),
             Self::Records(bytes) => mutate::records(bytes, random),
+            Self::Cells(workbook) => cells::change(workbook, random),
             Self::Zip(parts) => {
                 let Some((name, content)) = random.choice(parts.iter_mut()) else {
                     return;

@@ -1,17 +1,21 @@
 //! Changes files at random and feeds them to gouji: `cargo xtask fuzz` says how to call it.
 //!
-//! An input fails when the code panics (also where a reader catches it), when it takes longer than
-//! two seconds, or more memory than 256 MB. It is kept in the folder given.
+//! An input fails when the code panics (also where a reader catches it), when what must hold of every
+//! report does not, when it takes longer than two seconds each time, or more memory than 256 MB. It is kept in
+//! the folder given, and tried first the next time.
 #![allow(clippy::disallowed_methods, reason = "failures are written to files")]
 #![allow(clippy::print_stdout, reason = "a command talks to its terminal")]
 
+mod cells;
 mod inputs;
 mod mutate;
 mod targets;
+mod whole;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use cpu_time::ThreadTime;
@@ -22,14 +26,14 @@ use targets::{TARGETS, Target};
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
 
-/// The longest that an input may take of a processor.
+/// The longest that going over an input once may take of a processor.
 const SLOWEST: Duration = Duration::from_secs(2);
 
 /// The most memory that an input may take, in bytes.
 const LARGEST: usize = 256 << 20;
 
-/// Whether the code has panicked since this was last set.
-static PANICKED: AtomicBool = AtomicBool::new(false);
+/// Where and why the code has panicked since this was last taken.
+static PANIC: Mutex<Option<String>> = Mutex::new(None);
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -39,7 +43,10 @@ fn main() -> ExitCode {
     };
     let time = Duration::from_secs(seconds.parse().unwrap_or(600));
     let names: Vec<String> = arguments.collect();
-    std::panic::set_hook(Box::new(|_| PANICKED.store(true, Ordering::Relaxed)));
+    std::panic::set_hook(Box::new(|panic| {
+        let mut kept = PANIC.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get_or_insert_with(|| panic.to_string());
+    }));
     let mut failures = 0;
     let chosen =
         |target: &&Target| names.is_empty() || names.iter().any(|name| name == target.name);
@@ -67,18 +74,15 @@ fn fuzz(target: &Target, time: Duration, folder: &Path) -> usize {
     let mut seen = Seen::default();
     let mut random = fastrand::Rng::new();
     let mut inputs = Inputs::new((target.seeds)());
+    let folder = folder.join(target.name);
+    for bytes in failed(&folder) {
+        try_one(target, &folder, &bytes, &mut seen);
+    }
     let start = Instant::now();
     while start.elapsed() < time {
         let input = inputs.next(&mut random);
-        let bytes = input.file();
-        let (outcome, failure) = run(target, &bytes, &mut seen);
-        match failure {
-            Some(failure) => {
-                seen.failures += 1;
-                let kept = keep(folder, target, seen.failures, &bytes);
-                println!("{}: {failure}: {}", target.name, kept.display());
-            }
-            None => inputs.learn(outcome, input),
+        if let Some(outcome) = try_one(target, &folder, &input.file(), &mut seen) {
+            inputs.learn(outcome, input);
         }
     }
     let Seen {
@@ -98,9 +102,21 @@ fn fuzz(target: &Target, time: Duration, folder: &Path) -> usize {
     failures
 }
 
+/// Runs one input and keeps it if it fails; what came out if it does not.
+fn try_one(target: &Target, folder: &Path, bytes: &[u8], seen: &mut Seen) -> Option<String> {
+    let (outcome, failure) = run(target, bytes, seen);
+    let Some(failure) = failure else {
+        return Some(outcome);
+    };
+    seen.failures += 1;
+    let kept = keep(folder, bytes);
+    println!("{}: {failure}: {}", target.name, kept.display());
+    None
+}
+
 /// Runs one input: what came out, and what was wrong.
 fn run(target: &Target, bytes: &[u8], seen: &mut Seen) -> (String, Option<String>) {
-    PANICKED.store(false, Ordering::Relaxed);
+    drop(panic());
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
     // What others do on the machine does not count.
@@ -111,9 +127,9 @@ fn run(target: &Target, bytes: &[u8], seen: &mut Seen) -> (String, Option<String
     seen.runs += 1;
     seen.slowest = seen.slowest.max(taken);
     seen.largest = seen.largest.max(memory);
-    let failure = if PANICKED.load(Ordering::Relaxed) {
-        Some("panicked".to_owned())
-    } else if taken > SLOWEST {
+    let failure = if let Some(panic) = panic() {
+        Some(panic)
+    } else if taken > SLOWEST * target.checks {
         Some(format!("took {} ms", taken.as_millis()))
     } else if memory > LARGEST {
         Some(format!("took {} MB", memory >> 20))
@@ -123,10 +139,25 @@ fn run(target: &Target, bytes: &[u8], seen: &mut Seen) -> (String, Option<String
     (outcome.unwrap_or_default(), failure)
 }
 
-fn keep(folder: &Path, target: &Target, number: usize, bytes: &[u8]) -> PathBuf {
-    let folder = folder.join(target.name);
-    let path = folder.join(format!("{number}.bin"));
-    let kept = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, bytes));
+/// Takes what is known of the last panic.
+fn panic() -> Option<String> {
+    PANIC.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
+/// What failed before.
+fn failed(folder: &Path) -> Vec<Vec<u8>> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    let files = paths.iter().filter_map(|path| std::fs::read(path).ok());
+    files.collect()
+}
+
+fn keep(folder: &Path, bytes: &[u8]) -> PathBuf {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    let path = folder.join(format!("{:016x}.bin", hasher.finish()));
+    let kept = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&path, bytes));
     if let Err(error) = kept {
         println!("{}: {error}", path.display());
     }

@@ -5,10 +5,13 @@ use gouji::{Input, Options, source};
 use gouji_fixtures::{Encoding, LAYOUTS, Workbook, archive, document, sample};
 
 use crate::inputs::Seed;
+use crate::whole;
 
 /// Something that takes bytes.
 pub(crate) struct Target {
     pub(crate) name: &'static str,
+    /// How many times the code goes over the bytes.
+    pub(crate) checks: u32,
     pub(crate) seeds: fn() -> Vec<Seed>,
     /// Takes an input and says what came of it, in few words.
     pub(crate) run: fn(&[u8]) -> String,
@@ -17,6 +20,7 @@ pub(crate) struct Target {
 const fn reader(name: &'static str, seeds: fn() -> Vec<Seed>) -> Target {
     Target {
         name,
+        checks: 1,
         seeds,
         run: read,
     }
@@ -53,6 +57,7 @@ pub(crate) const TARGETS: &[Target] = &[
     }),
     Target {
         name: "docx",
+        checks: 1,
         seeds: || {
             let file = document().to_docx();
             vec![Seed::zip(&file), Seed::bytes(file)]
@@ -61,6 +66,7 @@ pub(crate) const TARGETS: &[Target] = &[
     },
     Target {
         name: "text",
+        checks: 1,
         seeds: || {
             let document = document();
             [
@@ -75,6 +81,7 @@ pub(crate) const TARGETS: &[Target] = &[
     },
     Target {
         name: "zip",
+        checks: 1,
         seeds: || {
             let files = small().to_texts(',', "csv", Encoding::Gb18030);
             let inner = archive(&files, true);
@@ -90,6 +97,7 @@ pub(crate) const TARGETS: &[Target] = &[
     },
     Target {
         name: "rulebook",
+        checks: 1,
         seeds: || {
             let books = gouji::rulebook::BUILTIN.iter();
             books
@@ -100,6 +108,7 @@ pub(crate) const TARGETS: &[Target] = &[
     },
     Target {
         name: "check",
+        checks: 1,
         seeds: || {
             let mut seeds = Vec::new();
             for (_, change) in LAYOUTS {
@@ -110,6 +119,12 @@ pub(crate) const TARGETS: &[Target] = &[
             seeds
         },
         run: check,
+    },
+    Target {
+        name: "whole",
+        checks: 5,
+        seeds: whole::seeds,
+        run: whole::run,
     },
 ];
 

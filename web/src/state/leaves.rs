@@ -5,11 +5,14 @@ use gouji::view::{Answer, BlockView, PaperTop, WordsDetail};
 
 use super::Place;
 
+/// A leaf's paragraphs and rows, and the turn that they were told in.
+type Told = (u32, Rc<Vec<BlockView>>);
+
 /// What has come of the running text so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Leaves {
-    /// Leaves by paper and place, each with the turn that it was told in.
-    leaves: BTreeMap<(String, usize), (u32, Rc<Vec<BlockView>>)>,
+    /// Leaves by paper and place.
+    leaves: BTreeMap<(String, usize), Told>,
     /// The words last asked about.
     words: Option<(Place, Option<Box<WordsDetail>>)>,
 }

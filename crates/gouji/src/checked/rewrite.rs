@@ -99,8 +99,8 @@ impl Checked {
         Ok(edits)
     }
 
-    /// The file that a cell stands in, its sheet there, and its address, of merged cells the upper
-    /// left one.
+    /// The file that a cell stands in, its sheet there, and its address; of merged cells the upper
+    /// left one, unless the figure was read below it.
     fn locate(&self, cell: &CellRef) -> Option<(usize, usize, Address)> {
         let at = Address::parse(&cell.cell)?;
         let holds = |table: &&Table| {
@@ -110,7 +110,10 @@ impl Checked {
         };
         let table = self.disclosure.tables.iter().find(holds)?;
         let sheet = self.book.sheets.get(table.sheet)?;
-        let at = sheet.merge(at).map_or(at, |merge| merge.start);
+        let at = match (sheet.cell(at), sheet.merge(at)) {
+            (None, Some(merge)) => merge.start,
+            _ => at,
+        };
         let mut place = table.sheet;
         for (file, &sheets) in self.sheets.iter().enumerate() {
             match place.checked_sub(sheets) {

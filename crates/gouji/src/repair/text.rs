@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use super::model::Model;
 use crate::check::Witness;
 use crate::localise::{Change, Fit};
+use crate::order::Order;
 use crate::recognise::{Disclosure, FigureId};
 use crate::report::TextSpan;
 
@@ -122,7 +123,7 @@ impl Text {
         };
         let mut concerned: Vec<usize> = others.iter().flat_map(|fit| touched(fit)).collect();
         concerned.extend(touched(first));
-        concerned.sort_unstable();
+        concerned.put_in_order();
         concerned.dedup();
         let concerned: Vec<&Witness> = concerned
             .into_iter()

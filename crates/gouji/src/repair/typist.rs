@@ -5,6 +5,7 @@ use super::slip::slip;
 use super::text::Text;
 use crate::check::Outcome;
 use crate::localise::{Change, Fit, Plausible, VariableId, logarithm};
+use crate::order::Order;
 use crate::recognise::{Disclosure, FigureId, RowKey, Value};
 use crate::report::Reason;
 
@@ -81,7 +82,7 @@ impl Plausible for Typist<'_> {
                 .map(|other| self.model.system.value(other)),
         );
         values.extend(self.text.values(self.model, self.disclosure, variable));
-        values.sort_unstable();
+        values.put_in_order();
         values.dedup();
         values
     }

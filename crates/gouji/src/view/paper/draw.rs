@@ -4,6 +4,7 @@ use super::super::{Answer, Viewer};
 use super::layout::{Block, Papers, line};
 use super::{BlockKind, BlockView, ClaimState, MarkView, PieceView};
 use crate::check::{Context, Standing};
+use crate::order::{Gather, Order};
 use crate::report::{Report, Severity, TextSpan};
 use crate::source::{Address, Book, Cell, Sheet};
 
@@ -53,7 +54,7 @@ impl Stretches {
         let sheets = viewer.book.sheets.iter().enumerate();
         let sheets: BTreeMap<&str, usize> = sheets
             .map(|(place, sheet)| (sheet.name.as_str(), place))
-            .collect();
+            .gather();
         for (index, severity, span) in spans(viewer.report) {
             if let Some(&sheet) = sheets.get(span.sheet.as_str())
                 && let Some(at) = address(viewer.book, sheet, span)
@@ -137,7 +138,7 @@ impl Stretches {
                 Of::Finding(index, _) => findings.push(index),
             }
         }
-        findings.sort_unstable();
+        findings.put_in_order();
         Some((at, claim, findings))
     }
 
@@ -151,7 +152,7 @@ impl Stretches {
             .filter(|cut| (from..to).contains(cut))
             .chain([from, to])
             .collect();
-        cuts.sort_unstable();
+        cuts.put_in_order();
         cuts.dedup();
         let pairs = cuts.iter().zip(cuts.iter().skip(1));
         pairs
@@ -175,7 +176,7 @@ impl Stretches {
             .filter(|it| it.start == start)
             .map(|it| it.place.clone())
             .collect();
-        begins.sort_unstable();
+        begins.put_in_order();
         begins.dedup();
         let mut findings: Vec<(usize, Severity)> = over()
             .filter_map(|it| match it.of {
@@ -183,7 +184,7 @@ impl Stretches {
                 Of::Claim(_) => None,
             })
             .collect();
-        findings.sort_unstable();
+        findings.put_in_order();
         findings.dedup();
         Some(MarkView {
             place: owner.place.clone(),
@@ -242,7 +243,7 @@ impl Viewer<'_> {
         let pieces = blocks.iter().flat_map(|block| &block.cells).flatten();
         let marks = pieces.filter_map(|piece| piece.mark.as_ref());
         let mut findings: Vec<usize> = marks.flat_map(|mark| mark.findings.clone()).collect();
-        findings.sort_unstable();
+        findings.put_in_order();
         findings.dedup();
         Answer::Leaf {
             paper: id.to_owned(),

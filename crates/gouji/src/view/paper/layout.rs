@@ -3,6 +3,7 @@ use std::ops::Range;
 
 use super::super::Viewer;
 use super::{ClaimCounts, ClaimState, LeafTop, PaperTop, Stretches};
+use crate::order::Order;
 use crate::source::{Layout, Sheet};
 
 /// Blocks of one leaf at most.
@@ -196,7 +197,7 @@ fn blocks(viewer: &Viewer<'_>, place: usize, sheet: &Sheet) -> Vec<Block> {
         .filter(|(_, table)| table.sheet == place)
         .map(|(index, table)| (table.range.start.row, table.range.end.row, index))
         .collect();
-    tables.sort_unstable();
+    tables.put_in_order();
     let mut tables = tables.into_iter().peekable();
     let (mut found, mut inside) = (Vec::new(), None);
     for (row, cells) in sheet.rows() {
