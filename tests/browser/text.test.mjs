@@ -137,7 +137,7 @@ function long() {
   const parts = unzipSync(explanation);
   const text = strFromU8(parts["word/document.xml"]);
   const [, open, body, close] = text.match(/^(.*<w:body>)(.*)(<\/w:body>.*)$/s);
-  return Buffer.from(zipSync({ ...parts, "word/document.xml": strToU8(open + body.repeat(24) + close) }));
+  return Buffer.from(zipSync({ ...parts, "word/document.xml": strToU8(open + body.repeat(48) + close) }));
 }
 
 test("a text of two hundred pages is scrolled and gone to without the page standing still", (t) =>

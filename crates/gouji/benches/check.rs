@@ -61,5 +61,20 @@ fn rows(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, bench, rows);
+/// A Word document of about two hundred pages: twelve tables, and text with over four thousand
+/// numbers.
+fn pages(criterion: &mut Criterion) {
+    let bytes = gouji_fixtures::long(48).to_docx();
+    let mut group = criterion.benchmark_group("pages");
+    group.sample_size(10);
+    group.bench_function("check", |bencher| {
+        bencher.iter(|| {
+            let checked = gouji::check("pages.docx", black_box(&bytes), &Options::default());
+            checked.map(|checked| gouji::to_json(checked.report()).len())
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, bench, rows, pages);
 criterion_main!(benches);

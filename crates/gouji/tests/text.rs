@@ -257,3 +257,59 @@ fn seeded_faults_of_published_documents_are_found() {
         .fold((0, 0), |(all, found), sum| (all + sum.1, found + sum.2));
     assert!(found * 100 >= all * 95, "{found} of {all}: {sums:#?}");
 }
+
+#[test]
+fn only_what_should_have_an_end_is_asked_for_one() {
+    let text = document().to_text();
+    let from = "示例市文化馆没有下属预算单位，内设机构四个。";
+    for (to, expected) in [
+        (
+            "示例市文化馆没有下属预算单位。内设机构四个，另有派驻的机构和",
+            1,
+        ),
+        (
+            "示例市文化馆没有下属预算单位。内设机构四个，分别是办公室、辅导部，",
+            1,
+        ),
+        ("示例市文化馆没有下属预算单位，内设机构四个", 0),
+        (
+            "示例市文化馆没有下属预算单位。内设机构四个，办公室、辅导部（见附表）",
+            0,
+        ),
+        ("示例市文化馆没有下属预算单位。示例市文化馆", 0),
+        ("示例市文化馆没有下属预算单位。联系人：张三，电话：0909", 0),
+    ] {
+        let report = report("a.txt", text.replace(from, to).as_bytes());
+        let found = support::of(&report, "GJ0908").len();
+        assert_eq!(found, expected, "{to}: {:#?}", report.findings);
+    }
+}
+
+#[test]
+fn a_blank_template_makes_no_false_claims() {
+    let Some(folder) = templates() else { return };
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let report = report(&name, &bytes);
+        let said = flaws::grave(&report);
+        let of_text = said
+            .iter()
+            .filter(|(code, _)| code.starts_with("GJ09") || code.starts_with("GJ08"));
+        assert_eq!(of_text.count(), 0, "{name}: {said:?}");
+        assert!(
+            said.iter().any(|(code, _)| *code == "GJ0203"),
+            "{name}: {said:?}"
+        );
+    }
+}
+
+fn templates() -> Option<PathBuf> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/templates");
+    let there = path.is_dir();
+    if !there {
+        eprintln!("skipped: {} is not there", path.display());
+    }
+    there.then_some(path)
+}

@@ -43,6 +43,7 @@ mod plan_dates;
 mod plan_funds;
 mod plan_goal;
 mod plan_missing;
+mod plan_target;
 mod plan_weights;
 mod plan_weights_odd;
 mod private_card;
@@ -61,6 +62,7 @@ mod text_block;
 mod text_contents;
 mod text_cut;
 mod text_direction;
+mod text_end;
 mod text_list;
 mod text_nothing;
 mod text_obsolete;
@@ -232,6 +234,7 @@ pub const RULES: &[Rule] = &[
     text_sections::RULE,
     text_contents::RULE,
     text_block::RULE,
+    text_end::RULE,
     plan_funds::RULE,
     plan_weights::RULE,
     plan_weights_odd::RULE,
@@ -239,6 +242,7 @@ pub const RULES: &[Rule] = &[
     plan_dates::RULE,
     plan_goal::RULE,
     plan_missing::RULE,
+    plan_target::RULE,
     private_identity::RULE,
     private_card::RULE,
     private_mobile::RULE,

@@ -4,11 +4,11 @@ use super::{Marked, Wording, rule};
 use crate::amount::AmountUnit;
 use crate::check::Context;
 use crate::check::prose::{Agreement, compared, money};
-use crate::prose::{Claim, Plan, Unit, numbers_in};
+use crate::prose::{Claim, Plan, Unit, numbers_in, plain_chars};
 
 rule! {
     /// ## 查什么
-    /// 绩效目标的文字与本表的数字一致：项目总投资等于年度资金；满意度、人数、补贴标准、月数与同一单位的唯一指标相同。
+    /// 绩效目标的文字与本表的数字一致：项目总投资等于年度资金；满意度、补贴标准与同一单位的唯一指标相同；人数、月数、场次等与同一单位、同一名称的唯一指标不矛盾（≥、≤ 按所写的方向比较）。
     ///
     /// ## 为什么
     /// 目标文字和指标分头填写，改了一处漏了另一处。
@@ -30,7 +30,9 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
                 .is_some_and(|passage| passage.at() == goal.at() && passage.sheet == goal.sheet)
         });
         for claim in own {
-            let told = funds(plan, claim).or_else(|| indicator(plan, claim, &goal.plain()));
+            let told = funds(plan, claim)
+                .or_else(|| indicator(plan, claim, &goal.plain()))
+                .or_else(|| count(plan, claim, &goal.plain()));
             let Some(other) = told else { continue };
             let Some(text) = context.words(claim) else {
                 continue;
@@ -92,4 +94,38 @@ fn indicator(plan: &Plan, claim: &Claim, goal: &str) -> Option<String> {
         return None;
     };
     (*value != claim.value).then(|| format!("指标值为“{target}”"))
+}
+
+/// What an indicator says of the number of something, where the goal contradicts it: both have one
+/// number of that unit, and the indicator's name is said before the goal's.
+fn count(plan: &Plan, claim: &Claim, goal: &str) -> Option<String> {
+    let unit = claim.unit.as_ref()?;
+    let of_unit = |text: &str| -> Vec<Decimal> {
+        let numbers = numbers_in(text).into_iter();
+        let own = numbers.filter(|number| number.unit == *unit);
+        own.map(|number| number.value).collect()
+    };
+    if !matches!(unit, Unit::Count(_)) || of_unit(goal).len() != 1 {
+        return None;
+    }
+    let counting = plan.indicators.iter();
+    let mut counting = counting.filter(|indicator| !of_unit(&indicator.target).is_empty());
+    let (only, none) = (counting.next()?, counting.next());
+    let values = of_unit(&only.target);
+    let ([value], None) = (values.as_slice(), none) else {
+        return None;
+    };
+    let before: Vec<char> = goal.chars().take(claim.start).collect();
+    let before = before.rsplit(|c| "，。；".contains(*c)).next()?;
+    let named = |pair: &[char]| {
+        pair.iter().all(|c| c.is_alphabetic()) && before.windows(2).any(|other| other == pair)
+    };
+    let name: Vec<char> = only.name.chars().collect();
+    let holds = match plain_chars(&only.target).first() {
+        Some('≥' | '>') => claim.value >= *value,
+        Some('≤' | '<') => claim.value <= *value,
+        _ => claim.value == *value,
+    };
+    (!holds && name.windows(2).any(named))
+        .then(|| format!("指标“{}”为“{}”", only.name, only.target))
 }

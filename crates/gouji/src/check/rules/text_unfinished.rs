@@ -73,6 +73,11 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
     found
 }
 
+/// Whether a text has no placeholders.
+pub(super) fn is_whole(text: &str) -> bool {
+    stretches(text).is_empty()
+}
+
 /// Where placeholders stand, in characters.
 fn stretches(text: &str) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = PLACEHOLDERS
