@@ -113,6 +113,49 @@ fn following_a_finding_selects_its_cell() {
 }
 
 #[test]
+fn a_finding_of_the_text_leads_to_its_words_and_the_leaf_that_they_stand_on() {
+    let text = gouji_fixtures::document().to_text();
+    let text = text.replace("占 83.39%", "占 83.93%");
+    let options = gouji::Options::default();
+    let checked = gouji::check("a.txt", text.as_bytes(), &options).unwrap();
+    let viewer = checked.viewer();
+    let marks = viewer.marks();
+    let overview = viewer.overview(&marks);
+    let found = overview.findings.iter();
+    let found = found.filter(|found| found.finding.code == "GJ0802");
+    let (index, span) = found
+        .map(|it| (it.index, it.finding.text.clone()))
+        .next()
+        .unwrap();
+    let place = Place::new("text-1", &span.unwrap().place());
+    let opened = replied(Reply::Done {
+        id: 1,
+        outcomes: vec![viewer.brief("a.txt", &[0])],
+        opened: Some(Box::new(overview)),
+        departments: Vec::new(),
+    });
+    let state = play([begin(1), opened, Action::Follow(index)]);
+    let result = state.result.as_ref().unwrap();
+    assert_eq!(result.table, "text-1");
+    assert_eq!(result.selection.as_ref().unwrap().place, place);
+    let leaf = super::leaf_of(result.open_paper().unwrap(), &place).unwrap();
+    assert!(!result.leaves.is_here("text-1", leaf, 0));
+    let paper = "text-1".to_owned();
+    let answer = viewer.answer(&marks, &Ask::Leaf { paper, leaf }).unwrap();
+    let answer = replied(Reply::Answered {
+        id: 1,
+        outcome: 0,
+        answer,
+    });
+    let state = Reducible::reduce(state, answer);
+    let result = state.result.as_ref().unwrap();
+    let blocks = result.leaves.leaf("text-1", leaf).unwrap();
+    let pieces = blocks.iter().flat_map(|block| &block.cells).flatten();
+    let mut marks = pieces.filter_map(|piece| piece.mark.as_ref());
+    assert!(marks.any(|mark| mark.begins.contains(&place.cell)));
+}
+
+#[test]
 fn a_finding_without_a_cell_leads_nowhere() {
     let state = play([begin(1), done(1), Action::Follow(0), Action::Follow(9999)]);
     assert_eq!(state.result.as_ref().unwrap().selection, None);
