@@ -58,7 +58,7 @@ impl<T> Order<T> for [T] {
 
 /// For each place, the item that belongs there.
 #[inline(never)]
-#[expect(clippy::disallowed_methods, reason = "the one sort of all")]
+#[allow(clippy::disallowed_methods, reason = "the one sort of all")]
 fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
     places.sort_by(|one, other| compare(*one, *other));
