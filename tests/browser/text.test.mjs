@@ -98,7 +98,7 @@ test("the text is gone through by keys, and a link leads to its words", () =>
     await assertWords(page, first);
     const { hash } = new URL(page.url());
     await page.keyboard.press("Escape");
-    await page.locator(".inspector.empty").waitFor();
+    await page.locator(".inspector.empty").waitFor({ state: "attached" });
     await page.evaluate((hash) => (location.hash = hash), hash);
     await assertWords(page, first);
   }));
@@ -151,12 +151,14 @@ test("a text of two hundred pages is scrolled and gone to without the page stand
     for (const share of [0.5, 1, 0.2]) {
       await scroll.evaluate((scroll, share) => (scroll.scrollTop = scroll.scrollHeight * share), share);
       await page.waitForFunction(() => {
-        const box = document.querySelector(".paper-scroll").getBoundingClientRect();
-        return document.elementFromPoint(box.x + box.width / 2, box.y + 120)?.closest(".leaf p, .leaf div, .leaf h3, .leaf h4, .leaf h5");
+        const { top, bottom } = document.querySelector(".paper-scroll").getBoundingClientRect();
+        const leaves = [...document.querySelectorAll(".leaf")];
+        const seen = leaves.map((leaf) => [leaf, leaf.getBoundingClientRect()]).filter(([, box]) => box.top < bottom && box.bottom > top);
+        return seen.length > 0 && seen.every(([leaf]) => !leaf.querySelector(":scope > svg"));
       });
     }
     const leaves = await page.locator(".leaf").count();
-    await page.waitForFunction((count) => document.querySelectorAll(".leaf > :is(p:not(.unseen), h3, h4, h5, div):first-child").length === count, leaves);
+    await page.waitForFunction(() => !document.querySelector(".leaf > svg"));
     await page.locator(".prose a.said").last().evaluate((words) => (location.hash = words.getAttribute("href")));
     await page.waitForFunction(() => document.activeElement?.matches("a.said.chosen"));
     const longest = await page.evaluate(() => Math.max(0, ...window.blocks));
