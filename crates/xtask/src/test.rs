@@ -63,7 +63,7 @@ const STAGES: &[Stage] = &[
     },
     Stage {
         name: "module",
-        purpose: "the npm package in Node, page, worker and bundler",
+        purpose: "the npm package in Node, page, worker and bundler; old browsers",
         needs: &["same-bytes"],
         run: the_module,
     },

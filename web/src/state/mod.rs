@@ -96,6 +96,8 @@ pub(crate) enum Action {
     Replied(Box<Reply>),
     /// The worker fell over.
     Crashed,
+    /// The check said nothing for too long; the worker was started again.
+    Stuck,
     /// The worker did not come up.
     NotLoaded,
     /// A file could not be got at.
@@ -334,6 +336,7 @@ impl Reducible for State {
             }
             Action::Replied(reply) => state.replied(*reply),
             Action::Crashed => state.fall(Said::Crashed),
+            Action::Stuck => state.fall(Said::Stuck),
             Action::NotLoaded => state.fall(Said::NotLoaded),
             Action::Unreadable { name, message } => state.fail(name, message),
             Action::Cancel => state.job = None,
