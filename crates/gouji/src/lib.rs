@@ -71,6 +71,7 @@ mod checked;
 mod error;
 pub mod export;
 pub mod localise;
+mod order;
 pub mod prose;
 pub mod recognise;
 pub mod relate;

@@ -7,6 +7,7 @@ use crate::check::joint::examine::examine;
 use crate::check::joint::figures::Figures;
 use crate::check::joint::problem::Answer;
 use crate::check::joint::system::{Equation, System};
+use crate::order::Order;
 use crate::recognise::{Disclosure, FigureId};
 
 /// What is looked for, in steps: each class of figures moves by −1, 0 or 1 of its last digit.
@@ -57,7 +58,7 @@ impl Problem {
                 }
             }
         }
-        rows.sort_by(|a, b| a.says().cmp(&b.says()));
+        rows.order_by(|a, b| a.says().cmp(&b.says()));
         rows.dedup_by(|a, b| a.says() == b.says());
         Self {
             classes: builder.classes,
@@ -200,7 +201,7 @@ impl Builder<'_> {
             terms.push((self.place.get(figure).copied().flatten()?, coefficient));
         }
         let step = step?;
-        terms.sort_unstable();
+        terms.put_in_order();
         let mut gathered: Vec<(usize, i128)> = Vec::new();
         for (class, coefficient) in terms {
             match gathered.last_mut().filter(|last| last.0 == class) {

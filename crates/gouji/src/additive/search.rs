@@ -7,6 +7,7 @@
 use super::problem::Problem;
 use crate::check::joint::problem::{Budget, Column, Range, Row};
 use crate::check::joint::simplex::corner;
+use crate::order::Order;
 use crate::recognise::FigureId;
 
 /// Terms touched at most.
@@ -79,7 +80,7 @@ impl Search<'_> {
             class.figures.iter().map(move |&figure| (figure, by))
         });
         let mut moves: Vec<(FigureId, i8)> = moves.filter(|(_, by)| *by != 0).collect();
-        moves.sort_unstable();
+        moves.put_in_order();
         Found::Moves { moves, proved }
     }
 

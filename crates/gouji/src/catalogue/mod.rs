@@ -13,6 +13,7 @@ pub use name::same;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::order::Gather;
 use crate::rulebook::normal;
 
 /// First year of the documents that the lists were found in; names of earlier editions are old
@@ -48,7 +49,7 @@ fn entries(text: &'static str) -> BTreeMap<&'static str, Entry> {
     lines(text)
         .filter_map(Entry::read)
         .map(|entry| (entry.code, entry))
-        .collect()
+        .gather()
 }
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {

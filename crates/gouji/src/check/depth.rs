@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::subjects::{CodedPart, Subject};
+use crate::order::Order;
 use crate::report::UnreadKind;
 use crate::rulebook::RowsKind;
 
@@ -50,7 +51,7 @@ impl Context<'_> {
         }
         let rows = &part.part.rows;
         let mut codes: Vec<&str> = rows.iter().filter_map(|row| row.key.code()).collect();
-        codes.sort_unstable();
+        codes.put_in_order();
         let reaches_beneath = |code: &str| {
             let first = codes.partition_point(|other| *other < code);
             let beneath = codes.iter().skip(first);

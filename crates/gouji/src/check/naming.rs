@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Context;
 use super::subjects::{Subject, is_cut};
 use crate::catalogue::{self, Obsolete, same};
+use crate::order::Gather;
 use crate::rulebook::{RowsKind, normal};
 
 /// Names of one code that are told apart at most.
@@ -80,9 +81,9 @@ impl<'a> Context<'a> {
 fn leave_out_strange(codes: &mut Codes<'_>) {
     let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for namings in codes.values() {
-        let all: BTreeSet<usize> = namings.iter().flat_map(Naming::specs).collect();
+        let all: BTreeSet<usize> = namings.iter().flat_map(Naming::specs).gather();
         for naming in namings.iter().filter(|_| all.len() > 1) {
-            let own: BTreeSet<usize> = naming.specs().collect();
+            let own: BTreeSet<usize> = naming.specs().gather();
             for spec in &own {
                 let (compared, alone) = counts.entry(*spec).or_default();
                 *compared = compared.saturating_add(1);
@@ -185,7 +186,7 @@ impl Naming<'_> {
 
     /// How many tables print it.
     fn tables(&self) -> usize {
-        let tables: BTreeSet<usize> = self.specs().collect();
+        let tables: BTreeSet<usize> = self.specs().gather();
         tables.len()
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Outcome, judge};
 use crate::amount::AmountUnit;
+use crate::order::Order;
 use crate::recognise::{Disclosure, UnitConflict, Value};
 use crate::relate::{Relation, Relations};
 use crate::rulebook::Rulebook;
@@ -97,7 +98,7 @@ fn across<'a>(
             .terms()
             .filter_map(|term| printed(term.figure))
             .collect();
-        tables.sort_unstable();
+        tables.put_in_order();
         tables.dedup();
         if tables.len() > 1 {
             let found = match advisory(relation) {

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::{Arc, LazyLock};
 
+use crate::order::Order;
 use crate::recognise::{Disclosure, Fit, Hints, Prospect, recognise};
 use crate::rulebook::{BUILTIN, Rulebook};
 use crate::source::Book;
@@ -68,7 +69,7 @@ pub(super) fn best(candidates: &[Arc<Rulebook>], book: &Book, hints: Hints<'_>) 
     let mut prospects: Vec<(Prospect, Reverse<usize>)> = prospects
         .map(|(place, rulebook)| (Prospect::of(rulebook, book), Reverse(place)))
         .collect();
-    prospects.sort_unstable();
+    prospects.put_in_order();
     let mut best: Option<(Fit, Reverse<usize>, Disclosure)> = None;
     for (prospect, place) in prospects.into_iter().rev() {
         let so_far = best.as_ref().map(|(fit, ..)| *fit);

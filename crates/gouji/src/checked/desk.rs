@@ -9,6 +9,7 @@ use super::choice::{Choice, best, candidates};
 use super::files::hexadecimal;
 use super::queue::{Due, Opened, split};
 use super::{Answer, Checked, Files, Input};
+use crate::order::Gather;
 use crate::recognise::Hints;
 use crate::report::FileInfo;
 use crate::rulebook::{Rulebook, normal};
@@ -192,7 +193,7 @@ fn explained<'n>(names: impl Iterator<Item = &'n str>) -> BTreeSet<String> {
         *text |= source::may_be_text(name);
     }
     let explained = folders.into_iter().filter(|(_, it)| it.0 > 1 && it.1);
-    explained.map(|(folder, _)| folder.to_owned()).collect()
+    explained.map(|(folder, _)| folder.to_owned()).gather()
 }
 
 /// The sheets of all files, each named after its file.

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use super::Checked;
 use super::desk::Desk;
 use super::queue::Queue;
+use crate::order::Order;
 use crate::report::FileInfo;
 use crate::{Error, Options, Stage};
 
@@ -93,7 +94,7 @@ pub fn check_files(
         answers.extend(batch.add(*input, progress));
     }
     answers.extend(batch.finish(progress));
-    answers.sort_by_key(|answer| answer.files.first().copied());
+    answers.order_by_key(|answer| answer.files.first().copied());
     Ok(answers)
 }
 

@@ -17,6 +17,7 @@ use crate::check::{
     Before, Evidence, Found, Judgement, Outcomes, Suspect, Suspects, assess, conclude, settle_units,
 };
 use crate::export::{Corrected, corrected};
+use crate::order::{Gather, Order};
 use crate::prose::Prose;
 use crate::recognise::Disclosure;
 use crate::relate::{Relations, relate};
@@ -290,7 +291,7 @@ fn settled(outcomes: &Outcomes, relations: &[usize]) -> Vec<String> {
         .iter()
         .filter(own)
         .map(|found| found.finding.code.clone())
-        .collect();
+        .gather();
     codes.into_iter().collect()
 }
 
@@ -317,7 +318,7 @@ fn data_rows(table: &crate::recognise::Table) -> usize {
         .flat_map(|part| &part.rows)
         .map(|row| row.at)
         .collect();
-    rows.sort_unstable();
+    rows.put_in_order();
     rows.dedup();
     rows.len()
 }

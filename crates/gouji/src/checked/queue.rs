@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::Choice;
 use super::desk::Read;
+use crate::order::Order;
 use crate::report::FileInfo;
 use crate::rulebook::normal;
 use crate::source::Book;
@@ -142,7 +143,7 @@ fn groups(waiting: Vec<Opened>) -> Vec<Vec<Opened>> {
         groups.entry(key).or_default().push(opened);
     }
     let mut groups: Vec<Vec<Opened>> = groups.into_values().collect();
-    groups.sort_by_key(|group| group.first().map(|opened| opened.index));
+    groups.order_by_key(|group| group.first().map(|opened| opened.index));
     groups
 }
 

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::system::RowId;
+use crate::order::Order;
 
 /// Changes that are solved for together at most.
 pub(super) const MOST_CHANGES: usize = 6;
@@ -189,7 +190,7 @@ fn combined(
 
 fn merged(one: &[RowId], other: &[RowId]) -> Vec<RowId> {
     let mut rows: Vec<RowId> = one.iter().chain(other).copied().collect();
-    rows.sort_unstable();
+    rows.put_in_order();
     rows.dedup();
     rows
 }

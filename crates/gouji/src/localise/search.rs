@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use super::bounds::{Impossible, MOST_CHANGES};
 use super::lever::{Lever, Levers};
 use super::system::{FIXED, RowId, System, VariableId};
+use crate::order::Order;
 
 /// How much a search may do.
 #[derive(Clone, Copy, Debug)]
@@ -149,7 +150,7 @@ impl Search<'_> {
             .collect();
         if contradiction.is_none() && untouched.is_empty() {
             let mut set: Vec<VariableId> = self.levers.iter().flat_map(Lever::variables).collect();
-            set.sort_unstable();
+            set.put_in_order();
             self.found.insert(set);
             return None;
         }
@@ -192,7 +193,7 @@ impl Search<'_> {
             .map(|row| self.figures(std::slice::from_ref(row)))
             .collect();
         conflicts.extend(contradiction.map(|rows| self.figures(rows)));
-        conflicts.sort_by_key(Vec::len);
+        conflicts.order_by_key(Vec::len);
         let room = self.limit.saturating_sub(self.weight);
         let cheapest = conflicts
             .iter()
@@ -229,7 +230,7 @@ impl Search<'_> {
                 .filter(|conflict| conflict.binary_search(variable).is_ok())
                 .count()
         };
-        suspects.sort_by_cached_key(|variable| (std::cmp::Reverse(broken(variable)), *variable));
+        suspects.order_by_cached_key(|variable| (std::cmp::Reverse(broken(variable)), *variable));
         suspects
     }
 
@@ -237,7 +238,7 @@ impl Search<'_> {
     fn figures(&mut self, rows: &[RowId]) -> Vec<VariableId> {
         let rows = rows.iter().filter_map(|&row| self.system.rows.get(row));
         let mut figures: Vec<VariableId> = rows.flat_map(super::system::Row::variables).collect();
-        figures.sort_unstable();
+        figures.put_in_order();
         figures.dedup();
         self.work = self.work.saturating_add(figures.len() >> 3);
         figures.retain(|&variable| {

@@ -1,4 +1,5 @@
 use crate::check::Outcome;
+use crate::order::Order;
 
 /// A figure's place in [`System::variables`].
 pub type VariableId = usize;
@@ -345,7 +346,7 @@ impl System {
     #[must_use]
     pub fn touched(&self, variables: impl Iterator<Item = VariableId>) -> Vec<RowId> {
         let mut rows: Vec<RowId> = variables.flat_map(|id| self.rows_of(id)).collect();
-        rows.sort_unstable();
+        rows.put_in_order();
         rows.dedup();
         rows
     }

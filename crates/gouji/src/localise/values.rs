@@ -3,6 +3,7 @@
 use super::bounds::Span;
 use super::lever::{Lever, Levers};
 use super::system::{Change, RowId, System, VariableId};
+use crate::order::Order;
 
 /// Values of one figure that are tried.
 const MOST_VALUES: i128 = 81;
@@ -81,7 +82,7 @@ pub fn fits(system: &System, guess: Guess<'_>, plausible: &dyn Plausible) -> Vec
     trial.descend();
     trial
         .fits
-        .sort_by(|a, b| (a.rank(), &a.changes).cmp(&(b.rank(), &b.changes)));
+        .order_by(|a, b| (a.rank(), &a.changes).cmp(&(b.rank(), &b.changes)));
     trial.fits
 }
 
@@ -155,7 +156,7 @@ impl Trial<'_> {
         };
         let meant = self.plausible.meant(variable).into_iter().filter(within);
         let mut values: Vec<i128> = meant.chain(first).chain(last).collect();
-        values.sort_unstable();
+        values.put_in_order();
         values.dedup();
         (
             values
@@ -177,7 +178,7 @@ impl Trial<'_> {
                 changes.push(Change { variable, to });
             }
         }
-        changes.sort_unstable();
+        changes.put_in_order();
         let strain = self.system.settled(&changes, self.ignored)?;
         // What moves with a lever is as odd as its first figure alone.
         let heads = self.levers.iter().filter_map(|lever| lever.moves.first());

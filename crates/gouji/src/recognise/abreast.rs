@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::labels::titled;
+use crate::order::Gather;
 use crate::rulebook::Rulebook;
 use crate::source::{Address, Cell, Content, Range, Sheet};
 
@@ -64,7 +65,7 @@ fn cuts(sheet: &Sheet, rows: std::ops::Range<u32>, titles: &[Title]) -> Vec<u32>
     let cells = beneath
         .take_while(|&(row, _)| row < rows.end)
         .flat_map(|(_, cells)| cells);
-    let used: BTreeSet<u32> = cells.map(|cell| cell.at.column).collect();
+    let used: BTreeSet<u32> = cells.map(|cell| cell.at.column).gather();
     let merged = |column: u32| {
         let mut merges = sheet.merges.iter();
         merges.any(|merge| {

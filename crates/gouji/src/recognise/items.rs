@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::align::align;
+use crate::order::Gather;
 use crate::rulebook::{Item, normal, without_enumerator};
 
 /// Finds for each label of a part the item of the rulebook that it is. Labels and items are in
@@ -32,7 +33,7 @@ pub(super) fn pair(labels: &[String], items: &[Item]) -> Vec<Option<usize>> {
 /// What begins with 其中 is part of the row above it: it is no item that is part of another. Items
 /// between the two may have been left out.
 fn unpair_strange_parts(pairs: &mut [Option<usize>], labels: &[String], items: &[Item]) {
-    let paired: BTreeSet<usize> = pairs.iter().copied().flatten().collect();
+    let paired: BTreeSet<usize> = pairs.iter().copied().flatten().gather();
     let path = |item: usize| items.get(item).map_or("", |item| item.path.as_str());
     let left_out = |wanted: &str| !paired.iter().any(|&item| path(item) == wanted);
     let mut above: Option<usize> = None;

@@ -35,6 +35,7 @@ pub use disclosure::{
 pub use fit::{Fit, Prospect};
 pub(crate) use running::is_heading;
 
+use crate::order::Order;
 use crate::report::{Unread, UnreadKind};
 use crate::rulebook::{Rulebook, normal};
 use crate::source::{Book, Range, Sheet};
@@ -89,7 +90,7 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
             .push(whole_sheet(sheet, UnreadKind::HiddenSheet));
     }
     said::understand(&mut disclosure, book);
-    disclosure.tables.sort_by_key(|table| table.spec);
+    disclosure.tables.order_by_key(|table| table.spec);
     disclosure.year = units::year(&titles, rulebook, hints);
     disclosure.amount_unit = disclosure
         .tables

@@ -11,6 +11,7 @@ use super::row_labels::{LabelReader, Labels};
 use super::top::repeats_head;
 use super::{Disclosure, Table, budget_units, hidden, items, unread_in};
 use crate::amount::{self, AmountError};
+use crate::order::Order;
 use crate::report::UnreadKind;
 use crate::rulebook::{PartSpec, RowsKind, TableSpec, normal};
 use crate::source::{Address, Cell, Content, Range, Sheet};
@@ -53,7 +54,7 @@ pub(super) fn read(disclosure: &mut Disclosure, table: &mut Table, source: &Sour
             rows.push(row);
         }
     }
-    table.head.sort_unstable();
+    table.head.put_in_order();
     table.head.dedup();
     for (index, (spec, columns)) in source
         .spec

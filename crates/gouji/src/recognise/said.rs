@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::disclosure::{Said, Statement};
 use super::units::name_among;
 use super::{Disclosure, Table, labels, visible};
+use crate::order::Gather;
 use crate::report::{Unread, UnreadKind};
 use crate::rulebook::normal;
 use crate::source::{Book, Cell, Content, Sheet};
@@ -75,7 +76,7 @@ pub(super) fn understand(disclosure: &mut Disclosure, book: &Book) {
             let row = said.at.row.saturating_add(1).to_string();
             Some((book.sheets.get(said.sheet)?.name.as_str(), row))
         })
-        .collect();
+        .gather();
     let is_read = |unread: &Unread| {
         let row = unread.range.trim_start_matches(char::is_alphabetic);
         read.contains(&(unread.sheet.as_str(), row.to_owned()))

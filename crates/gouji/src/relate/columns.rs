@@ -2,6 +2,7 @@
 
 use super::index::RowAt;
 use super::scope::{Absent, Found, Scope};
+use crate::order::Order;
 use crate::recognise::FigureId;
 use crate::rulebook::PartSpec;
 use crate::rulebook::formula::{ColumnRef, Reference};
@@ -72,7 +73,7 @@ fn beneath(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Vec
             }
         }
     }
-    found.sort_unstable();
+    found.put_in_order();
     found
 }
 

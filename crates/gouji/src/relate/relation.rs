@@ -1,3 +1,4 @@
+use crate::order::Order;
 use crate::recognise::{Disclosure, FigureId};
 use crate::rulebook::Rulebook;
 use crate::rulebook::formula::Comparison;
@@ -43,7 +44,7 @@ impl Relation {
             ..*term
         });
         let mut terms: Vec<Term> = self.left.iter().copied().chain(moved).collect();
-        terms.sort_unstable();
+        terms.put_in_order();
         let equal = self.comparison == Comparison::Equal;
         if equal && terms.first().is_some_and(|term| term.coefficient < 0) {
             for term in &mut terms {

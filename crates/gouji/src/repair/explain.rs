@@ -2,6 +2,7 @@ use super::typist::Typist;
 use crate::localise::{
     Change, Effort, Fit, Guess, Lever, RowId, System, VariableId, fits, smallest,
 };
+use crate::order::Order;
 use crate::report::{Confidence, Reason};
 
 /// Explanations of one fault that are compared.
@@ -64,7 +65,7 @@ pub(super) fn explain(system: &System, typist: &Typist<'_>, question: Question<'
         };
         all.extend(fits(system, guess, typist));
     }
-    all.sort_by_key(Fit::rank);
+    all.order_by_key(Fit::rank);
     Explanation {
         fits: all,
         proved: found.proved,

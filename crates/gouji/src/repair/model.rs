@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::amount::{AmountUnit, MOST_DECIMALS};
 use crate::localise::{Demand, FIXED, Factor, Precision, Row, RowId, System, Variable};
+use crate::order::{Gather, Order};
 use crate::recognise::{Disclosure, FigureId, Value};
 use crate::relate::{Relation, Relations, Term};
 use crate::rulebook::Rulebook;
@@ -131,7 +132,7 @@ fn row(disclosure: &Disclosure, relation: &Relation, units: &[Option<AmountUnit>
             });
         }
     }
-    factors.sort_by_key(|factor| factor.variable);
+    factors.order_by_key(|factor| factor.variable);
     let demand = match relation.comparison {
         Comparison::AtLeast => Demand::AtLeast,
         Comparison::Equal if relation.copy => Demand::Copy,
@@ -190,7 +191,7 @@ impl Printings {
             let rare = ways.iter().filter(|(_, count)| many && **count == 1);
             rare.map(|(&way, _)| (*table, way)).collect()
         };
-        let rare = counts.iter().flat_map(alone).collect();
+        let rare = counts.iter().flat_map(alone).gather();
         let mut printings = Self {
             rare,
             places: places.min(MOST_DECIMALS),

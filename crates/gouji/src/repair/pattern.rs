@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::Model;
 use crate::localise::{Demand, FIXED, Lever, Row, RowId, VariableId};
+use crate::order::Gather;
 use crate::recognise::{Disclosure, FigureId, Part};
 use crate::report::Reason;
 
@@ -119,7 +120,7 @@ impl<'a> Patterns<'a> {
     fn heads(&self) -> Vec<FigureId> {
         let system = &self.model.system;
         let mut heads: Vec<FigureId> = self.suspects.keys().copied().collect();
-        let mut known: BTreeSet<FigureId> = heads.iter().copied().collect();
+        let mut known: BTreeSet<FigureId> = heads.iter().copied().gather();
         let mut next = 0_usize;
         while let Some(&head) = heads.get(next).filter(|_| next < MOST_HEADS) {
             next = next.saturating_add(1);

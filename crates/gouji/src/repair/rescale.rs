@@ -3,6 +3,7 @@
 use super::model::Model;
 use super::pattern::Pattern;
 use crate::localise::{FIXED, Lever, RowId};
+use crate::order::Order;
 use crate::recognise::{Disclosure, FigureId};
 use crate::report::Reason;
 
@@ -18,7 +19,7 @@ pub(super) fn rescaled(model: &Model, disclosure: &Disclosure, broken: &[RowId])
     let figures = rows.flat_map(|row| row.variables());
     let tables = figures.filter_map(|id| Some(disclosure.figures.get(id)?.table));
     let mut tables: Vec<usize> = tables.collect();
-    tables.sort_unstable();
+    tables.put_in_order();
     tables.dedup();
     let pattern = |table: usize| {
         let table = disclosure.table(table)?;

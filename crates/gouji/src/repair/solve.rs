@@ -5,6 +5,7 @@ use super::pattern::{Pattern, Patterns};
 use super::rescale::rescaled;
 use super::typist::Typist;
 use crate::localise::{Change, Fit, Guess, Lever, Row, RowId, fits};
+use crate::order::Order;
 use crate::recognise::Disclosure;
 use crate::report::Reason;
 
@@ -96,7 +97,7 @@ impl<'a> Solver<'a> {
         let own = solved.iter().filter(|it| it.explanation.pattern.is_none());
         let first = own.filter_map(|it| it.explanation.first());
         let mut changes: Vec<Change> = first.flat_map(|fit| fit.changes.clone()).collect();
-        changes.sort_unstable();
+        changes.put_in_order();
         if solved.len() > 1 && self.model.system.settled(&changes, &[]).is_none() {
             for solved in solved {
                 solved.explanation.proved = false;
@@ -116,7 +117,7 @@ impl<'a> Solver<'a> {
             }
             faults.push(next);
         }
-        faults.sort_by(|a, b| a.rows.cmp(&b.rows));
+        faults.order_by(|a, b| a.rows.cmp(&b.rows));
         faults
     }
 
@@ -132,7 +133,7 @@ impl<'a> Solver<'a> {
             }
             let mut rows = fault.rows.clone();
             rows.extend(&next.rows);
-            rows.sort_unstable();
+            rows.put_in_order();
             let wrong = u32::try_from(both).unwrap_or(FEW_WRONG);
             let explanation = self.explain(&rows, &[], wrong, LITTLE_WORK);
             let more = explanation.adds_to(&fault.explanation, &next.explanation);
@@ -235,7 +236,7 @@ impl<'a> Solver<'a> {
         };
         let mut ignored = ignored.to_vec();
         ignored.push(joining);
-        ignored.sort_unstable();
+        ignored.put_in_order();
         let left: Vec<RowId> = rows.iter().copied().filter(|&row| row != joining).collect();
         let mut solved: Vec<Solved> = Vec::new();
         for rows in fault::divide(&self.model.system, &left) {
@@ -284,7 +285,7 @@ impl Best {
 
     fn solved(mut self) -> Option<Solved> {
         self.fits
-            .sort_by_key(|(fit, _)| (fit.rank(), fit.changes.len()));
+            .order_by_key(|(fit, _)| (fit.rank(), fit.changes.len()));
         let slip = self.fits.first()?.1;
         Some(Solved {
             rows: self.settles,

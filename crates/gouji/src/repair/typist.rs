@@ -4,6 +4,7 @@ use super::model::Model;
 use super::slip::slip;
 use crate::check::Outcome;
 use crate::localise::{Change, Plausible, VariableId, logarithm};
+use crate::order::Order;
 use crate::recognise::{Disclosure, FigureId, RowKey, Value};
 use crate::report::Reason;
 
@@ -77,7 +78,7 @@ impl Plausible for Typist<'_> {
                 .flatten()
                 .map(|other| self.model.system.value(other)),
         );
-        values.sort_unstable();
+        values.put_in_order();
         values.dedup();
         values
     }

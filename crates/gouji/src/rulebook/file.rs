@@ -8,6 +8,7 @@ use super::entries::{File, HeadingsEntry};
 use super::text::{alternatives, normal};
 use super::{BUILTIN, Headings, Rulebook, RulebookError, RulebookFault, flows, relations, tables};
 use crate::amount::AmountUnit;
+use crate::order::Gather;
 
 /// Reads and checks the text of a rulebook.
 pub(super) fn parse(source: &str) -> Result<Rulebook, RulebookError> {
@@ -58,7 +59,7 @@ fn empty() -> Rulebook {
 
 fn title_ends(book: &Rulebook) -> Vec<char> {
     let titles = book.tables.iter().flat_map(|table| &table.titles);
-    let ends: BTreeSet<char> = titles.filter_map(|title| title.chars().last()).collect();
+    let ends: BTreeSet<char> = titles.filter_map(|title| title.chars().last()).gather();
     ends.into_iter().collect()
 }
 

@@ -8,6 +8,7 @@ use super::entries::{RelationEntry, SeriesEntry, SeriesPart};
 use super::formula::{self, ColumnRef, Formula, Reference, Rows, TableRef};
 use super::text::normal;
 use super::{PartRef, RelationSpec, Rulebook, RulebookError, RulebookFault, SeriesSpec};
+use crate::order::Gather;
 
 /// Adds the relations of a file. One with a formula that the base has too takes its place.
 pub(super) fn add(
@@ -19,7 +20,7 @@ pub(super) fn add(
     let mut places: BTreeMap<String, usize> = places
         .map(|(place, known)| (normal(&known.text), place))
         .rev()
-        .collect();
+        .gather();
     for entry in entries {
         let relation = relation(source, entry, book)?;
         let place = *places

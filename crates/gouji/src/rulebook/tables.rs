@@ -1,5 +1,6 @@
 //! Tables, their parts and columns.
 
+use crate::order::Order;
 use toml::Spanned;
 
 use super::entries::{ColumnEntry, FullColumn, PartEntry, TableEntry};
@@ -67,7 +68,7 @@ fn table(source: &str, entry: TableEntry, book: &Rulebook) -> Result<TableSpec, 
     let id = entry.id.into_inner();
     let mut titles = vec![normal(&entry.title)];
     titles.extend(labels(source, &entry.aliases)?);
-    titles.sort_by_key(|title| std::cmp::Reverse(title.len()));
+    titles.order_by_key(|title| std::cmp::Reverse(title.len()));
     titles.dedup();
     let parts = entry.part.into_iter();
     let parts = parts.map(|entry| part(source, &id, entry, book));

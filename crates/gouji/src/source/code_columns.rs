@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cell, Content};
+use crate::order::Gather;
 
 /// What the headings of such columns say.
 const HEADINGS: &[&str] = &["类", "款", "项", "编码", "代码"];
@@ -25,7 +26,7 @@ pub(super) fn among(cells: &[Cell], is_hidden: impl Fn(u32) -> bool) -> BTreeSet
     let coded = columns
         .into_iter()
         .filter(|(_, seen)| seen.heading && seen.codes && !seen.others);
-    coded.map(|(column, _)| column).collect()
+    coded.map(|(column, _)| column).gather()
 }
 
 impl Seen {

@@ -1,4 +1,5 @@
 use super::{Address, Cell, Content, Range, ReadError, Sheet, limits};
+use crate::order::Order;
 
 /// Cells that a sheet has room for at first.
 const FIRST_CELLS: usize = 256;
@@ -67,7 +68,7 @@ impl Stretches {
     }
 
     fn sort(&mut self) {
-        self.0.sort_unstable();
+        self.0.put_in_order();
         let mut joined = Self::default();
         for &(first, last) in &self.0 {
             joined.add(first, last);
@@ -182,7 +183,7 @@ impl Draft {
         };
         let mut sheet = Sheet::new(self.name, self.visible, self.merges, self.cells);
         sheet.hidden = super::in_order(hidden);
-        self.formulas.sort_unstable();
+        self.formulas.put_in_order();
         self.formulas.dedup();
         sheet.formulas = self.formulas;
         sheet
@@ -192,7 +193,7 @@ impl Draft {
     /// long as any of it is shown.
     fn split(&mut self) -> Vec<Cell> {
         let mut anchors: Vec<&Range> = self.merges.iter().collect();
-        anchors.sort_by_key(|merge| merge.start);
+        anchors.order_by_key(|merge| merge.start);
         let is_hidden = |cell: &Cell| {
             let own = Range {
                 start: cell.at,

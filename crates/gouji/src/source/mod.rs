@@ -27,6 +27,7 @@ pub(crate) mod xlsx;
 pub(crate) mod xml;
 
 use crate::amount::Amount;
+use crate::order::Order;
 
 pub use address::{Address, Range};
 pub use document::Layout;
@@ -122,7 +123,7 @@ impl Sheet {
     pub fn new(name: String, visible: bool, mut merges: Vec<Range>, mut cells: Vec<Cell>) -> Self {
         cells.retain(|cell| cell.content == Content::Formula || !cell.text().trim().is_empty());
         let cells = in_order(cells);
-        merges.sort_by_key(|merge| merge.start);
+        merges.order_by_key(|merge| merge.start);
         let lowest = |lowest: &mut u32, merge: &Range| {
             *lowest = merge.end.row.max(*lowest);
             Some(*lowest)
@@ -215,7 +216,7 @@ impl Sheet {
 fn in_order(mut cells: Vec<Cell>) -> Vec<Cell> {
     if !cells.is_sorted_by(|a, b| a.at < b.at) {
         cells.reverse();
-        cells.sort_by_key(|cell| cell.at);
+        cells.order_by_key(|cell| cell.at);
         cells.dedup_by_key(|cell| cell.at);
     }
     cells

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::Viewer;
 use crate::amount::Interval;
 use crate::check::{Judgement, Outcome, term_values};
+use crate::order::Order;
 use crate::recognise::FigureId;
 use crate::relate::{Relation, Term};
 use crate::report::{CellRef, Reconciliation, Role};
@@ -111,7 +112,7 @@ impl Viewer<'_> {
             .filter(|(relation, _)| concerns(relation))
             .filter_map(|(relation, judgement)| Some((relation, judgement.as_ref()?)))
             .collect();
-        own.sort_by_key(|(_, judgement)| std::cmp::Reverse(judgement.outcome));
+        own.order_by_key(|(_, judgement)| std::cmp::Reverse(judgement.outcome));
         let shown = own.iter().take(MOST_RELATIONS);
         Some(Detail {
             cell: self.disclosure.cell_ref(self.rulebook, first, None)?,

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use crate::order::Order;
 use crate::report::{Counts, Finding, Report, Verdict};
 
 /// Findings of one kind that are shown of an effect.
@@ -49,7 +50,7 @@ fn first(findings: Vec<&Finding>) -> Vec<Finding> {
 /// The findings that have no counterpart among the others: same rule, relation and first cell.
 fn missing<'a>(findings: &'a [Finding], others: &[Finding]) -> Vec<&'a Finding> {
     let mut known: Vec<_> = others.iter().map(identity).collect();
-    known.sort_unstable();
+    known.put_in_order();
     let gone = findings
         .iter()
         .filter(|finding| known.binary_search(&identity(finding)).is_err());

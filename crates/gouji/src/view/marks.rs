@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use crate::order::{Gather, Order};
 use crate::report::{Report, Role, Severity};
 use crate::source::{Address, Book};
 
@@ -41,7 +42,7 @@ impl Marks {
         let sheets = book.sheets.iter().enumerate();
         let sheets: BTreeMap<&str, usize> = sheets
             .map(|(place, sheet)| (sheet.name.as_str(), place))
-            .collect();
+            .gather();
         let mut all = Vec::new();
         for (index, finding) in report.findings.iter().enumerate() {
             all.extend(finding.cells.iter().filter_map(|cell| {
@@ -54,7 +55,7 @@ impl Marks {
                 })
             }));
         }
-        all.sort_unstable();
+        all.put_in_order();
         let changed = report.accepted.iter().filter_map(|correction| {
             let cell = &correction.cell;
             let sheet = *sheets.get(cell.sheet.as_str())?;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::find::facets;
 use super::{Answer, Ask, Brief, BriefResult, Facet, Marks, TableTop, Viewer};
+use crate::order::Gather;
 use crate::report::{
     Aggregate, Correction, Finding, Reconciliation, Report, Series, Severity, Summary,
 };
@@ -162,8 +163,8 @@ impl Viewer<'_> {
         let from = range.start;
         let rows = self.rows(marks, table, range);
         let cells = || rows.iter().flat_map(|row| &row.cells);
-        let names: BTreeSet<&str> = cells().map(|cell| cell.cell.as_str()).collect();
-        let places: BTreeSet<usize> = cells().flat_map(|cell| cell.findings.clone()).collect();
+        let names: BTreeSet<&str> = cells().map(|cell| cell.cell.as_str()).gather();
+        let places: BTreeSet<usize> = cells().flat_map(|cell| cell.findings.clone()).gather();
         let findings = places.into_iter().filter_map(|place| self.finding(place));
         let corrections = self.report.corrections.iter();
         let corrections = corrections.filter(|it| concerns(it, table, &names));

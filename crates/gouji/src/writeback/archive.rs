@@ -7,6 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::{WriteError, Written};
+use crate::order::Gather;
 use crate::source::encoding;
 
 /// What becomes of an archive.
@@ -82,7 +83,7 @@ pub(super) fn with_members(
                     let content = changed.remove(format!("{front}{path}").as_str())?;
                     Some((Cow::Owned(path), content))
                 });
-                with_members(&content, own.collect())?
+                with_members(&content, own.gather())?
             }
         };
         changes.entries.insert(index, Some(content));

@@ -4,6 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::WriteError;
+use crate::order::Order;
 
 /// Changes to a text at places counted in bytes; everything else stays as it is.
 #[derive(Debug, Default)]
@@ -20,7 +21,7 @@ impl Splices {
 
     /// The changed text; of changes at one place the first comes first.
     pub(super) fn apply(mut self, text: &str) -> Result<String, WriteError> {
-        self.0.sort_by_key(|(range, _)| (range.start, range.end));
+        self.0.order_by_key(|(range, _)| (range.start, range.end));
         let added: usize = self.0.iter().map(|(_, text)| text.len()).sum();
         let mut out = String::with_capacity(text.len().saturating_add(added));
         let mut from = 0;

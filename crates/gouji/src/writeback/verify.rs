@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Edit, WriteError};
 use crate::amount;
+use crate::order::Gather;
 use crate::source::{Address, Book, Cell, Content, Sheet};
 
 /// Whether a written file, read again, shows each edit and is otherwise the file that it was.
@@ -13,7 +14,7 @@ pub(super) fn verify(before: &Book, after: &Book, edits: &[Edit]) -> Result<(), 
     }
     for (place, (before, after)) in before.sheets.iter().zip(&after.sheets).enumerate() {
         let own = edits.iter().filter(|edit| edit.sheet == place);
-        let wanted = own.map(|edit| (edit.at, edit.to.as_str())).collect();
+        let wanted = own.map(|edit| (edit.at, edit.to.as_str())).gather();
         sheet(before, after, wanted)?;
     }
     Ok(())

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::problem::{Budget, Row};
 use super::simplex::Line;
+use crate::order::Order;
 
 /// Variables with coefficients.
 type Terms = Vec<(usize, i128)>;
@@ -18,7 +19,7 @@ pub(super) fn solved(columns: usize, rows: &[Row], budget: &mut Budget) -> Optio
         known: Vec::new(),
     };
     let mut shortest: Vec<(usize, &Row)> = rows.iter().enumerate().collect();
-    shortest.sort_by_key(|(place, row)| (row.terms.len(), *place));
+    shortest.order_by_key(|(place, row)| (row.terms.len(), *place));
     let mut rest = Vec::new();
     for (place, row) in shortest {
         let mut terms: Terms = Vec::with_capacity(row.terms.len().saturating_add(1));

@@ -4,6 +4,7 @@ use super::classes::Classes;
 use super::problem::{Answer, Budget};
 use super::smallest::smallest;
 use super::system::{Equation, Multipliers, System};
+use crate::order::Order;
 use crate::recognise::FigureId;
 
 /// Terms that are touched at most to find out whether a system is possible: so many, and so many
@@ -57,7 +58,7 @@ fn joined(system: &System, classes: &Classes, mut equations: Vec<usize>) -> Vec<
         .flat_map(|equation| &equation.terms)
         .map(|&(figure, _)| (classes.of(figure), figure))
         .collect();
-    figures.sort_unstable();
+    figures.put_in_order();
     figures.dedup();
     let mut touched: Vec<usize> = figures.iter().map(|(class, _)| *class).collect();
     touched.dedup();
@@ -73,7 +74,7 @@ fn joined(system: &System, classes: &Classes, mut equations: Vec<usize>) -> Vec<
         );
         equations.extend(links.between(&needed));
     }
-    equations.sort_unstable();
+    equations.put_in_order();
     equations.dedup();
     equations
 }
@@ -99,7 +100,7 @@ impl Links {
 
     fn all(&self) -> Vec<usize> {
         let mut all: Vec<usize> = self.0.values().flatten().map(|link| link.1).collect();
-        all.sort_unstable();
+        all.put_in_order();
         all.dedup();
         all
     }

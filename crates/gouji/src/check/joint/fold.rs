@@ -1,5 +1,6 @@
 use super::problem::{Answer, Budget, Column, Range, Row};
 use super::simplex::solve;
+use crate::order::Order;
 
 /// Passes over the lines at most in which those are left out that always hold.
 const MOST_PASSES: usize = 8;
@@ -115,7 +116,7 @@ fn rows(lines: &[Line], columns: &[Column], uses: &Uses) -> Option<(Vec<Column>,
                 terms.push((place, coefficient));
             }
         }
-        terms.sort_unstable();
+        terms.put_in_order();
         let range = Reach::of(line, columns, uses)?.range(line.at_least)?;
         rows.push(Row { terms, range });
     }

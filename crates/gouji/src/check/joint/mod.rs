@@ -26,6 +26,7 @@ mod tests;
 pub use figures::Blanks;
 
 use super::{Judged, Judgement, Outcome};
+use crate::order::Order;
 use crate::recognise::{Disclosure, FigureId};
 use crate::relate::Relation;
 use crate::report::Unevaluated;
@@ -198,7 +199,7 @@ impl Search<'_> {
     /// is left out from here on.
     fn settle(&mut self, found: Contradiction) {
         let mut figures: Vec<FigureId> = found.combined.terms().map(|term| term.figure).collect();
-        figures.sort_unstable();
+        figures.put_in_order();
         let shares = |judged: &Judged<'_>| {
             let mut terms = judged.relation.terms();
             terms.any(|term| figures.binary_search(&term.figure).is_ok())

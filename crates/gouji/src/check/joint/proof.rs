@@ -5,6 +5,7 @@ use super::figures::Figures;
 use super::system::{Multipliers, System};
 use crate::amount::Interval;
 use crate::check::{Judged, Judgement, Outcome};
+use crate::order::Order;
 use crate::recognise::FigureId;
 use crate::relate::{Relation, Term};
 use crate::rulebook::formula::Comparison;
@@ -24,7 +25,7 @@ pub(super) fn prove(
         let place = system.equations.get(equation)?.place;
         relations.push((judged.get(place)?, i64::try_from(multiplier).ok()?));
     }
-    relations.sort_by_key(|(judged, _)| judged.place);
+    relations.order_by_key(|(judged, _)| judged.place);
     let combined = combined(&relations, figures)?;
     let judgement = refuted(&combined, figures)?;
     Some(Contradiction {

@@ -1,5 +1,6 @@
 use super::problem::Budget;
 use super::simplex::{Beyond, Line, Tableau};
+use crate::order::Order;
 
 /// Rounds over the lines at most.
 const MOST_ROUNDS: usize = 8;
@@ -11,7 +12,7 @@ impl Tableau {
     /// them as they are.
     pub(super) fn relax(&mut self, budget: &mut Budget) -> Option<()> {
         self.lines
-            .sort_by_key(|line| (line.terms.len(), line.basic));
+            .order_by_key(|line| (line.terms.len(), line.basic));
         let users = self.users(budget)?;
         for round in 0..MOST_ROUNDS {
             let mut moved = false;

@@ -9,6 +9,7 @@
 
 use super::crash;
 use super::problem::{Answer, Budget, Column, Proof, Range, Row};
+use crate::order::Order;
 
 /// Terms touched at most before a better place to begin is looked for.
 const QUICK: usize = 30_000;
@@ -247,7 +248,7 @@ impl Tableau {
 impl Line {
     /// A line whose basic variable has a positive coefficient.
     pub(super) fn new(basic: usize, mut terms: Vec<(usize, i128)>) -> Self {
-        terms.sort_unstable();
+        terms.put_in_order();
         Self {
             basic,
             terms,

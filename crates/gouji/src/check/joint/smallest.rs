@@ -1,5 +1,6 @@
 use super::problem::{Answer, Budget};
 use super::system::{Multipliers, System};
+use crate::order::Order;
 
 /// The fewest equations that contradict each other, as far as the budget goes; otherwise some of
 /// those known, none of them to spare.
@@ -49,7 +50,7 @@ pub(super) fn without_spares(
                 // What was needed among more is needed among fewer: it stays in front.
                 let is_open =
                     |own: &(usize, i128)| !others.iter().take(needed).any(|place| *place == own.0);
-                fewer.sort_by_key(|own| is_open(own));
+                fewer.order_by_key(|own| is_open(own));
                 known = fewer;
             }
             _ => needed = needed.saturating_add(1),

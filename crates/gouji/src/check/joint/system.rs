@@ -3,6 +3,7 @@ use super::figures::Figures;
 use super::fold::{Line, answer};
 use super::problem::{Answer, Budget, Column};
 use crate::check::Judged;
+use crate::order::Order;
 use crate::recognise::FigureId;
 use crate::rulebook::formula::Comparison;
 
@@ -70,7 +71,7 @@ impl Equation {
 
 /// Terms in ascending order, those of one column added up, those that cancel left out.
 fn gathered(mut terms: Vec<(usize, i128)>) -> Option<Vec<(usize, i128)>> {
-    terms.sort_unstable();
+    terms.put_in_order();
     let mut sum: Vec<(usize, i128)> = Vec::with_capacity(terms.len());
     for (column, coefficient) in terms {
         match sum.last_mut().filter(|last| last.0 == column) {
@@ -138,7 +139,7 @@ impl System {
         };
         let terms = chosen().flat_map(|(_, equation)| &equation.terms);
         let mut figures: Vec<FigureId> = terms.map(|term| term.0).collect();
-        figures.sort_unstable();
+        figures.put_in_order();
         figures.dedup();
         let dense = |&(id, coefficient): &(FigureId, i128)| {
             Some((figures.binary_search(&id).ok()?, coefficient))
@@ -181,7 +182,7 @@ impl System {
                 terms,
             });
         }
-        equations.sort_by(|a, b| a.says().cmp(&b.says()));
+        equations.order_by(|a, b| a.says().cmp(&b.says()));
         equations.dedup_by(|a, b| a.says() == b.says());
         Some(Self { equations, columns })
     }

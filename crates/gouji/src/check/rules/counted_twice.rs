@@ -4,6 +4,7 @@ use super::{Wording, rule};
 use crate::catalogue::same;
 use crate::check::finding::gap;
 use crate::check::{Change, Context, Judged, Outcome, judge};
+use crate::order::Gather;
 use crate::recognise::{FigureId, RowKey, Value};
 
 rule! {
@@ -55,7 +56,7 @@ pub(super) fn rows<'a>(context: &Context<'a>) -> BTreeSet<(usize, &'a str)> {
     broken
         .filter_map(|judged| find(context, judged))
         .map(|(_, row)| row)
-        .collect()
+        .gather()
 }
 
 /// The first of a repeated row's figures and the one without which a relation holds; and the row's

@@ -87,6 +87,7 @@ mod unknown_class;
 mod unreadable_amount;
 
 use super::{Context, Contradiction, Judged};
+use crate::order::Order;
 use crate::report::{CellRef, Finding, RelationRef, Severity, TextSpan};
 use responsible::responsible;
 
@@ -313,7 +314,7 @@ pub(super) fn apply(context: &Context<'_>) -> Vec<super::Found> {
             }
         }
     }
-    found.sort_by_cached_key(|found| {
+    found.order_by_cached_key(|found| {
         let table = found
             .finding
             .cells

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Found, Wording, rule};
 use crate::check::Context;
 use crate::check::subjects::{CodedPart, Subject, above, cells, level};
+use crate::order::Gather;
 
 rule! {
     /// ## 查什么
@@ -24,7 +25,7 @@ fn find(context: &Context<'_>) -> Vec<Found> {
 
 fn missing(part: CodedPart<'_>) -> Vec<Found> {
     let rows = || part.part.rows.iter().filter_map(|row| row.key.code());
-    let codes: BTreeSet<&str> = rows().collect();
+    let codes: BTreeSet<&str> = rows().gather();
     let printed = [3, 5].map(|length| (length, prints(length, &codes)));
     let mut orphans: BTreeMap<&str, Vec<Subject<'_>>> = BTreeMap::new();
     for subject in part.subjects() {

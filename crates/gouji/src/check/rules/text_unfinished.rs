@@ -1,5 +1,6 @@
 use super::{Marked, Wording, rule};
 use crate::check::Context;
+use crate::order::Order;
 
 rule! {
     /// ## 查什么
@@ -90,7 +91,7 @@ fn stretches(text: &str) -> Vec<(usize, usize)> {
         let length = text.chars().count();
         found.push((length.saturating_sub(5), length));
     }
-    found.sort_unstable();
+    found.put_in_order();
     found
 }
 

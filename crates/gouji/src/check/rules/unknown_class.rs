@@ -4,6 +4,7 @@ use super::{Found, Wording, mixed_codes, rule};
 use crate::catalogue;
 use crate::check::Context;
 use crate::check::subjects::{CodedPart, Subject, cells};
+use crate::order::Gather;
 
 rule! {
     /// ## 查什么
@@ -40,7 +41,7 @@ fn reported(part: CodedPart<'_>) -> BTreeSet<usize> {
     let (all, strange) = (part.subjects().count(), mixed_codes::strange(part).count());
     let named = strange.saturating_mul(mixed_codes::FEW) <= all;
     let strange = mixed_codes::strange(part).filter(|_| named);
-    strange.map(|(subject, _)| subject.place).collect()
+    strange.map(|(subject, _)| subject.place).gather()
 }
 
 fn is_class(class: &str, economic: bool) -> bool {

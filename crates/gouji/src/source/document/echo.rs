@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::text::cells;
+use crate::order::{Gather, Order};
 
 /// What the pages of a text say twice.
 #[derive(Debug, Default)]
@@ -129,9 +130,9 @@ struct Words {
 impl Words {
     fn of(tables: &[Vec<String>]) -> Self {
         let texts = tables.iter().flatten().map(|cell| bare(cell));
-        let cells: BTreeSet<String> = texts.filter(|cell| !cell.is_empty()).collect();
+        let cells: BTreeSet<String> = texts.filter(|cell| !cell.is_empty()).gather();
         let mut cells: Vec<String> = cells.into_iter().collect();
-        cells.sort_by_key(|cell| std::cmp::Reverse(cell.len()));
+        cells.order_by_key(|cell| std::cmp::Reverse(cell.len()));
         Self { cells }
     }
 

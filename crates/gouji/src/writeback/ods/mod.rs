@@ -9,6 +9,7 @@ use super::content::{Wanted, grouped, value};
 use super::formula::{Place, Sheets};
 use super::splice::{Splices, attribute_in, escaped, prefix};
 use super::{Edit, WriteError};
+use crate::order::Gather;
 use crate::source::Book;
 use crate::source::package::Package;
 use read::{CellAt, Found, RowAt, rows};
@@ -47,7 +48,7 @@ pub(super) fn rewrite_flat(text: &str, book: &Book, edits: &[Edit]) -> Result<St
     let changed = wanted
         .iter()
         .map(|(place, it)| (*place, value(it)))
-        .collect();
+        .gather();
     let names = book
         .sheets
         .iter()
@@ -55,7 +56,7 @@ pub(super) fn rewrite_flat(text: &str, book: &Book, edits: &[Edit]) -> Result<St
         .collect();
     let mut sheets = Sheets::new(book, names, &formulas, &changed);
     let kept = wanted.keys().map(|place| (*place, sheets.kept(*place)));
-    let kept: BTreeMap<Place, Option<String>> = kept.collect();
+    let kept: BTreeMap<Place, Option<String>> = kept.gather();
     let new = New {
         text,
         book,

@@ -13,6 +13,7 @@ use super::archive::Changes;
 use super::content::{Wanted, value};
 use super::formula::{Formula, Place, Sheets, Value};
 use super::{Edit, WriteError, archive};
+use crate::order::{Gather, Order};
 use crate::source::package::Package;
 use crate::source::xlsx::{Named, parts, relationships};
 use crate::source::{Address, Book};
@@ -115,7 +116,7 @@ impl<'a> Writer<'a> {
             by_sheet.entry(edit.sheet).or_default().push(edit);
         }
         for edits in by_sheet.values_mut() {
-            edits.sort_by_key(|edit| edit.at);
+            edits.order_by_key(|edit| edit.at);
         }
         Ok(Self {
             files: Files {
@@ -181,7 +182,7 @@ impl<'a> Writer<'a> {
                 .filter(|formula| !formula.text.is_empty());
             let shared: BTreeMap<_, _> = own
                 .filter_map(|formula| Some((formula.shared.as_deref()?, formula)))
-                .collect();
+                .gather();
             for formula in &layout.formulas {
                 let master = formula.shared.as_deref().and_then(|id| shared.get(id));
                 let (text, from) = match master.filter(|_| formula.text.is_empty()) {
@@ -201,7 +202,7 @@ impl<'a> Writer<'a> {
         let text = self.xml(place)?;
         let rows = edits.iter().map(|edit| edit.at.row);
         let near = rows.flat_map(|row| row.saturating_sub(NEAR)..row.saturating_add(NEAR));
-        let layout = Layout::read(&text, &near.collect())?;
+        let layout = Layout::read(&text, &near.gather())?;
         let sheet = self.book.sheets.get(place);
         let mut cells = Cells {
             text: &text,
