@@ -66,6 +66,10 @@ test("the page checks its sample", async () => {
   await page.ask("[...document.querySelectorAll('button')].find((button) => button.textContent.includes('试用样例')).click()");
   assert.equal(await page.until("document.querySelector('.verdict .sentence')?.innerText"), sentence);
   assert.equal(await page.ask("location.pathname"), "/old.html");
+  const high = await page.until("document.querySelector('.sheet-scroll .book') && document.querySelector('.sheet-scroll').offsetHeight");
+  assert.ok(high > 100, `the table is ${high} pixels high`);
+  const apart = await page.ask("(([one, other]) => other.getBoundingClientRect().left - one.getBoundingClientRect().right)(document.querySelectorAll('.counts > *'))");
+  assert.ok(apart >= 4, `counts are ${apart} pixels apart`);
   const unexpected = page.complaints.filter((complaint) => !/wasm-unsafe-eval/.test(complaint));
   assert.deepEqual(unexpected, []);
 });

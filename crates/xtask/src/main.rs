@@ -5,6 +5,7 @@ mod accuracy;
 mod args;
 mod bench;
 mod browser;
+mod budget;
 mod build;
 mod chromium;
 mod crates;
@@ -41,6 +42,7 @@ cargo xtask TASK
   release [--without-command]   page, module, command and checksums, into dist-release/
   reproduce                     build page and module of the last commit twice, compare every byte
   old-browser                   the page and the npm package in Chromium 80
+  budget                        write anew what the page may take to be transferred
   module                        make the npm package, in target/module
   bench                         measure against the peers, into docs/BENCHMARKS.md
   bench native [ARGUMENT…]      measure the core alone; arguments go to criterion
@@ -70,6 +72,7 @@ fn run(mut args: Args) -> Result {
         Some("release") => release::run(&project, args),
         Some("reproduce") => release::reproduce(&project, args),
         Some("old-browser") => old::run(&project, args),
+        Some("budget") => budget::run(&project, args),
         Some("module") => module::run(&project, args),
         Some("bench") => bench::run(&project, args),
         Some("accuracy") => accuracy::run(&project, args),

@@ -97,7 +97,20 @@ async function joinStyles() {
   const style = Buffer.from(code.replaceAll(/[a-z-]+:[^;{}]*\ddvh[^;{}]*/g, (line) => `${line.replaceAll("dvh", "vh")};${line}`));
   page = page.replace(link, "").replace("</head>", `<link rel="stylesheet" href="./page.css" integrity="${hash(style)}"></head>`);
   files.set("page.css", style);
+  files.set("old.css", Buffer.from(distances(code)));
   files.set("index.html", Buffer.from(page));
+}
+
+/** Margins in place of the gaps of flexible boxes, for browsers that know none. */
+function distances(code) {
+  const rules = code.replaceAll(/@[^{]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, "").matchAll(/([^{}]+)\{([^{}]*)\}/g);
+  const margins = [...rules].map(([, selectors, body]) => {
+    const [, rows, columns = rows] = body.match(/(?:^|;)gap:(\S+?)(?: ([^;]+))?(?=;|$)/) ?? [];
+    if (!rows || !/display:(inline-)?flex/.test(body)) return "";
+    const margin = /flex-direction:column/.test(body) ? `margin-top:${rows}` : `margin-left:${columns}`;
+    return `${selectors.split(",").map((selector) => `${selector}>*+*`)}{${margin}}`;
+  });
+  return margins.join("");
 }
 
 function take(name) {
