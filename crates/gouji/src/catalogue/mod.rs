@@ -45,6 +45,12 @@ static CLASS_ESSENCES: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| 
         .collect()
 });
 
+static OLD_NAMES: LazyLock<Vec<&'static Obsolete>> = LazyLock::new(|| {
+    let today = name::Known::of(names().map(|(name, _)| name));
+    let old = LISTS.obsolete.iter().filter(|old| !today.has(old.name));
+    old.collect()
+});
+
 fn entries(text: &'static str) -> BTreeMap<&'static str, Entry> {
     lines(text)
         .filter_map(Entry::read)
@@ -77,8 +83,7 @@ pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// Names of earlier editions that no subject of today has.
 pub fn old_names() -> impl Iterator<Item = &'static Obsolete> {
-    let current = |old: &&Obsolete| names().any(|(name, _)| same(name, old.name));
-    LISTS.obsolete.iter().filter(move |old| !current(old))
+    OLD_NAMES.iter().copied()
 }
 
 /// The 类 of functional classification, by code.

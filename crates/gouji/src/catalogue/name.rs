@@ -1,5 +1,7 @@
 //! When two names mean the same subject.
 
+use std::collections::BTreeSet;
+
 use crate::rulebook::{normal, without_enumerator};
 
 /// Whether two names are the same apart from code, enumerator, remarks in brackets, points
@@ -15,6 +17,32 @@ pub fn same(one: &str, other: &str) -> bool {
     }
     let (one, other) = (essence(&one), essence(&other));
     !one.is_empty() && one == other
+}
+
+/// Names, looked up as [`same`] compares them.
+pub(super) struct Known {
+    bare: BTreeSet<String>,
+    essences: BTreeSet<String>,
+}
+
+impl Known {
+    pub(super) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        let (mut bares, mut essences) = (BTreeSet::new(), BTreeSet::new());
+        for name in names.map(normal) {
+            bares.insert(bare(&name).to_owned());
+            essences.insert(essence(&name));
+        }
+        essences.remove("");
+        Self {
+            bare: bares,
+            essences,
+        }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        let name = normal(name);
+        self.bare.contains(bare(&name)) || self.essences.contains(&essence(&name))
+    }
 }
 
 /// A name in normal form without the code or the enumerator before it.
@@ -77,6 +105,8 @@ mod tests {
         ] {
             assert_eq!(same(one, other), expected, "{one} {other}");
             assert_eq!(same(other, one), expected, "{other} {one}");
+            let known = Known::of([one].into_iter());
+            assert_eq!(known.has(other), expected, "{other} among {one}");
         }
     }
 }

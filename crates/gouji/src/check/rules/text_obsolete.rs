@@ -19,7 +19,7 @@ rule! {
 const SHORTEST: usize = 6;
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
-    if !context.is_recent() {
+    if !context.is_recent() || context.prose.passages.is_empty() {
         return Vec::new();
     }
     let old: Vec<(String, &str)> = catalogue::old_names()
