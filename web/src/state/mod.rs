@@ -10,6 +10,7 @@ mod result;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod typing;
 
 use std::rc::Rc;
 
@@ -27,6 +28,7 @@ pub(crate) use place::{Place, Route, rule_address};
 pub(crate) use proposal::Proposal;
 pub(crate) use result::{Checked, Selection, Tab, is_long};
 pub(crate) use settings::{Settings, Theme};
+pub(crate) use typing::{Stroke, Typing};
 
 /// Everything the page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -115,7 +117,7 @@ pub(crate) enum Action {
     /// A cell was chosen.
     Visit(Place),
     /// The chosen cell is being typed into, or no longer.
-    Typing(Option<String>),
+    Typing(Option<Stroke>),
     /// A proposed correction of this cell is turned down, or no longer.
     Reject(Place, bool),
     /// The last change is taken back: a question for the worker.
@@ -345,7 +347,7 @@ impl Reducible for State {
             Action::Show(tab) => state.on_result(|checked| checked.tab = tab),
             Action::OpenTable(id) => state.on_result(|checked| checked.open(id)),
             Action::Follow(finding) => state.on_result(|checked| checked.follow(finding)),
-            Action::Typing(text) => state.on_result(|checked| checked.type_in(text)),
+            Action::Typing(stroke) => state.on_result(|checked| checked.type_in(stroke)),
             Action::Reject(place, rejected) => {
                 state.on_result(|checked| checked.reject(place, rejected));
             }
