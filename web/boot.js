@@ -64,4 +64,5 @@ function offer(worker) {
   dispatchEvent(new Event("gouji-update"));
 }
 
-start();
+// Where the browser is too old, web/first.js has said so.
+if (!root.hasAttribute("data-old")) start();

@@ -69,6 +69,24 @@ test("a check that takes long can be stopped, and the next one runs", (t) =>
     await support.verdict(page, sound.name);
   }));
 
+test("a check without a word for three minutes is ended, and the next one runs", (t) =>
+  support.withPage(browser, async (page) => {
+    if (!sound) return t.skip("no sound workbook is here");
+    await page.clock.install();
+    await pretend(page, `postMessage([{ progress: { id, stage: "checking" } }])`);
+    await page.reload();
+    await support.choose(page, "停.xlsx", sound.bytes);
+    await page.locator(".stages .now", { hasText: "核对勾稽" }).waitFor();
+    await page.clock.fastForward("02:50");
+    assert.equal(await page.locator(".failure").count(), 0);
+    await page.unroute("**/worker_loader.js");
+    await page.clock.fastForward("00:20");
+    assert.match(await page.locator(".failure-message").innerText(), /三分钟没有进展/);
+    await page.clock.resume();
+    await support.choose(page, sound.name, sound.bytes);
+    await support.verdict(page, sound.name);
+  }));
+
 test("a late reply is ignored", () =>
   support.withPage(browser, async (page) => {
     await pretend(page, `postMessage([{ failed: { id: id - 1, message: "迟到的回答。" } }])`);
@@ -102,4 +120,40 @@ test("after a crash the page says so and checks again", (t) => {
     await support.verdict(page, sound.name);
   };
   return support.withPage(browser, use, { expected: [/a fall for the test/] });
+});
+
+test("a browser that is too old is told so", async () => {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      WebAssembly.validate = () => false;
+    });
+    await page.goto(support.address);
+    await page.locator("#loading", { hasText: "浏览器太旧" }).waitFor();
+    assert.equal(await page.locator(".privacy").count(), 0);
+  } finally {
+    await context.close();
+  }
+});
+
+test("a browser without a word for WebAssembly in policies gets the page that it can run", async () => {
+  const context = await browser.newContext({ serviceWorkers: "block" });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      if (location.pathname.endsWith("/old.html")) return;
+      WebAssembly.Module = function () {
+        throw new WebAssembly.CompileError("refused");
+      };
+    });
+    await page.goto(`${support.address}?language=en#rules`);
+    await page.waitForURL(`${support.address}old.html?language=en#rules`);
+    await page.locator(".version").waitFor();
+    const policy = (name) => page.evaluate(async (name) => (await (await fetch(name)).text()).match(/Content-Security-Policy" content="([^"]*)/)[1], name);
+    assert.match(await policy("index.html"), /script-src 'self' 'wasm-unsafe-eval';/);
+    assert.equal(await policy("old.html"), (await policy("index.html")).replace("'wasm-unsafe-eval'", "'unsafe-eval'"));
+  } finally {
+    await context.close();
+  }
 });

@@ -17,7 +17,8 @@ export function show(holder, picture, pick) {
   };
   const paint = () => {
     const kept = holder.contains(document.activeElement) ? named(document.activeElement) : null;
-    holder.replaceChildren(...trail(view.node, open), draw(view.width));
+    holder.textContent = "";
+    holder.append(...trail(view.node, open), draw(view.width));
     const again = kept && [...holder.querySelectorAll(".pressable")].find((one) => named(one) === kept);
     if (again) again.focus({ preventScroll: true });
   };

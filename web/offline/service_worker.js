@@ -24,6 +24,7 @@ addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     const path = url.pathname.slice(new URL(registration.scope).pathname.length);
     if (path === "" || path === "index.html") event.respondWith(kept("./", request));
+    if (path === "old.html") event.respondWith(kept("old.html", request));
   } else {
     event.respondWith(kept(request, request));
   }

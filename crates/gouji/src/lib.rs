@@ -45,7 +45,7 @@
 //! does no I/O, reads no clock, and gives the same report for the same bytes on every platform.
 //! Amounts are exact decimals, never floats. It compiles with Rust 1.95 and newer; a newer
 //! requirement is a new minor version, and so is an addition to the public items; what breaks a user
-//! is a major one.
+//! is a major one. `tests/api.rs` lists the public items, so that no change of them goes unseen.
 
 #![forbid(unsafe_code)]
 // Invariants 1 and 2: no panic on any bytes, no money in floats.

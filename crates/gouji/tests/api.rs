@@ -51,7 +51,20 @@ fn module(path: &Path) -> String {
 /// their type, and which traits are derived or implemented.
 fn public(source: &str) -> Vec<String> {
     let file = syn::parse_file(source).unwrap();
-    file.items.iter().flat_map(lines).collect()
+    let own = file.items.iter().filter_map(|item| match item {
+        Item::Trait(it) if !is_public(&it.vis) => Some(&it.ident),
+        _ => None,
+    });
+    let own: Vec<_> = own.collect();
+    let of_own = |item: &&Item| match item {
+        Item::Impl(it) => it.trait_.as_ref().is_some_and(|(_, path, _)| {
+            let name = path.segments.last().map(|segment| &segment.ident);
+            name.is_some_and(|name| own.contains(&name))
+        }),
+        _ => false,
+    };
+    let seen = file.items.iter().filter(|item| !of_own(item));
+    seen.flat_map(lines).collect()
 }
 
 fn lines(item: &Item) -> Vec<String> {
@@ -185,6 +198,8 @@ impl From<u8> for Kind {
 pub trait Able {
     fn able(&self) -> bool;
 }
+trait Own {}
+impl Own for Kind {}
 pub use other::Thing as Other;
 pub const MOST: u8 = 3;
 #[cfg(test)]

@@ -78,3 +78,20 @@ fn files_are_of_a_size_to_read() {
         assert!(lines <= 400, "{} has {lines} lines", file.display());
     }
 }
+
+/// Each type that the standard library sorts adds about 6 kB to the module: `order` says more.
+#[test]
+fn one_sort_is_compiled() {
+    for file in files(&source()) {
+        let text = fs::read_to_string(&file).unwrap();
+        let own = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let sorts = [".sort_unstable", ".sort_by"].map(|sort| own.matches(sort).count());
+        let allowed = usize::from(file.ends_with("order.rs"));
+        let tests = file.components().any(|part| part.as_os_str() == "tests");
+        assert!(
+            tests || sorts.iter().sum::<usize>() <= allowed,
+            "{}",
+            file.display()
+        );
+    }
+}

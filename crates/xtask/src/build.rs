@@ -3,7 +3,7 @@
 use crate::args::Args;
 use crate::process::{Program, Result, io, spell, timed};
 use crate::project::Project;
-use crate::{setup, stamp};
+use crate::{setup, stamp, tools};
 
 /// Runs the task.
 pub(crate) fn run(project: &Project, args: Args) -> Result {
@@ -31,6 +31,7 @@ pub(crate) fn page(project: &Project) -> Result {
 
 fn trunk(project: &Project) -> Result {
     let plain = std::env::var_os("NO_COLOR").is_some();
+    let (variable, flags) = tools::wasm_flags();
     Program::new(project.tool("trunk"))
         .words("build --release --cargo-profile web --offline true --skip-version-check")
         .arg("--dist")
@@ -39,6 +40,7 @@ fn trunk(project: &Project) -> Result {
         // Trunk takes this variable for a boolean and refuses its usual value, 1.
         .env("NO_COLOR", plain.to_string())
         .env("RUST_BACKTRACE", "0")
+        .env(variable, flags)
         .in_dir(project.root())
         .run()
 }

@@ -5,6 +5,7 @@ mod accuracy;
 mod args;
 mod bench;
 mod browser;
+mod budget;
 mod build;
 mod chromium;
 mod crates;
@@ -12,8 +13,10 @@ mod fuzz;
 mod measure;
 mod module;
 mod npm;
+mod old;
 mod process;
 mod project;
+mod release;
 mod screenshots;
 mod serve;
 mod server;
@@ -36,6 +39,10 @@ cargo xtask TASK
   serve [--port N] [--no-open]  install what is missing, build the page, serve and open it
   build                         build the page into dist/
   test [--skip-browser]         format, lints, documentation, tests, page, browser tests
+  release [--without-command]   page, module, command and checksums, into dist-release/
+  reproduce                     build page and module of the last commit twice, compare every byte
+  old-browser                   the page and the npm package in Chromium 80
+  budget                        write anew what the page may take to be transferred
   module                        make the npm package, in target/module
   bench                         measure against the peers, into docs/BENCHMARKS.md
   bench native [ARGUMENT…]      measure the core alone; arguments go to criterion
@@ -62,6 +69,10 @@ fn run(mut args: Args) -> Result {
         Some("serve") => serve::run(&project, args),
         Some("build") => build::run(&project, args),
         Some("test") => test::run(&project, args),
+        Some("release") => release::run(&project, args),
+        Some("reproduce") => release::reproduce(&project, args),
+        Some("old-browser") => old::run(&project, args),
+        Some("budget") => budget::run(&project, args),
         Some("module") => module::run(&project, args),
         Some("bench") => bench::run(&project, args),
         Some("accuracy") => accuracy::run(&project, args),

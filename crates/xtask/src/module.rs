@@ -108,7 +108,8 @@ fn describe(project: &Project, folder: &Path) -> Result {
 }
 
 /// Packs the package into a folder; the archive.
-fn pack(package: &Path, to: &Path) -> Result<PathBuf> {
+pub(crate) fn pack(package: &Path, to: &Path) -> Result<PathBuf> {
+    io(fs::create_dir_all(to), "make", to)?;
     let answer = Program::new(npm::PROGRAM)
         .words("pack --silent --pack-destination")
         .arg(to)
@@ -123,7 +124,7 @@ fn pack(package: &Path, to: &Path) -> Result<PathBuf> {
 }
 
 /// Looks for instructions, syntax and calls that old browsers lack.
-fn old_browsers(project: &Project, folders: &[&Path]) -> Result {
+pub(crate) fn old_browsers(project: &Project, folders: &[&Path]) -> Result {
     let folders = std::env::join_paths(folders);
     let folders = folders.map_err(|error| Failure::new(error.to_string()))?;
     Program::new("node")
@@ -137,10 +138,9 @@ fn old_browsers(project: &Project, folders: &[&Path]) -> Result {
 pub(crate) fn test(project: &Project) -> Result {
     let folder = quick(project);
     let archives = project.target().join("module-archive");
-    io(fs::create_dir_all(&archives), "make", &archives)?;
     let archive = pack(&folder, &archives)?;
     setup::take(project, &[setup::module_step()], 0)?;
-    old_browsers(project, &[&folder])?;
+    old_browsers(project, &[&folder, &project.dist()])?;
     let chromium = crate::chromium::ensure()?;
     Program::new("node")
         .words("--test --test-concurrency=1 tests/module/package.test.mjs")

@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+/// The environment variable that names another folder of tools than `target/tools`.
+pub(crate) const TOOLS: &str = "GOUJI_TOOLS";
+
 /// The project's folders.
 #[derive(Debug)]
 pub(crate) struct Project {
@@ -44,7 +47,8 @@ impl Project {
 
     /// Root of what is installed for this project alone.
     pub(crate) fn tools(&self) -> PathBuf {
-        self.join("target/tools")
+        let other = std::env::var_os(TOOLS).map(PathBuf::from);
+        other.unwrap_or_else(|| self.join("target/tools"))
     }
 
     /// An installed Rust tool.

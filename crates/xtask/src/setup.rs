@@ -73,6 +73,26 @@ pub(crate) fn bench_step() -> Step {
     }
 }
 
+/// What a release takes besides.
+pub(crate) fn release_step() -> Step {
+    Step {
+        name: "npm packages of the release".to_owned(),
+        purpose: "write archives",
+        present: |project| npm::has_packages(project, "crates/xtask/release"),
+        install: |project| npm::install_packages(project, "crates/xtask/release"),
+    }
+}
+
+/// What the test in an old browser takes besides.
+pub(crate) fn old_step() -> Step {
+    Step {
+        name: "Chromium 80".to_owned(),
+        purpose: "the oldest browser that the page is for, out of an npm package",
+        present: |project| npm::has_packages(project, "tests/old"),
+        install: |project| npm::install_packages(project, "tests/old"),
+    }
+}
+
 /// What measuring the page takes besides.
 pub(crate) fn measure_step() -> Step {
     Step {

@@ -41,7 +41,7 @@ pub(crate) fn write(project: &Project, inputs: u64) -> Result {
 /// A fingerprint of the sources and tools; taken before a build so that later edits count.
 pub(crate) fn inputs(project: &Project) -> Result<u64> {
     let mut hasher = DefaultHasher::new();
-    tools::TRUNK.hash(&mut hasher);
+    (tools::TRUNK, tools::wasm_flags()).hash(&mut hasher);
     for path in INPUTS {
         hash_path(&project.join(path), &mut hasher)?;
     }

@@ -4,7 +4,7 @@ use crate::args::Args;
 use crate::process::{Program, Result, find_program};
 use crate::project::Project;
 use crate::stages::{self, Stage, Verdict};
-use crate::{browser, build, module, tools, wasm};
+use crate::{browser, budget, build, module, tools, wasm};
 
 const STAGES: &[Stage] = &[
     Stage {
@@ -50,6 +50,12 @@ const STAGES: &[Stage] = &[
         run: page,
     },
     Stage {
+        name: "size",
+        purpose: "the page against its budget",
+        needs: &["page"],
+        run: size,
+    },
+    Stage {
         name: "lints-wasm",
         purpose: "clippy, WebAssembly",
         needs: &["page"],
@@ -63,7 +69,7 @@ const STAGES: &[Stage] = &[
     },
     Stage {
         name: "module",
-        purpose: "the npm package in Node, page, worker and bundler",
+        purpose: "the npm package in Node, page, worker and bundler; old browsers",
         needs: &["same-bytes"],
         run: the_module,
     },
@@ -138,6 +144,10 @@ fn tests(project: &Project) -> Result<Verdict> {
 
 fn page(project: &Project) -> Result<Verdict> {
     build::page(project).map(|()| Verdict::Passed)
+}
+
+fn size(project: &Project) -> Result<Verdict> {
+    budget::check(project).map(|()| Verdict::Passed)
 }
 
 /// In the page's profile, whose macros and build scripts are compiled by then.

@@ -26,7 +26,7 @@ pub(crate) fn wasm_flags() -> (&'static str, String) {
     ("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
 }
 
-/// What wasm-opt may use.
+/// What wasm-opt may use; index.html says the same for the page.
 pub(crate) const WASM_OPT: &str = "--enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext \
     --enable-nontrapping-float-to-int --enable-mutable-globals";
 

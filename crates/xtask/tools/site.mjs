@@ -2,8 +2,8 @@
 //
 // PAGE is what Trunk made. DIST gets it as it is to be put on a server: what belongs to one build in a
 // folder named by its content, so that no part of a build is ever mixed with a part of another; what
-// others link to (index.html, embed.js, the service worker, the manifest) beside it; and everything
-// compressed beforehand.
+// others link to (index.html, embed.js, the service worker, the manifest) beside it, with the same page for
+// browsers to which 'wasm-unsafe-eval' is no word; and everything compressed beforehand.
 import { build, transform } from "esbuild";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -19,6 +19,7 @@ const OLDEST = "chrome80";
 const SCRIPTS = {
   "boot.js": OLDEST,
   "embed.js": "es2015",
+  "first.js": "es5",
   "framed.js": OLDEST,
   "service_worker.js": OLDEST,
   "worker_loader.js": OLDEST,
@@ -30,7 +31,7 @@ for (const path of list(page)) files.set(relative(page, path).split(sep).join("/
 
 await addPictures();
 await shorten();
-joinStyles();
+await joinStyles();
 
 const rootFiles = new Map();
 const put = (name) => rootFiles.set(name, take(name));
@@ -45,7 +46,8 @@ const build_name = name([...files, ["index.html", index], ["sw", worker], ["mani
 const inside = [...files.keys()].map((name) => `${build_name}/${name}`);
 rootFiles.set("manifest.webmanifest", manifest.replaceAll('"./icons/', `"./${build_name}/icons/`));
 rootFiles.set("index.html", index.replaceAll(/(["(])\.\/(?!manifest|icon\.svg)(?=[\w-])/g, `$1./${build_name}/`));
-const kept = ["./", "manifest.webmanifest", "icon.svg", ...inside.filter((path) => !/\.(txt|map)$/.test(path))];
+rootFiles.set("old.html", rootFiles.get("index.html").replace("'wasm-unsafe-eval'", "'unsafe-eval'"));
+const kept = ["./", "old.html", "manifest.webmanifest", "icon.svg", ...inside.filter((path) => !/\.(txt|map)$/.test(path))];
 rootFiles.set("sw.js", worker.replace("BUILD_NAME", build_name).replace('"BUILD_FILES"', kept.map((path) => JSON.stringify(path)).join()));
 rootFiles.set("integrity.json", integrity());
 
@@ -85,14 +87,30 @@ async function shorten() {
 }
 
 /** One style sheet in place of several: each is a request before the first sight of the page. */
-function joinStyles() {
+async function joinStyles() {
   const link = /<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>\s*/g;
   let page = files.get("index.html").toString();
   const names = [...page.matchAll(link)].map((match) => match[1]);
-  const style = Buffer.concat(names.map((name) => take(name)));
+  const text = Buffer.concat(names.map((name) => take(name))).toString();
+  const { code } = await transform(text, { loader: "css", minify: true, target: OLDEST });
+  // Chromium before 108 and Safari before 15.4 know no dvh.
+  const style = Buffer.from(code.replaceAll(/[a-z-]+:[^;{}]*\ddvh[^;{}]*/g, (line) => `${line.replaceAll("dvh", "vh")};${line}`));
   page = page.replace(link, "").replace("</head>", `<link rel="stylesheet" href="./page.css" integrity="${hash(style)}"></head>`);
   files.set("page.css", style);
+  files.set("old.css", Buffer.from(distances(code)));
   files.set("index.html", Buffer.from(page));
+}
+
+/** Margins in place of the gaps of flexible boxes, for browsers that know none. */
+function distances(code) {
+  const rules = code.replaceAll(/@[^{]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, "").matchAll(/([^{}]+)\{([^{}]*)\}/g);
+  const margins = [...rules].map(([, selectors, body]) => {
+    const [, rows, columns = rows] = body.match(/(?:^|;)gap:(\S+?)(?: ([^;]+))?(?=;|$)/) ?? [];
+    if (!rows || !/display:(inline-)?flex/.test(body)) return "";
+    const margin = /flex-direction:column/.test(body) ? `margin-top:${rows}` : `margin-left:${columns}`;
+    return `${selectors.split(",").map((selector) => `${selector}>*+*`)}{${margin}}`;
+  });
+  return margins.join("");
 }
 
 function take(name) {

@@ -114,6 +114,9 @@ fn view(
             } else {
                 <Start choose={choose.clone()} {books} dispatch={dispatch.clone()} />
             }
+            if !filling {
+                <footer class="version">{ concat!("Gouji ", env!("CARGO_PKG_VERSION")) }</footer>
+            }
         </div></ContextProvider<Settings>>
     }
 }

@@ -66,8 +66,8 @@ fn is_name(text: &str) -> bool {
 fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
     let selection = pen.checked.selection.as_ref();
     let typing = selection.filter(|it| it.place == *place && cell.kind == CellKind::Amount);
-    if let Some(text) = typing.and_then(|it| it.typing.clone()) {
-        return html! { <Editor place={place.clone()} {text} dispatch={pen.dispatch.clone()} /> };
+    if let Some(typing) = typing.and_then(|it| it.typing.clone()) {
+        return html! { <Editor place={place.clone()} {typing} was={cell.text.clone()} dispatch={pen.dispatch.clone()} /> };
     }
     let proposals = pen.checked.proposals(place);
     let was = cell.was.as_ref().map(|was| {

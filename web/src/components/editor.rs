@@ -4,11 +4,21 @@ use gouji::view::Ask;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::state::{Action, Place};
+use crate::state::{Action, Place, Typing};
 use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct EditorProps {
+    pub(crate) place: Place,
+    /// What is in it until it has the focus.
+    pub(crate) typing: Typing,
+    /// What stands in the cell.
+    pub(crate) was: String,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct EditFormProps {
     pub(crate) place: Place,
     /// What is in it at first.
     pub(crate) text: String,
@@ -43,13 +53,13 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
     }
     let finish = {
         let (field, place) = (field.clone(), props.place.clone());
-        let (text, dispatch) = (props.text.clone(), props.dispatch.clone());
+        let (was, dispatch) = (props.was.clone(), props.dispatch.clone());
         Callback::from(move |(keep, stay): (bool, bool)| {
             let Some(field) = field.cast::<HtmlInputElement>().filter(|_| !done.get()) else {
                 return;
             };
             done.set(true);
-            match (keep && (stay || field.value() != text), stay) {
+            match (keep && (stay || field.value() != was), stay) {
                 (true, true) => put(&place, field.value(), &dispatch),
                 (true, false) => dispatch.emit(Action::Ask(Ask::Type {
                     table: place.table.clone(),
@@ -61,6 +71,14 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
             }
         })
     };
+    {
+        let finish = finish.clone();
+        use_effect_with(props.typing.entered, move |entered| {
+            if *entered {
+                finish.emit((true, true));
+            }
+        });
+    }
     let onkeydown = {
         let finish = finish.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -75,13 +93,13 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
     let onblur = finish.reform(|_: FocusEvent| (true, false));
     html! {
         <input class="cell-field" type="text" inputmode="decimal" autocomplete="off" ref={field}
-            aria-label={words::table::new_amount(&props.place.cell)} value={props.text.clone()} {onkeydown} {onblur} />
+            aria-label={words::table::new_amount(&props.place.cell)} value={props.typing.text.clone()} {onkeydown} {onblur} />
     }
 }
 
 /// The field of the inspector, with its button.
 #[component]
-pub(crate) fn EditForm(props: &EditorProps) -> Html {
+pub(crate) fn EditForm(props: &EditFormProps) -> Html {
     use_language();
     let field = use_node_ref();
     let onsubmit = {

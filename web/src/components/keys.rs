@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 use yew::Callback;
 
-use crate::state::{Action, Place};
+use crate::state::{Action, Place, Stroke};
 
 /// The amount's cell that an event happened in.
 fn amount_at(event: &Event) -> Option<Element> {
@@ -32,7 +32,7 @@ pub(super) fn clicked_twice(event: &Event, dispatch: &Callback<Action>) {
     let cell = amount_at(event);
     if let Some((cell, place)) = cell.and_then(|it| Some((it.clone(), place(&it)?))) {
         dispatch.emit(Action::Visit(place));
-        dispatch.emit(Action::Typing(Some(text(&cell))));
+        dispatch.emit(Action::Typing(Some(Stroke::Open(text(&cell)))));
     }
 }
 
@@ -51,10 +51,12 @@ pub(super) fn pressed(event: &KeyboardEvent, chosen: Option<&Place>, dispatch: &
         "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" => neighbour(&cell, &key)
             .and_then(|it| place(&it))
             .map(Action::Visit),
-        "Enter" | "F2" if here => Some(Action::Typing(Some(text(&cell)))),
-        "Delete" | "Backspace" if here => Some(Action::Typing(Some(String::new()))),
+        "Enter" | "F2" if here => Some(Action::Typing(Some(Stroke::Open(text(&cell))))),
+        "Delete" | "Backspace" if here => Some(Action::Typing(Some(Stroke::Delete))),
         "Escape" if here => Some(Action::Leave),
-        figure if here && is_figure(figure) => Some(Action::Typing(Some(key.clone()))),
+        figure if here && is_figure(figure) => {
+            Some(Action::Typing(Some(Stroke::Figure(key.clone()))))
+        }
         _ => None,
     };
     if let Some(action) = action {

@@ -11,6 +11,7 @@ mod result;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod typing;
 
 use std::rc::Rc;
 
@@ -29,6 +30,7 @@ pub(crate) use place::{Place, Route, rule_address};
 pub(crate) use proposal::Proposal;
 pub(crate) use result::{Checked, Selection, Tab, is_long};
 pub(crate) use settings::{Settings, Theme};
+pub(crate) use typing::{Stroke, Typing};
 
 /// Everything the page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,6 +100,8 @@ pub(crate) enum Action {
     Replied(Box<Reply>),
     /// The worker fell over.
     Crashed,
+    /// The check said nothing for too long; the worker was started again.
+    Stuck,
     /// The worker did not come up.
     NotLoaded,
     /// A file could not be got at.
@@ -115,7 +119,7 @@ pub(crate) enum Action {
     /// A cell was chosen.
     Visit(Place),
     /// The chosen cell is being typed into, or no longer.
-    Typing(Option<String>),
+    Typing(Option<Stroke>),
     /// A proposed correction of this cell is turned down, or no longer.
     Reject(Place, bool),
     /// The last change is taken back: a question for the worker.
@@ -336,6 +340,7 @@ impl Reducible for State {
             }
             Action::Replied(reply) => state.replied(*reply),
             Action::Crashed => state.fall(Said::Crashed),
+            Action::Stuck => state.fall(Said::Stuck),
             Action::NotLoaded => state.fall(Said::NotLoaded),
             Action::Unreadable { name, message } => state.fail(name, message),
             Action::Cancel => state.job = None,
@@ -344,7 +349,7 @@ impl Reducible for State {
             Action::Show(tab) => state.on_result(|checked| checked.tab = tab),
             Action::OpenTable(id) => state.on_result(|checked| checked.open(id)),
             Action::Follow(finding) => state.on_result(|checked| checked.follow(finding)),
-            Action::Typing(text) => state.on_result(|checked| checked.type_in(text)),
+            Action::Typing(stroke) => state.on_result(|checked| checked.type_in(stroke)),
             Action::Reject(place, rejected) => {
                 state.on_result(|checked| checked.reject(place, rejected));
             }

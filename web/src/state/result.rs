@@ -6,7 +6,7 @@ use gouji::view::{Answer, CellView, Overview, PaperTop, TableTop};
 use super::aside::Aside;
 use super::history::History;
 
-use super::{Leaves, Parts, Place};
+use super::{Leaves, Parts, Place, Stroke, Typing};
 
 /// A file that was checked, and which part of it is shown.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ pub(crate) struct Selection {
     /// The finding that led there, if one did.
     pub(crate) finding: Option<usize>,
     /// What is in the cell while it is being typed into.
-    pub(crate) typing: Option<String>,
+    pub(crate) typing: Option<Typing>,
     /// Whether nobody went there anew: the table was only drawn again.
     pub(crate) stays: bool,
     /// Differs from one visit to the next, so that going to the same cell again moves there again.
@@ -246,10 +246,11 @@ impl Checked {
         }
     }
 
-    /// Begins to type into the chosen cell, or stops.
-    pub(super) fn type_in(&mut self, text: Option<String>) {
+    /// Begins to type into the chosen cell or goes on; stops without a key.
+    pub(super) fn type_in(&mut self, stroke: Option<Stroke>) {
         if let Some(selection) = &mut self.selection {
-            selection.typing = text;
+            let before = selection.typing.take();
+            selection.typing = stroke.map(|stroke| Typing::after(before, stroke));
         }
         Rc::make_mut(&mut self.aside).refused = None;
     }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use gouji::view::{Ask, Reply, Request};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,9 +16,14 @@ use crate::state::{Action, Order};
 
 const SCRIPT: &str = "worker_loader.js";
 
+/// The longest that a check may go on without a word, in milliseconds.
+const PATIENCE: u32 = 180_000;
+
 /// Checks files in a worker of its own.
 pub(crate) struct Checker {
     running: RefCell<Option<Running>>,
+    /// Ends a check that says nothing for too long.
+    watch: RefCell<Option<Timeout>>,
     tell: Callback<Action>,
 }
 
@@ -39,6 +45,7 @@ impl Checker {
     pub(crate) fn start(tell: Callback<Action>) -> Rc<Self> {
         let checker = Rc::new(Self {
             running: RefCell::new(None),
+            watch: RefCell::new(None),
             tell,
         });
         checker.restart();
@@ -65,6 +72,25 @@ impl Checker {
             (Some(running), Some(message)) => running.take_on(message),
             _ => self.tell.emit(Action::NotLoaded),
         }
+        self.keep_watch();
+    }
+
+    /// Begins to wait anew while a check is under way.
+    fn keep_watch(self: &Rc<Self>) {
+        let running = self.running.borrow();
+        let busy = running.as_ref().is_some_and(Running::is_busy);
+        let checker = Rc::downgrade(self);
+        let stuck = move || {
+            if let Some(checker) = checker.upgrade() {
+                if let Some(watch) = checker.watch.take() {
+                    watch.forget();
+                }
+                checker.restart();
+                checker.tell.emit(Action::Stuck);
+            }
+        };
+        self.watch
+            .replace(busy.then(|| Timeout::new(PATIENCE, stuck)));
     }
 
     /// Puts a question about a disclosure that was checked.
@@ -134,6 +160,7 @@ impl Checker {
                 if let Some(running) = self.running.borrow_mut().as_mut() {
                     running.note(&reply);
                 }
+                self.keep_watch();
                 if let Reply::Saved { name } = &reply {
                     save(name, message.get(1));
                 } else {
@@ -161,6 +188,7 @@ impl Checker {
     }
 
     fn end(&self) {
+        self.watch.take();
         if let Some(running) = self.running.take() {
             running.worker.terminate();
         }
@@ -175,6 +203,10 @@ impl Running {
             Standing::Loading(waiting) => !waiting.is_empty(),
             Standing::Idle => false,
         }
+    }
+
+    fn is_busy(&self) -> bool {
+        matches!(self.standing, Standing::Busy)
     }
 
     fn is_loading(&self) -> bool {

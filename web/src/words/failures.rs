@@ -16,6 +16,7 @@ pub(crate) enum Said {
     /// In Chinese, by the core.
     Core(String),
     Crashed,
+    Stuck,
     NotLoaded,
     Unreadable,
     TooBig,
@@ -38,6 +39,7 @@ impl Said {
         match self {
             Self::Core(sentence) => sentence.clone(),
             Self::Crashed => crashed().to_owned(),
+            Self::Stuck => stuck().to_owned(),
             Self::NotLoaded => not_loaded().to_owned(),
             Self::Unreadable => unreadable().to_owned(),
             Self::TooBig => too_big().to_owned(),
@@ -51,6 +53,7 @@ impl Said {
 
 phrases! {
     crashed = "核对程序中途停止，已经重新启动。请再试一次；仍然停止时，请把工作簿在 Excel 或 WPS 中另存为 .xlsx 后再核对。", "The checking program stopped and was started again. Please try once more; if it stops again, save the workbook as .xlsx in Excel or WPS and check that.";
+    stuck = "核对三分钟没有进展，已经停止。请只选预算公开用的工作表另存一份再核对，或把文件分开。", "The check made no progress for three minutes and was stopped. Save the budget sheets alone to a new workbook and check that, or divide the file.";
     not_loaded = "核对程序没有载入成功。请检查网络，刷新页面后再试。", "The checking program did not load. Check the network, reload the page and try again.";
     unreadable = "浏览器没有读到这个文件。请确认它不是文件夹、没有被移动或删除，再选一次。", "The browser could not read this file. Make sure that it is no folder and was neither moved nor deleted, then choose it again.";
     too_big = "这些文件合计超过 400 MB，不像部门预算公开表。请只选预算公开用的工作簿，或分几次核对。", "These files are larger than 400 MB together, which budget tables never are. Choose the budget workbooks only, or check them in several goes.";
