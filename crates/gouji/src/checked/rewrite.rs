@@ -100,7 +100,7 @@ impl Checked {
     }
 
     /// The file that a cell stands in, its sheet there, and its address; of merged cells the upper
-    /// left one, unless the figure was read below it.
+    /// left one, unless that is in the headings or the figure was read below it.
     fn locate(&self, cell: &CellRef) -> Option<(usize, usize, Address)> {
         let at = Address::parse(&cell.cell)?;
         let holds = |table: &&Table| {
@@ -111,7 +111,7 @@ impl Checked {
         let table = self.disclosure.tables.iter().find(holds)?;
         let sheet = self.book.sheets.get(table.sheet)?;
         let at = match (sheet.cell(at), sheet.merge(at)) {
-            (None, Some(merge)) => merge.start,
+            (None, Some(merge)) if !table.head.contains(&merge.start.row) => merge.start,
             _ => at,
         };
         let mut place = table.sheet;
