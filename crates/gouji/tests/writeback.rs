@@ -234,12 +234,17 @@ fn spoiled() -> gouji_fixtures::Workbook {
 
 #[test]
 fn a_figure_under_a_merged_heading_is_written_where_it_was_read() {
-    let mut workbook = gouji_fixtures::sample();
-    let sheet = &mut workbook.sheets[2];
-    let (row, column) = (sheet.head, 4);
-    sheet.merges.push((row - 1, column, row, column));
-    sheet.rows[row][column] = gouji_fixtures::Cell::Amount(12_345);
-    assert_eq!(assert_corrected("a.xlsx", &workbook.to_xlsx()), 1);
+    for wrong in [
+        gouji_fixtures::Cell::Amount(12_345),
+        gouji_fixtures::Cell::Blank,
+    ] {
+        let mut workbook = gouji_fixtures::sample();
+        let sheet = &mut workbook.sheets[2];
+        let (row, column) = (sheet.head, 4);
+        sheet.merges.push((row - 1, column, row, column));
+        sheet.rows[row][column] = wrong;
+        assert_eq!(assert_corrected("a.xlsx", &workbook.to_xlsx()), 1);
+    }
 }
 
 #[test]
