@@ -132,13 +132,26 @@ test("the text and its words are accessible and fit every screen", async () => {
   }
 });
 
-/** A document of two hundred pages: the explanation again and again. */
-function long() {
-  const parts = unzipSync(explanation);
-  const text = strFromU8(parts["word/document.xml"]);
-  const [, open, body, close] = text.match(/^(.*<w:body>)(.*)(<\/w:body>.*)$/s);
-  return Buffer.from(zipSync({ ...parts, "word/document.xml": strToU8(open + body.repeat(48) + close) }));
+/** The text of a Word document: what stands before its paragraphs, they, and what stands behind. */
+function body(document) {
+  return strFromU8(unzipSync(document)["word/document.xml"]).match(/^(.*<w:body>)(.*)(<\/w:body>.*)$/s).slice(1);
 }
+
+/** A document of two hundred pages: the explanation again and again, another in the middle. */
+function long(middle = explanation) {
+  const [open, paragraphs, close] = body(explanation);
+  const text = open + paragraphs.repeat(24) + body(middle)[1] + paragraphs.repeat(23) + close;
+  return Buffer.from(zipSync({ ...unzipSync(explanation), "word/document.xml": strToU8(text) }));
+}
+
+test("a finding in the middle of a long text leads to words that stay in sight while the text comes", () =>
+  support.withPage(browser, async (page) => {
+    await dropBoth(page, long(wrong));
+    await page.locator(".finding.error").filter({ hasText: "148.04 万元" }).first().locator("button.finding-link").click();
+    await page.waitForFunction(() => document.activeElement?.matches("a.said.chosen"));
+    await page.waitForFunction(() => !document.querySelector(".leaf > svg"));
+    await assertWords(page, "148.04");
+  }));
 
 test("a text of two hundred pages is scrolled and gone to without the page standing still", (t) =>
   support.withPage(browser, async (page) => {

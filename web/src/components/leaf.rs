@@ -1,7 +1,6 @@
 use std::rc::Rc;
 
 use gouji::view::{BlockKind, BlockView, LeafTop, MarkView, Overview, PieceView};
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::state::Place;
@@ -29,24 +28,13 @@ pub(super) struct LeafProps {
     pub(super) chosen: Option<String>,
 }
 
-/// A part of the running text. While it is not here it is about as high as it will be; while it is
-/// out of sight the browser lays nothing of it out.
+/// A part of the running text. While it is not here it is about as high as it will be.
 #[component]
 pub(super) fn Leaf(props: &LeafProps) -> Html {
     use_language();
-    let node = use_node_ref();
     let height = height(&props.top);
-    {
-        let node = node.clone();
-        use_effect_with(height, move |height| {
-            if let Some(leaf) = node.cast::<HtmlElement>() {
-                let size = format!("auto {height}px");
-                let _ = leaf.style().set_property("contain-intrinsic-height", &size);
-            }
-        });
-    }
     html! {
-        <section class="leaf" id={props.id.clone()} ref={node}>
+        <section class="leaf" id={props.id.clone()}>
             if let Some(blocks) = &props.blocks {
                 { for blocks.iter().map(|block| draw(block, props)) }
             } else {

@@ -44,30 +44,38 @@ pub(crate) fn Paper(props: &PaperProps) -> Html {
         .zip(chosen.as_ref())
         .and_then(|(paper, chosen)| leaf_of(paper, &chosen.place));
     use_leaves(props, *sight, leaf);
+    let held = use_memo((), |()| Cell::new(false));
     {
         let here = leaf.is_some_and(|leaf| checked.leaves.leaf(&checked.table, leaf).is_some());
-        let revealed = props.revealed.clone();
+        let (revealed, held) = (props.revealed.clone(), held.clone());
         use_effect_with((chosen.clone(), leaf, here), move |(chosen, leaf, here)| {
             let Some(selection) = chosen.as_ref().filter(|it| it.visit != revealed.get()) else {
                 return;
             };
             if *here && address::reveal(&selection.place, selection.stays) {
                 revealed.set(selection.visit);
+                held.set(true);
             } else if let Some(leaf) = leaf {
                 address::show(&leaf_id(&selection.place.table, *leaf));
             }
         });
     }
+    use_hold(props, &held);
     let Some(paper) = paper else {
         return Html::default();
     };
+    let release = Callback::from(move |()| held.set(false));
     let click = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: MouseEvent| keys::clicked_words(&event, &dispatch))
     };
     let key = {
         let (chosen, dispatch) = (chosen.is_some(), props.dispatch.clone());
-        Callback::from(move |event: KeyboardEvent| keys::pressed_words(&event, chosen, &dispatch))
+        let release = release.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            release.emit(());
+            keys::pressed_words(&event, chosen, &dispatch);
+        })
     };
     let place = chosen.map(|selection| selection.place.cell);
     html! {
@@ -78,7 +86,8 @@ pub(crate) fn Paper(props: &PaperProps) -> Html {
                 <ul class="legend claims" aria-label={words::paper::legend()}>{ for legend(&paper.counts).map(|count| html! { <li>{ count }</li> }) }</ul>
             </div>
             <div class="sheet-scroll paper-scroll" role="region" tabindex="0" aria-labelledby="paper-title"
-                key={paper.id.clone()} ref={scroll} onscroll={look} onclick={click} onkeydown={key}>
+                key={paper.id.clone()} ref={scroll} onscroll={look} onclick={click} onkeydown={key} onwheel={release.reform(|_: WheelEvent| ())}
+                ontouchmove={release.reform(|_: TouchEvent| ())} onpointerdown={release.reform(|_: PointerEvent| ())}>
                 <article class="prose" lang={words::said_in()}>
                     { for paper.leaves.iter().enumerate().map(|(index, top)| html! {
                         <Leaf key={index} id={leaf_id(&paper.id, index)} paper={paper.id.clone()} top={*top}
@@ -149,6 +158,23 @@ fn use_leaves(props: &PaperProps, sight: (usize, usize), chosen: Option<usize>) 
         for leaf in wanted {
             let (paper, leaf) = (paper.clone(), *leaf);
             dispatch.emit(Action::Ask(Ask::Leaf { paper, leaf }));
+        }
+    });
+}
+
+/// Keeps the words that were gone to in sight while the leaves around them come, which are not as high
+/// as what stands for them, until the reader moves.
+#[hook]
+fn use_hold(props: &PaperProps, held: &Rc<Cell<bool>>) {
+    let checked = &props.checked;
+    let leaves = checked.open_paper().map_or(0, |paper| paper.leaves.len());
+    let here = |leaf: &usize| checked.leaves.leaf(&checked.table, *leaf).is_some();
+    let here = (0..leaves).filter(here).count();
+    let place = checked.selection.as_ref().map(|it| it.place.clone());
+    let held = held.clone();
+    use_effect_with(here, move |_| {
+        if let Some(place) = place.filter(|_| held.get()) {
+            address::bring_into_view(&place);
         }
     });
 }

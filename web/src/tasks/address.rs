@@ -66,12 +66,23 @@ pub(crate) fn reveal(place: &Place, stays: bool) -> bool {
         }
         return true;
     }
+    bring_to_centre(&cell);
+    focus_cell(cell);
+    true
+}
+
+/// Brings a cell or words into view, wherever the focus is.
+pub(crate) fn bring_into_view(place: &Place) {
+    if let Some(cell) = document().get_element_by_id(&place.id()) {
+        bring_to_centre(&cell);
+    }
+}
+
+fn bring_to_centre(cell: &web_sys::Element) {
     let position = ScrollIntoViewOptions::new();
     position.set_block(ScrollLogicalPosition::Center);
     position.set_inline(ScrollLogicalPosition::Nearest);
     cell.scroll_into_view_with_scroll_into_view_options(&position);
-    focus_cell(cell);
-    true
 }
 
 /// Brings an element into view.
