@@ -57,6 +57,11 @@ fn by_digits(from: &str, to: &str) -> Reason {
         {
             Reason::DigitsSwapped
         }
+        ([a, '.', b, rest @ ..], [c, '.', d, others @ ..])
+            if (a, b) == (d, c) && rest == others =>
+        {
+            Reason::DigitsSwapped
+        }
         ([a, rest @ ..], [b, others @ ..]) if rest == others && digits(&[*a, *b]) => {
             Reason::OneDigit
         }
@@ -98,6 +103,8 @@ mod tests {
     fn names_the_slip() {
         for (from, to, reason) in [
             ("545.36", "554.36", Reason::DigitsSwapped),
+            ("89.87", "88.97", Reason::DigitsSwapped),
+            ("9.80", "8.90", Reason::DigitsSwapped),
             ("89.97", "88.97", Reason::OneDigit),
             ("54.36", "554.36", Reason::DigitMissing),
             ("5554.36", "554.36", Reason::DigitExtra),

@@ -237,6 +237,9 @@ fn typed(printed: &str) -> Vec<String> {
         if let [one, other, after @ ..] = rest {
             typed.push(spelt(before, &[*other, *one], after));
         }
+        if let [one, '.', other, after @ ..] = rest {
+            typed.push(spelt(before, &[*other, '.', *one], after));
+        }
     }
     typed
 }

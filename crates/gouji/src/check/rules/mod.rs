@@ -156,6 +156,19 @@ struct Marked {
     wording: Wording,
 }
 
+impl Marked {
+    /// A finding on words of the text that concerns no cell.
+    fn at(text: Option<TextSpan>, message: String, hint: &str) -> Self {
+        let hint = hint.to_owned();
+        Self {
+            text,
+            cells: Vec::new(),
+            relation: None,
+            wording: Wording { message, hint },
+        }
+    }
+}
+
 /// A finding in words.
 struct Wording {
     message: String,

@@ -1,4 +1,4 @@
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::check::Context;
 use crate::prose::{Date, Plan, dates_in};
 use crate::source::Address;
@@ -76,13 +76,9 @@ fn word(plan: &Plan, said: &str, year: u16, text: Option<crate::report::TextSpan
         "绩效目标表“{}”写在“{said}”完成，早于预算年度 {year} 年。",
         plan.name
     );
-    Marked {
+    Marked::at(
         text,
-        cells: Vec::new(),
-        relation: None,
-        wording: Wording {
-            message,
-            hint: "请核对完成时间，并核对目标中的其他数字是不是今年的。".to_owned(),
-        },
-    }
+        message,
+        "请核对完成时间，并核对目标中的其他数字是不是今年的。",
+    )
 }

@@ -1,4 +1,4 @@
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::amount::{Amount, Interval};
 use crate::check::Context;
 use crate::prose::Plan;
@@ -42,15 +42,11 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
                 plan.name,
                 added.join("，")
             );
-            found.push(Marked {
-                text: context.plan_cell(plan, at),
-                cells: Vec::new(),
-                relation: None,
-                wording: Wording {
-                    message,
-                    hint: "请对照批复的预算改正。".to_owned(),
-                },
-            });
+            found.push(Marked::at(
+                context.plan_cell(plan, at),
+                message,
+                "请对照批复的预算改正。",
+            ));
         }
     }
     found

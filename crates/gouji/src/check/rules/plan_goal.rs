@@ -1,6 +1,6 @@
 use rust_decimal::Decimal;
 
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::amount::AmountUnit;
 use crate::check::Context;
 use crate::check::prose::{Agreement, compared, money};
@@ -41,15 +41,7 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
                 "绩效目标表“{}”的目标写“{}”，{other}。",
                 plan.name, text.quote
             );
-            found.push(Marked {
-                text: Some(text),
-                cells: Vec::new(),
-                relation: None,
-                wording: Wording {
-                    message,
-                    hint: "请核对后改成一致。".to_owned(),
-                },
-            });
+            found.push(Marked::at(Some(text), message, "请核对后改成一致。"));
         }
     }
     found

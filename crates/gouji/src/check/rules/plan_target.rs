@@ -1,12 +1,12 @@
 use rust_decimal::Decimal;
 
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::check::Context;
 use crate::prose::{Indicator, Unit, numbers_in, plain_chars};
 
 rule! {
     /// ## 查什么
-    /// 绩效指标值写得完整、可能：比较符号（=、≥、≤）后面有数字，不写两个相反的符号，“率”和“满意度”不高于 100%。
+    /// 绩效指标值写得完整、可能：比较符号（=、≥、≤）后面有数字，不写两个相反的符号，满意度和合格率、及时率、覆盖率一类的比率不高于 100%。
     ///
     /// ## 为什么
     /// 不可能达到的指标，或只有符号没有数字的指标，年底无法考核。
@@ -31,15 +31,7 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
                 "绩效目标表“{}”的指标“{}”写“{}”，{wrong}。",
                 plan.name, indicator.name, indicator.target
             );
-            found.push(Marked {
-                text: Some(text),
-                cells: Vec::new(),
-                relation: None,
-                wording: Wording {
-                    message,
-                    hint: "请核对指标值。".to_owned(),
-                },
-            });
+            found.push(Marked::at(Some(text), message, "请核对指标值。"));
         }
     }
     found
@@ -66,18 +58,9 @@ fn wrong(indicator: &Indicator) -> Option<&'static str> {
         return (!several).then_some("两个比较符号相反");
     }
     let part = indicator.name.contains("满意度")
-        || [
-            "完成率",
-            "及时率",
-            "合格率",
-            "准确率",
-            "覆盖率",
-            "达标率",
-            "到位率",
-            "发放率",
-        ]
-        .iter()
-        .any(|word| indicator.name.contains(word));
+        || ["及时率", "合格率", "准确率", "覆盖率", "达标率", "发放率"]
+            .iter()
+            .any(|word| indicator.name.contains(word));
     let over = |number: &crate::prose::Number| {
         number.unit == Unit::Percent && number.value > Decimal::ONE_HUNDRED
     };
@@ -96,8 +79,8 @@ mod tests {
             ("群众满意度", "≥95%", None),
             ("群众满意度", "≥105%", Some("高于 100%")),
             ("资金增长率", "≥120%", None),
-            ("任务完成率", "=100%", None),
-            ("任务完成率", "＝110％", Some("高于 100%")),
+            ("任务完成率", "=110%", None),
+            ("产品合格率", "＝110％", Some("高于 100%")),
             ("补贴人数", "≧", Some("只有符号，没有数字")),
             ("补贴人数", "≤≥39 人", Some("两个比较符号相反")),
             ("室内温度", "≥18 度且≤26 度", None),

@@ -1,6 +1,6 @@
 use rust_decimal::Decimal;
 
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::check::Context;
 use crate::prose::Plan;
 
@@ -35,23 +35,12 @@ pub(super) fn marked(
         .plans
         .iter()
         .filter_map(|plan| Some((plan, plan.weights().filter(|sum| is(*sum))?)));
-    let word = |(plan, sum): (&Plan, Decimal)| Marked {
-        text: context.plan_cell(
-            plan,
-            plan.indicators
-                .first()
-                .map_or_else(Default::default, |first| first.at),
-        ),
-        cells: Vec::new(),
-        relation: None,
-        wording: Wording {
-            message: format!(
-                "绩效目标表“{}”的权重合计为 {}。",
-                plan.name,
-                sum.normalize()
-            ),
-            hint: hint.to_owned(),
-        },
+    let word = |(plan, sum): (&Plan, Decimal)| {
+        let first = plan.indicators.first();
+        let at = first.map_or_else(Default::default, |first| first.at);
+        let (name, sum) = (&plan.name, sum.normalize());
+        let message = format!("绩效目标表“{name}”的权重合计为 {sum}。");
+        Marked::at(context.plan_cell(plan, at), message, hint)
     };
     odd.map(word).collect()
 }

@@ -1,4 +1,4 @@
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::check::Context;
 use crate::check::private::{Digits, digits, is_identity, masked};
 
@@ -25,14 +25,13 @@ pub(super) fn marked(
     what: &str,
 ) -> Vec<Marked> {
     let private = digits(context.book).into_iter().filter(|found| is(found));
-    let word = |found: Digits| Marked {
-        cells: Vec::new(),
-        relation: None,
-        wording: Wording {
-            message: format!("{what}：{}。", masked(&found.text)),
-            hint: "公开前请删去个人信息，或用星号遮去一部分。".to_owned(),
-        },
-        text: Some(found.span),
+    let word = |found: Digits| {
+        let message = format!("{what}：{}。", masked(&found.text));
+        Marked::at(
+            Some(found.span),
+            message,
+            "公开前请删去个人信息，或用星号遮去一部分。",
+        )
     };
     private.map(word).collect()
 }

@@ -1,4 +1,4 @@
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::check::Context;
 use crate::prose::Block;
 
@@ -55,15 +55,11 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
             .get(block.passages.start)
             .map_or(0, |passage| passage.plain().chars().count());
         let message = format!("项目“{name}”没有写{}，其他项目都写了。", missing.join("、"));
-        found.push(Marked {
-            text: context.stretch(block.passages.start, 0, length),
-            cells: Vec::new(),
-            relation: None,
-            wording: Wording {
-                message,
-                hint: "请补写；确实没有的，写明没有。".to_owned(),
-            },
-        });
+        found.push(Marked::at(
+            context.stretch(block.passages.start, 0, length),
+            message,
+            "请补写；确实没有的，写明没有。",
+        ));
     }
     found
 }

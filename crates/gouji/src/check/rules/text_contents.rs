@@ -1,4 +1,4 @@
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::check::Context;
 use crate::prose::{Passage, enumerated};
 
@@ -64,16 +64,7 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
             "目录列有“{}”，正文没有相应的标题。",
             text.quote.trim().trim_end_matches('…').trim()
         );
-        let wording = Wording {
-            message,
-            hint: "请核对目录与正文。".to_owned(),
-        };
-        Some(Marked {
-            text: Some(text),
-            cells: Vec::new(),
-            relation: None,
-            wording,
-        })
+        Some(Marked::at(Some(text), message, "请核对目录与正文。"))
     });
     marked.collect()
 }

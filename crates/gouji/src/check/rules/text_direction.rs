@@ -1,6 +1,6 @@
 use rust_decimal::Decimal;
 
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::check::Context;
 use crate::check::prose::{direction_name, money};
 use crate::prose::{Claim, Direction, Role};
@@ -26,15 +26,11 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
                 .or_else(|| years(context, place, claim, direction)),
             _ => None,
         }?;
-        Some(Marked {
-            text: context.words(claim),
-            cells: Vec::new(),
-            relation: None,
-            wording: Wording {
-                message,
-                hint: "请核对增减额和方向词，改成一致。".to_owned(),
-            },
-        })
+        Some(Marked::at(
+            context.words(claim),
+            message,
+            "请核对增减额和方向词，改成一致。",
+        ))
     });
     wrong.collect()
 }

@@ -1,4 +1,4 @@
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::check::Context;
 use crate::prose::Passage;
 use crate::source::Layout;
@@ -25,15 +25,11 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
         let start = open_end(passage).filter(|_| sheet.layout != Layout::Wrapped)?;
         let text = context.stretch(place, start, passage.text.len())?;
         let message = format!("“{}”后面没有句号，句子可能没有写完。", text.quote);
-        Some(Marked {
-            text: Some(text),
-            cells: Vec::new(),
-            relation: None,
-            wording: Wording {
-                message,
-                hint: "请把句子写完，或补上句号。".to_owned(),
-            },
-        })
+        Some(Marked::at(
+            Some(text),
+            message,
+            "请把句子写完，或补上句号。",
+        ))
     });
     marked.collect()
 }

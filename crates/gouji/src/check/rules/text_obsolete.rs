@@ -1,4 +1,4 @@
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::catalogue;
 use crate::check::Context;
 use crate::rulebook::normal;
@@ -45,15 +45,7 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
                     continue;
                 };
                 let message = format!("“{}”是旧名称，现为“{today}”。", text.quote);
-                found.push(Marked {
-                    text: Some(text),
-                    cells: Vec::new(),
-                    relation: None,
-                    wording: Wording {
-                        message,
-                        hint: "请改用现行名称。".to_owned(),
-                    },
-                });
+                found.push(Marked::at(Some(text), message, "请改用现行名称。"));
             }
         }
     }

@@ -1,6 +1,6 @@
 use rust_decimal::Decimal;
 
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::amount::Interval;
 use crate::check::Context;
 use crate::prose::{Claim, Role, Unit, concept};
@@ -167,14 +167,6 @@ impl Whole<'_> {
             parts.join(" + "),
             sum.normalize()
         );
-        Marked {
-            text,
-            cells: Vec::new(),
-            relation: None,
-            wording: Wording {
-                message,
-                hint: "请核对总数和各部分。".to_owned(),
-            },
-        }
+        Marked::at(text, message, "请核对总数和各部分。")
     }
 }

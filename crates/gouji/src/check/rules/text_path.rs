@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::catalogue::same;
 use crate::check::Context;
 use crate::prose::{Claim, Role, Unit};
@@ -35,13 +35,8 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
         });
         let text = context.stretch(claim.passage, start, end)?;
         let message = format!("说明写“{}”，支出表中没有这样的类、款、项。", text.quote);
-        let hint = "请对照支出表改正科目名称和所属的类、款、项。".to_owned();
-        (!known && !claim.value.is_zero()).then_some(Marked {
-            text: Some(text),
-            cells: Vec::new(),
-            relation: None,
-            wording: Wording { message, hint },
-        })
+        let hint = "请对照支出表改正科目名称和所属的类、款、项。";
+        (!known && !claim.value.is_zero()).then_some(Marked::at(Some(text), message, hint))
     });
     missing.collect()
 }

@@ -1,4 +1,4 @@
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::check::Context;
 
 rule! {
@@ -34,15 +34,7 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
             wan(clash.one)
         );
         let hint = "请对照上年预算，核对各处的增减额和方向。";
-        Some(Marked {
-            text: context.words(claim),
-            cells: Vec::new(),
-            relation: None,
-            wording: Wording {
-                message,
-                hint: hint.to_owned(),
-            },
-        })
+        Some(Marked::at(context.words(claim), message, hint))
     });
     marked.collect()
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::amount::Interval;
 use crate::check::Context;
 use crate::check::prose::money;
@@ -115,15 +115,11 @@ impl<'a> Product<'a> {
             self.times,
             value.map(|value| value.to_string()).unwrap_or_default()
         );
-        Marked {
-            text: context.words(self.of),
-            cells: Vec::new(),
-            relation: None,
-            wording: Wording {
-                message,
-                hint: "请核对人数、标准和月数；如只差在末位，请按四舍五入改正金额。".to_owned(),
-            },
-        }
+        Marked::at(
+            context.words(self.of),
+            message,
+            "请核对人数、标准和月数；如只差在末位，请按四舍五入改正金额。",
+        )
     }
 }
 

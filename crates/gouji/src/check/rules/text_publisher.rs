@@ -1,4 +1,4 @@
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::check::Context;
 
 rule! {
@@ -45,15 +45,11 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
             "部门预算"
         };
         let message = format!("这是{kind}的文件，此处写作“{}”。", text.quote);
-        found.push(Marked {
-            text: Some(text),
-            cells: Vec::new(),
-            relation: None,
-            wording: Wording {
-                message,
-                hint: "请统一写法，并核对这一段是不是从别的文件抄来的。".to_owned(),
-            },
-        });
+        found.push(Marked::at(
+            Some(text),
+            message,
+            "请统一写法，并核对这一段是不是从别的文件抄来的。",
+        ));
     }
     found
 }

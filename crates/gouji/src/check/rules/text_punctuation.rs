@@ -1,4 +1,4 @@
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::check::Context;
 
 rule! {
@@ -38,16 +38,11 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
                 return;
             };
             let message = format!("“{}”处{what}。", text.quote);
-            let wording = Wording {
+            found.push(Marked::at(
+                Some(text),
                 message,
-                hint: "请改正标点，并看看是否漏字。".to_owned(),
-            };
-            found.push(Marked {
-                text: Some(text),
-                cells: Vec::new(),
-                relation: None,
-                wording,
-            });
+                "请改正标点，并看看是否漏字。",
+            ));
         };
         for word in DOUBLED {
             for (at, _) in text.match_indices(word) {

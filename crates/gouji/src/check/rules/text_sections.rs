@@ -1,4 +1,4 @@
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::check::Context;
 
 rule! {
@@ -52,14 +52,12 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
             .any(|text| words.iter().any(|word| text.contains(word)))
     };
     let missing = DUE.iter().filter(|(_, words)| !is_there(words));
-    let marked = missing.map(|(name, _)| Marked {
-        text: None,
-        cells: Vec::new(),
-        relation: None,
-        wording: Wording {
-            message: format!("文字说明没有提到{name}。"),
-            hint: "请补充说明；没有这项内容的，也应写明没有。".to_owned(),
-        },
+    let marked = missing.map(|(name, _)| {
+        Marked::at(
+            None,
+            format!("文字说明没有提到{name}。"),
+            "请补充说明；没有这项内容的，也应写明没有。",
+        )
     });
     marked.collect()
 }

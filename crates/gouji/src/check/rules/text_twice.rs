@@ -1,4 +1,4 @@
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::check::Context;
 use crate::check::prose::{Quote, money};
 use crate::prose::{Claim, Role, Unit};
@@ -38,15 +38,11 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
             continue;
         };
         let message = format!("同一科目先写“{}”，后写“{}”。", first.quote, text.quote);
-        found.push(Marked {
-            text: Some(text),
-            cells: Vec::new(),
-            relation: None,
-            wording: Wording {
-                message,
-                hint: "请核对哪一个是本年预算数。".to_owned(),
-            },
-        });
+        found.push(Marked::at(
+            Some(text),
+            message,
+            "请核对哪一个是本年预算数。",
+        ));
     }
     found
 }

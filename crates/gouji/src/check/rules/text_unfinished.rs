@@ -1,4 +1,4 @@
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::check::Context;
 use crate::order::Order;
 
@@ -59,15 +59,11 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
                 continue;
             };
             let message = format!("“{}”没有写完。", text.quote);
-            found.push(Marked {
-                text: Some(text),
-                cells: Vec::new(),
-                relation: None,
-                wording: Wording {
-                    message,
-                    hint: "请填写内容，或删去这几个字。".to_owned(),
-                },
-            });
+            found.push(Marked::at(
+                Some(text),
+                message,
+                "请填写内容，或删去这几个字。",
+            ));
         }
     }
     found

@@ -1,4 +1,4 @@
-use super::{Marked, Wording, rule};
+use super::{Marked, rule};
 use crate::check::Context;
 use crate::prose::{Date, Passage};
 
@@ -75,15 +75,11 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
             "此处写“{}”，应为 {expected} 年（预算年度为 {year} 年）。",
             text.quote
         );
-        (date.year != expected).then_some(Marked {
-            text: Some(text),
-            cells: Vec::new(),
-            relation: None,
-            wording: Wording {
-                message,
-                hint: "请核对年份，并核对这一段的数字是不是今年的。".to_owned(),
-            },
-        })
+        (date.year != expected).then_some(Marked::at(
+            Some(text),
+            message,
+            "请核对年份，并核对这一段的数字是不是今年的。",
+        ))
     });
     wrong.collect()
 }
