@@ -91,8 +91,10 @@ fn counts(report: &Report) -> String {
         counts.broken
     );
     match &report.text {
-        Some(text) => format!("{tables}\n{}", said(text)),
-        None => tables,
+        Some(text) if text.numbers > 0 || !text.plans.is_empty() => {
+            format!("{tables}\n{}", said(text))
+        }
+        _ => tables,
     }
 }
 
