@@ -43,6 +43,7 @@ mod plan_dates;
 mod plan_funds;
 mod plan_goal;
 mod plan_missing;
+mod plan_said;
 mod plan_target;
 mod plan_weights;
 mod plan_weights_odd;
@@ -57,12 +58,14 @@ mod second_copy;
 mod stops_short;
 mod stored_differs;
 mod table_missing;
+mod text_allocation;
 mod text_amount;
 mod text_block;
 mod text_contents;
 mod text_cut;
 mod text_direction;
 mod text_end;
+mod text_limit;
 mod text_list;
 mod text_nothing;
 mod text_obsolete;
@@ -75,10 +78,12 @@ mod text_product;
 mod text_publisher;
 mod text_punctuation;
 mod text_rate;
+mod text_repeated;
 mod text_sections;
 mod text_share;
 mod text_twice;
 mod text_unfinished;
+mod text_unit;
 mod text_year;
 mod total_sum;
 mod unit_conflict;
@@ -240,6 +245,10 @@ pub const RULES: &[Rule] = &[
     text_parts_exceed::RULE,
     text_cut::RULE,
     text_office::RULE,
+    text_allocation::RULE,
+    text_unit::RULE,
+    text_limit::RULE,
+    text_repeated::RULE,
     text_unfinished::RULE,
     text_punctuation::RULE,
     text_obsolete::RULE,
@@ -256,6 +265,7 @@ pub const RULES: &[Rule] = &[
     plan_goal::RULE,
     plan_missing::RULE,
     plan_target::RULE,
+    plan_said::RULE,
     private_identity::RULE,
     private_card::RULE,
     private_mobile::RULE,
