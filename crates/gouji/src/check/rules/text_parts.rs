@@ -108,7 +108,7 @@ pub(super) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
         if near.any(|other| value(other).and_then(|value| value.meets(sum)) == Some(true)) {
             return None;
         }
-        let near = near(context, claim, &parts)?;
+        let near = certain(context, claim, &parts)?;
         let number = place
             .checked_sub(1)
             .and_then(|before| context.claim(before));
@@ -126,7 +126,7 @@ pub(super) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
 }
 
 /// The sum of the parts up to the first semicolon, where no colon says that more follow.
-fn near(context: &Context<'_>, claim: &Claim, parts: &[&Claim]) -> Option<Interval> {
+fn certain(context: &Context<'_>, claim: &Claim, parts: &[&Claim]) -> Option<Interval> {
     let passage = context.prose.passages.get(claim.passage)?;
     let inside = |from: usize, to: usize, sign: char| passage.slice(from, to).contains(&sign);
     let first = parts.first()?;
