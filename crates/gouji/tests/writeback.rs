@@ -271,7 +271,11 @@ fn a_stray_number_in_a_blank_table_goes() {
     assert_eq!(accepted[0].to, "");
     assert!(!says(&checked.recheck(&accepted)));
     let out = written("a.xlsx", &file, &accepted).unwrap();
-    assert_same(&checked.recheck(&accepted), &check("a.xlsx", &out), "a.xlsx");
+    assert_same(
+        &checked.recheck(&accepted),
+        &check("a.xlsx", &out),
+        "a.xlsx",
+    );
 }
 
 #[test]

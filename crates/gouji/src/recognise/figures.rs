@@ -60,15 +60,13 @@ impl<'a> Figures<'a> {
         columns: &[Option<u32>],
     ) -> FigureId {
         let first = self.disclosure.figures.len();
-        let cells = sheet.row(row);
         for (column, at) in columns
             .iter()
             .enumerate()
             .filter_map(|(column, at)| Some((column, (*at)?)))
         {
             let at = Address::new(row, at);
-            let cell = cells.binary_search_by_key(&at, |cell| cell.at);
-            let cell = cell.ok().and_then(|place| cells.get(place));
+            let cell = sheet.cell(at);
             let content = cell.map(|cell| &cell.content);
             if matches!(content, Some(Content::Number(number)) if !number.fixed) {
                 self.disclosure.loose.push(self.disclosure.figures.len());
