@@ -4,6 +4,7 @@ use super::columns;
 use super::index::{RowAt, TableIndex};
 use super::relation::{Relation, Term};
 use super::scope::{Absent, Binding, Found, Key, Scope, beneath, item, keys_of, some, total};
+use super::side::Side;
 use crate::recognise::{Disclosure, FigureId, RowKey, Value};
 use crate::rulebook::formula::{self, ColumnRef, Formula, Reference, Rows, TableRef};
 use crate::rulebook::{RelationSpec, Rulebook, TableSpec};
@@ -314,43 +315,6 @@ impl<'a> Expander<'a> {
             }
         };
         Ok(rows)
-    }
-}
-
-/// Terms of a side up to which one after the other is looked at for a figure.
-const FEW_TERMS: usize = 16;
-
-/// The terms of a side; each figure once.
-#[derive(Default)]
-struct Side {
-    terms: Vec<Term>,
-    /// The places of the figures, as soon as they are more than a few.
-    places: BTreeMap<FigureId, usize>,
-}
-
-impl Side {
-    fn add(&mut self, figure: FigureId, coefficient: i64) {
-        match self
-            .place(figure)
-            .and_then(|place| self.terms.get_mut(place))
-        {
-            Some(known) => known.coefficient = known.coefficient.saturating_add(coefficient),
-            None => {
-                if self.terms.len() >= FEW_TERMS {
-                    self.places.insert(figure, self.terms.len());
-                }
-                self.terms.push(Term {
-                    figure,
-                    coefficient,
-                });
-            }
-        }
-    }
-
-    fn place(&self, figure: FigureId) -> Option<usize> {
-        let mut few = self.terms.iter().take(FEW_TERMS);
-        let place = few.position(|term| term.figure == figure);
-        place.or_else(|| self.places.get(&figure).copied())
     }
 }
 
