@@ -117,6 +117,7 @@ fn assert_same(rechecked: &gouji::Checked, checked: &gouji::Checked, name: &str)
     assert_eq!(one.verdict, other.verdict, "{name}");
     assert_eq!(one.corrections, other.corrections, "{name}");
     assert_eq!(one.summary, other.summary, "{name}");
+    assert_eq!(one.tables, other.tables, "{name}");
     assert_eq!(one.unevaluated, other.unevaluated, "{name}");
 }
 
@@ -245,6 +246,36 @@ fn a_figure_under_a_merged_heading_is_written_where_it_was_read() {
         sheet.rows[row][column] = wrong;
         assert_eq!(assert_corrected("a.xlsx", &workbook.to_xlsx()), 1);
     }
+}
+
+/// A table that says it is blank holds a stray number; once that is gone it is a blank table again.
+#[test]
+fn a_stray_number_in_a_blank_table_goes() {
+    let mut workbook = gouji_fixtures::sample();
+    let sheet = workbook
+        .sheets
+        .iter_mut()
+        .find(|sheet| sheet.name.contains("国有资本"))
+        .unwrap();
+    let total = sheet.rows.len() - 2;
+    sheet.rows[total][4] = gouji_fixtures::Cell::Amount(1);
+    let file = workbook.to_xlsx();
+    let checked = check("a.xlsx", &file);
+    let says = |checked: &gouji::Checked| {
+        let mut findings = checked.report().findings.iter();
+        findings.any(|it| it.code == "GJ0212")
+    };
+    assert!(says(&checked), "the table says that it is blank");
+    let accepted = likely(&checked);
+    assert_eq!(accepted.len(), 1);
+    assert_eq!(accepted[0].to, "");
+    assert!(!says(&checked.recheck(&accepted)));
+    let out = written("a.xlsx", &file, &accepted).unwrap();
+    assert_same(
+        &checked.recheck(&accepted),
+        &check("a.xlsx", &out),
+        "a.xlsx",
+    );
 }
 
 #[test]

@@ -123,10 +123,8 @@ impl<'a> Subject<'a> {
         let columns = 0..self.of.part.columns.len();
         let mut figures = columns.filter_map(|column| self.of.part.figure(self.place, column));
         figures.any(|id| {
-            let value = disclosure.figures.get(id).map(|figure| figure.value);
-            value
-                .and_then(|value| value.amount())
-                .is_some_and(|amount| !amount.is_nothing())
+            let figure = disclosure.figures.get(id);
+            figure.is_some_and(|figure| figure.value.is_printed())
         })
     }
 

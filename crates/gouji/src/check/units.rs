@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Outcome, judge};
 use crate::amount::AmountUnit;
 use crate::order::Order;
-use crate::recognise::{Disclosure, UnitConflict, Value};
+use crate::recognise::{Disclosure, UnitConflict};
 use crate::relate::{Relation, Relations};
 use crate::rulebook::Rulebook;
 use crate::rulebook::formula::Comparison;
@@ -81,8 +81,7 @@ fn across<'a>(
 ) -> BTreeMap<usize, Vec<&'a Relation>> {
     let printed = |id: usize| {
         let figure = disclosure.figures.get(id)?;
-        let says = matches!(figure.value, Value::Amount(amount) if !amount.is_nothing());
-        says.then_some(figure.table)
+        figure.value.is_printed().then_some(figure.table)
     };
     let mut across: BTreeMap<usize, Vec<&Relation>> = BTreeMap::new();
     let mut usual: BTreeMap<usize, Vec<&Relation>> = BTreeMap::new();

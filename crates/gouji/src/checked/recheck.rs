@@ -67,6 +67,5 @@ impl Checked {
 
 fn is_printed(disclosure: &Disclosure, id: FigureId) -> bool {
     let figure = disclosure.figures.get(id);
-    let amount = figure.and_then(|figure| figure.value.amount());
-    amount.is_some_and(|amount| !amount.is_nothing())
+    figure.is_some_and(|figure| figure.value.is_printed())
 }

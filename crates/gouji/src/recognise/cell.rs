@@ -2,6 +2,7 @@ use super::{Disclosure, FigureId, RowKey, Value};
 use crate::amount;
 use crate::report::{CellRef, Role};
 use crate::rulebook::Rulebook;
+use crate::source::Address;
 
 impl Disclosure {
     /// A figure as reports point at it.
@@ -71,25 +72,25 @@ impl Disclosure {
     /// Gives the figures that stand in the cell.
     pub fn set(&mut self, cell: &CellRef, value: &str) -> Vec<FigureId> {
         let mut changed = Vec::new();
-        let Ok(amount) = amount::parse(value) else {
+        let (Ok(amount), Some(at)) = (amount::parse(value), Address::parse(&cell.cell)) else {
             return changed;
         };
-        let tables = self
-            .tables
-            .iter()
-            .filter(|table| table.sheet_name == cell.sheet);
-        let ids: Vec<FigureId> = tables.flat_map(|table| table.figures.clone()).collect();
-        for id in ids {
-            let Some(figure) = self
-                .figures
-                .get_mut(id)
-                .filter(|figure| figure.at.to_string() == cell.cell)
-            else {
+        let value = amount.map_or(Value::Blank, Value::Amount);
+        for table in &mut self.tables {
+            if table.sheet_name != cell.sheet {
                 continue;
-            };
-            figure.value = amount.map_or(Value::Blank, Value::Amount);
-            self.unreadable.remove(&id);
-            changed.push(id);
+            }
+            let figures = self.figures.get_mut(table.figures.clone());
+            let figures = figures.into_iter().flatten().zip(table.figures.clone());
+            for (figure, id) in figures.filter(|(figure, _)| figure.at == at) {
+                table.amounts = table
+                    .amounts
+                    .saturating_sub(usize::from(figure.value.is_printed()))
+                    .saturating_add(usize::from(value.is_printed()));
+                figure.value = value;
+                self.unreadable.remove(&id);
+                changed.push(id);
+            }
         }
         changed
     }

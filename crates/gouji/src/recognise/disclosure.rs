@@ -119,6 +119,11 @@ impl Value {
             _ => None,
         }
     }
+
+    /// Whether it is an amount other than nothing.
+    pub(crate) fn is_printed(self) -> bool {
+        self.amount().is_some_and(|amount| !amount.is_nothing())
+    }
 }
 
 /// A table that was recognised.

@@ -66,7 +66,8 @@ impl<'a> Figures<'a> {
             .filter_map(|(column, at)| Some((column, (*at)?)))
         {
             let at = Address::new(row, at);
-            let content = sheet.cell(at).map(|cell| &cell.content);
+            let cell = sheet.cell(at);
+            let content = cell.map(|cell| &cell.content);
             if matches!(content, Some(Content::Number(number)) if !number.fixed) {
                 self.disclosure.loose.push(self.disclosure.figures.len());
             }
@@ -74,7 +75,7 @@ impl<'a> Figures<'a> {
                 _ if self.merged.contains(&at) => Value::Merged,
                 content => content.map_or(Value::Blank, value),
             };
-            let value = match (value, sheet.cell(at)) {
+            let value = match (value, cell) {
                 (Value::Unreadable(AmountError::NotANumber), Some(cell)) if says_none(cell) => {
                     let range = Range { start: at, end: at };
                     self.disclosure.unread.push(unread_in(
@@ -92,7 +93,7 @@ impl<'a> Figures<'a> {
                 (value, _) => value,
             };
             let told = matches!(value, Value::Unreadable(_) | Value::Merged);
-            if let (true, Some(cell)) = (told, sheet.cell(at)) {
+            if let (true, Some(cell)) = (told, cell) {
                 self.disclosure
                     .unreadable
                     .insert(self.disclosure.figures.len(), cell.text().trim().to_owned());
@@ -125,13 +126,7 @@ impl<'a> Figures<'a> {
     /// Counts the printed amounts.
     pub(super) fn count(&self) -> usize {
         let figures = self.disclosure.figures.iter().skip(self.first);
-        let says = |figure: &&Figure| {
-            figure
-                .value
-                .amount()
-                .is_some_and(|amount| !amount.is_nothing())
-        };
-        figures.filter(says).count()
+        figures.filter(|figure| figure.value.is_printed()).count()
     }
 }
 

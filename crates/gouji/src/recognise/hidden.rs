@@ -3,7 +3,6 @@
 use super::disclosure::Table;
 use super::figures::value;
 use super::rows::Source;
-use crate::recognise::Value;
 use crate::source::{Address, Cell};
 
 /// Lists the hidden amounts of a table, and marks the parts whose sums they may belong to.
@@ -21,7 +20,7 @@ pub(super) fn find(table: &mut Table, source: &Source<'_>) {
         (first..=last).contains(&cell.at.row)
             && (left..=right.saturating_add(1)).contains(&cell.at.column)
     };
-    let says = |cell: &&Cell| matches!(value(&cell.content), Value::Amount(amount) if !amount.is_nothing());
+    let says = |cell: &&Cell| value(&cell.content).is_printed();
     let hidden = source.sheet.hidden.iter().filter(inside).filter(says);
     let amounts: Vec<Address> = hidden
         .map(|cell| cell.at)

@@ -3,7 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::columns;
 use super::index::{RowAt, TableIndex};
 use super::relation::{Relation, Term};
-use super::scope::{Absent, Binding, Found, Scope, beneath, item, keys_of, some, total};
+use super::scope::{Absent, Binding, Found, Key, Scope, beneath, item, keys_of, some, total};
+use super::side::Side;
 use crate::recognise::{Disclosure, FigureId, RowKey, Value};
 use crate::rulebook::formula::{self, ColumnRef, Formula, Reference, Rows, TableRef};
 use crate::rulebook::{RelationSpec, Rulebook, TableSpec};
@@ -48,8 +49,9 @@ impl<'a> Expander<'a> {
                 for key in &keys {
                     let binding = Binding {
                         table,
-                        column: column.clone(),
-                        key: key.clone(),
+                        column,
+                        key: key.as_ref().map(|key| key.key.as_ref()),
+                        at: key.as_ref().and_then(|key| key.at),
                     };
                     match self.relation(spec, formula, &binding) {
                         Ok(relation) => relations.push(relation),
@@ -131,7 +133,7 @@ impl<'a> Expander<'a> {
             .collect()
     }
 
-    fn scope(&self, reference: &Reference, binding: &Binding) -> Found<Scope<'a>> {
+    fn scope(&self, reference: &Reference, binding: &Binding<'_>) -> Found<Scope<'a>> {
         let place = match &reference.table {
             TableRef::Id(id) => self.rulebook.table(id).map(|(place, _)| place),
             TableRef::EachWithCodes | TableRef::Each => binding.table,
@@ -157,27 +159,36 @@ impl<'a> Expander<'a> {
 
     /// The keys that the bound rows of a formula take, in the order of the tables; one empty one
     /// where no row is bound.
-    fn keys(&self, formula: &Formula, binding: &Binding) -> Found<Vec<Option<RowKey>>> {
+    fn keys(&self, formula: &Formula, binding: &Binding<'_>) -> Found<Vec<Option<Key<'a>>>> {
         let bound = formula
             .terms()
             .filter(|term| !term.sum && term.reference.rows.is_each());
-        let mut keys = Vec::new();
-        let mut known = BTreeSet::new();
-        let mut any = false;
-        for term in bound {
-            any = true;
-            let scope = self.scope(&term.reference, binding)?;
-            for key in keys_of(&term.reference.rows, &scope, formula.is_within_table()) {
-                if known.insert(key.clone()) {
-                    keys.push(Some(key));
-                }
+        let mut references: Vec<&Reference> = Vec::new();
+        for reference in bound.map(|term| &term.reference) {
+            let same =
+                |known: &&Reference| known.table == reference.table && known.rows == reference.rows;
+            if !references.iter().any(same) {
+                references.push(reference);
             }
         }
-        Ok(if any { keys } else { vec![None] })
+        let within = formula.is_within_table();
+        let (Some(first), others) = (references.first(), references.iter().skip(1)) else {
+            return Ok(vec![None]);
+        };
+        let mut keys = keys_of(&first.rows, &self.scope(first, binding)?, within);
+        for reference in others {
+            let known: BTreeSet<RowKey> = keys.iter().map(|it| it.key.as_ref().clone()).collect();
+            let more = keys_of(&reference.rows, &self.scope(reference, binding)?, within);
+            keys.extend(
+                more.into_iter()
+                    .filter(|it| !known.contains(it.key.as_ref())),
+            );
+        }
+        Ok(keys.into_iter().map(Some).collect())
     }
 
     /// The columns that `各列` stands for, or none once.
-    fn columns(&self, formula: &Formula, binding: &Binding) -> Vec<Option<String>> {
+    fn columns(&self, formula: &Formula, binding: &Binding<'_>) -> Vec<Option<&'a str>> {
         let Some(term) = formula
             .terms()
             .find(|term| term.reference.column == ColumnRef::Each)
@@ -188,12 +199,12 @@ impl<'a> Expander<'a> {
             return Vec::new();
         };
         let coded = scope.spec.parts.iter().filter(|part| part.rows.has_codes());
-        let mut names: Vec<Option<String>> = Vec::new();
+        let mut names: Vec<Option<&str>> = Vec::new();
         for column in coded
             .chain(&scope.spec.parts)
             .flat_map(|part| &part.columns)
         {
-            let name = Some(column.name.clone());
+            let name = Some(column.name.as_str());
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -201,7 +212,7 @@ impl<'a> Expander<'a> {
         names
     }
 
-    fn relation(&self, spec: usize, formula: &Formula, binding: &Binding) -> Found<Relation> {
+    fn relation(&self, spec: usize, formula: &Formula, binding: &Binding<'_>) -> Found<Relation> {
         let (left, right) = (
             self.side(&formula.left, formula, binding)?,
             self.side(&formula.right, formula, binding)?,
@@ -226,8 +237,7 @@ impl<'a> Expander<'a> {
         formula: &Formula,
         binding: &Binding,
     ) -> Found<Vec<Term>> {
-        let mut side: Vec<Term> = Vec::new();
-        let mut place: BTreeMap<FigureId, usize> = BTreeMap::new();
+        let mut side = Side::default();
         let mut printed = false;
         for term in terms {
             let scope = self.scope(&term.reference, binding)?;
@@ -239,34 +249,24 @@ impl<'a> Expander<'a> {
             let fixed = matches!(term.reference.rows, Rows::Item(_) | Rows::Code(_));
             printed |= rows.is_empty() && !fixed;
             let whole = whole(formula, binding);
-            let mut cells = Vec::new();
-            for at in rows {
-                let columns = columns::of(&term.reference, &scope, whole, at.0)?;
-                cells.extend(columns.into_iter().map(|column| (at, column)));
+            let coefficient = if term.negative { -1 } else { 1 };
+            let mut columns: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+            for (part, _) in &rows {
+                if !columns.contains_key(part) {
+                    columns.insert(*part, columns::of(&term.reference, &scope, whole, *part)?);
+                }
             }
-            for (at, column) in cells {
-                let Some(figure) = columns::figure(&term.reference, &scope, at, column)? else {
-                    continue;
-                };
-                printed = true;
-                let coefficient = if term.negative { -1 } else { 1 };
-                match place.get(&figure).and_then(|&place| side.get_mut(place)) {
-                    Some(known) => {
-                        known.coefficient = known.coefficient.saturating_add(coefficient)
-                    }
-                    None => {
-                        place.insert(figure, side.len());
-                        side.push(Term {
-                            figure,
-                            coefficient,
-                        });
+            for at in rows {
+                for &column in columns.get(&at.0).into_iter().flatten() {
+                    if let Some(figure) = columns::figure(&term.reference, &scope, at, column)? {
+                        side.add(figure, coefficient);
                     }
                 }
             }
         }
         // A side whose rows or columns a layout leaves out altogether says nothing.
-        if printed {
-            Ok(side)
+        if printed || !side.terms.is_empty() {
+            Ok(side.terms)
         } else {
             Err(Absent::NotApplicable)
         }
@@ -280,23 +280,20 @@ impl<'a> Expander<'a> {
         binding: &Binding,
     ) -> Found<Vec<RowAt>> {
         let index = scope.index;
-        let unit = match &binding.key {
-            Some(RowKey::Unit(_)) => binding
-                .key
-                .as_ref()
-                .and_then(|key| index.rows_of(key).first().copied()),
+        let unit = match binding.key {
+            Some(key @ RowKey::Unit(_)) => index.rows_of(key).first().copied(),
             _ => None,
         };
         let within =
             |rows: Vec<RowAt>| unit.map_or(rows.clone(), |unit| index.under_unit(rows, unit));
-        let code = binding.key.as_ref().and_then(RowKey::code);
+        let code = binding.key.and_then(RowKey::code);
         let rows = match (&term.reference.rows, term.sum) {
             (Rows::Total, _) => return total(scope),
             (Rows::Item(path), _) => return item(scope, path),
             (Rows::Code(code), _) => index.rows_for(code),
             (Rows::Children, _) => return Err(Absent::NotApplicable),
             (Rows::EachUnit, true) => return some(index.units.clone()),
-            (Rows::EachProject, true) => match (&binding.key, code) {
+            (Rows::EachProject, true) => match (binding.key, code) {
                 (Some(RowKey::Code(_)), Some(code)) => return some(index.projects_under(code)),
                 (Some(RowKey::Unit(_)), _) => return some(within(index.projects.clone())),
                 _ => index.projects.clone(),
@@ -309,10 +306,11 @@ impl<'a> Expander<'a> {
                 return Err(Absent::NotApplicable);
             }
             _ => {
-                let key = binding.key.as_ref().ok_or(Absent::NotApplicable)?;
-                return match key {
-                    RowKey::Total if scope.table.amounts > 0 => total(scope),
-                    key => index.rows_of_bound(key),
+                let key = binding.key.ok_or(Absent::NotApplicable)?;
+                return match (key, binding.at) {
+                    (RowKey::Total, _) if scope.table.amounts > 0 => total(scope),
+                    (_, Some((table, at))) if table == scope.table.spec => Ok(vec![at]),
+                    (key, _) => index.rows_of_bound(key),
                 };
             }
         };
@@ -321,18 +319,18 @@ impl<'a> Expander<'a> {
 }
 
 /// The name of the column that `下级栏` divides.
-fn whole<'a>(formula: &'a Formula, binding: &'a Binding) -> Option<&'a str> {
+fn whole<'a>(formula: &'a Formula, binding: &'a Binding<'_>) -> Option<&'a str> {
     let left = formula.left.first().map(|term| &term.reference.column);
     match left {
         Some(ColumnRef::Name(name)) => Some(name),
-        _ => binding.column.as_deref(),
+        _ => binding.column,
     }
 }
 
 /// The rows directly beneath the bound row, or the one that the formula has on its left.
-fn children(formula: &Formula, scope: &Scope<'_>, binding: &Binding) -> Found<Vec<RowAt>> {
+fn children(formula: &Formula, scope: &Scope<'_>, binding: &Binding<'_>) -> Found<Vec<RowAt>> {
     let left = formula.left.first().map(|term| &term.reference.rows);
-    match (&binding.key, left) {
+    match (binding.key, left) {
         (Some(RowKey::Code(code)), _) | (None, Some(Rows::Code(code))) => {
             some(scope.index.children(code))
         }

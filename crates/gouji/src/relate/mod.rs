@@ -5,6 +5,7 @@ mod expand;
 mod index;
 mod relation;
 mod scope;
+mod side;
 
 pub use relation::{Relation, Term};
 

@@ -37,8 +37,9 @@ impl Relation {
     }
 
     /// The same for two relations that say the same: the equation with everything on one side, its
-    /// first coefficient positive.
-    pub(super) fn identity(&self) -> (bool, Vec<Term>) {
+    /// first coefficient positive. Its first figure comes before all, so that two are told apart
+    /// without a look at their terms.
+    pub(super) fn identity(&self) -> (Option<FigureId>, bool, Vec<Term>) {
         let moved = self.right.iter().map(|term| Term {
             coefficient: term.coefficient.saturating_neg(),
             ..*term
@@ -51,7 +52,7 @@ impl Relation {
                 term.coefficient = term.coefficient.saturating_neg();
             }
         }
-        (equal, terms)
+        (terms.first().map(|term| term.figure), equal, terms)
     }
 
     /// The relation with its rows and columns: `T3[20805].合计 = T3[20805].基本支出 + …`.

@@ -1,19 +1,31 @@
 //! What a reference of a formula can mean in one table.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use super::index::{RowAt, TableIndex};
 use crate::recognise::{RowKey, Table};
 use crate::rulebook::TableSpec;
 use crate::rulebook::formula::Rows;
 
 /// What stands for the placeholders of a formula.
-#[derive(Clone, Default)]
-pub(super) struct Binding {
+#[derive(Clone, Copy, Default)]
+pub(super) struct Binding<'b> {
     /// For `每表`.
     pub(super) table: Option<usize>,
     /// For `各列`.
-    pub(super) column: Option<String>,
+    pub(super) column: Option<&'b str>,
     /// For rows written 各….
-    pub(super) key: Option<RowKey>,
+    pub(super) key: Option<&'b RowKey>,
+    /// The only row of that key in a table, with the table's place in the rulebook.
+    pub(super) at: Option<(usize, RowAt)>,
+}
+
+/// A key of a table's rows.
+pub(super) struct Key<'a> {
+    pub(super) key: Cow<'a, RowKey>,
+    /// The only row that bears it, where that is plain, with the table's place in the rulebook.
+    pub(super) at: Option<(usize, RowAt)>,
 }
 
 /// Why a reference has no figures.
@@ -33,32 +45,54 @@ pub(super) struct Scope<'a> {
     pub(super) index: &'a TableIndex<'a>,
 }
 
-/// The keys of a table's rows that a bound reference takes.
-pub(super) fn keys_of(rows: &Rows, scope: &Scope<'_>, within: bool) -> Vec<RowKey> {
-    let codes = || {
-        scope
-            .index
-            .codes
-            .iter()
-            .map(|code| RowKey::Code((*code).to_owned()))
+/// The keys of a table's rows that a bound reference takes, each once.
+pub(super) fn keys_of<'a>(rows: &Rows, scope: &Scope<'a>, within: bool) -> Vec<Key<'a>> {
+    let code = |code: &&str| RowKey::Code((*code).to_owned());
+    let code = |text: &&str| Key {
+        key: Cow::Owned(code(text)),
+        at: None,
     };
-    let own = |wanted: fn(&RowKey) -> bool| {
-        let rows = scope.table.parts.iter().flat_map(|part| &part.rows);
-        rows.map(|row| row.key.clone()).filter(wanted).collect()
-    };
+    let codes = || scope.index.codes.iter();
     match rows {
-        Rows::EachCode(None) => codes().collect(),
+        Rows::EachCode(None) => codes().map(code).collect(),
         Rows::EachCode(Some(length)) => codes()
-            .filter(|key| key.code().is_some_and(|code| code.len() == *length))
+            .filter(|code| code.len() == *length)
+            .map(code)
             .collect(),
-        Rows::EachProject => own(|key| matches!(key, RowKey::Project { .. })),
-        Rows::EachUnit => own(|key| matches!(key, RowKey::Unit(_))),
-        Rows::Each if within => own(|_| true),
-        Rows::Each => codes()
-            .chain((!scope.index.totals.is_empty()).then_some(RowKey::Total))
-            .collect(),
+        Rows::EachProject => own_keys(scope, |key| matches!(key, RowKey::Project { .. })),
+        Rows::EachUnit => own_keys(scope, |key| matches!(key, RowKey::Unit(_))),
+        Rows::Each if within => own_keys(scope, |_| true),
+        Rows::Each => {
+            let total = || Key {
+                key: Cow::Owned(RowKey::Total),
+                at: None,
+            };
+            let total = (!scope.index.totals.is_empty()).then(total);
+            codes().map(code).chain(total).collect()
+        }
         _ => Vec::new(),
     }
+}
+
+/// The wanted ones of the keys that rows bear themselves.
+fn own_keys<'a>(scope: &Scope<'a>, wanted: fn(&RowKey) -> bool) -> Vec<Key<'a>> {
+    let table: &'a Table = scope.table;
+    let all = table.parts.iter().enumerate().flat_map(|(part, spec)| {
+        let rows = spec.rows.iter().enumerate();
+        rows.map(move |(row, it)| (&it.key, (part, row)))
+    });
+    let all = all.filter(|(key, _)| wanted(key));
+    let unique = match table.parts.as_slice() {
+        [part] => part.index.len() == part.rows.len(),
+        _ => false,
+    };
+    let mut known = BTreeSet::new();
+    let once = all.filter(|(key, _)| unique || known.insert(*key));
+    once.map(|(key, at)| Key {
+        key: Cow::Borrowed(key),
+        at: unique.then_some((table.spec, at)),
+    })
+    .collect()
 }
 
 /// Rows that are added up: none means that the formula does not apply.

@@ -161,7 +161,7 @@ impl Sheet {
     /// The cells of one row from left to right.
     #[must_use]
     pub fn row(&self, row: u32) -> &[Cell] {
-        let Ok(index) = self.rows.binary_search_by_key(&row, |&(row, _)| row) else {
+        let Some(index) = self.place_of(row) else {
             return &[];
         };
         let first = self.rows.get(index).map_or(0, |&(_, first)| first);
@@ -172,11 +172,22 @@ impl Sheet {
         self.cells.get(first..end).unwrap_or_default()
     }
 
+    /// A row's place among those with content; mostly there is none without.
+    fn place_of(&self, row: u32) -> Option<usize> {
+        let &(first, _) = self.rows.first()?;
+        let near = usize::try_from(row.checked_sub(first)?).ok()?;
+        match self.rows.get(near) {
+            Some(&(found, _)) if found == row => Some(near),
+            _ => self.rows.binary_search_by_key(&row, |&(row, _)| row).ok(),
+        }
+    }
+
     /// The cell at an address, if it has content.
     #[must_use]
     pub fn cell(&self, at: Address) -> Option<&Cell> {
-        let index = self.cells.binary_search_by_key(&at, |cell| cell.at).ok()?;
-        self.cells.get(index)
+        let cells = self.row(at.row);
+        let index = cells.binary_search_by_key(&at.column, |cell| cell.at.column);
+        cells.get(index.ok()?)
     }
 
     /// The cell that an address shows: its own, or the upper left one of the merged range that

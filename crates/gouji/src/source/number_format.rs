@@ -102,6 +102,7 @@ impl NumberFormat {
     pub(super) fn show(self, stored: Decimal) -> Option<Number> {
         let shown = shifted(stored, self.shift)?;
         let places = match self.decimals {
+            Some((least, most)) if least == most => most,
             Some((least, most)) => shown.round_dp(most).normalize().scale().clamp(least, most),
             None => shown.round_dp(general_decimals(shown)).normalize().scale(),
         };
