@@ -242,3 +242,23 @@ fn income_and_expenditure_together_have_a_total() {
         &[("财政拨款收支总预算 777.03", &["GJ0801"])],
     );
 }
+
+#[test]
+fn subjects_had_no_more_last_year_than_their_total() {
+    table(
+        "比上年预算增加 0.31 万元，增长 3.07%",
+        &[
+            ("比上年预算减少 0.31 万元，下降 2.89%", &["GJ0806"]),
+            // Last year may have had a subject that this year lacks.
+            ("比上年预算增加 0.62 万元，增长 6.33%", &[]),
+            ("与上年预算基本相当", &[]),
+        ],
+    );
+    table(
+        "比上年预算增加 21.46 万元，增长 4.62%，主要原因是人员增加。",
+        &[
+            ("比上年预算减少 21.46 万元，下降 4.23%。", &["GJ0806"]),
+            ("主要用于活动。", &[]),
+        ],
+    );
+}

@@ -1,11 +1,14 @@
 //! What the claims of the running text come to, against the tables and each other.
 
+mod parts;
 mod prior;
 mod ratio;
 mod standing;
 mod value;
 mod witness;
 
+pub(super) use parts::Parts;
+pub(super) use prior::Clash;
 pub(crate) use ratio::Operand;
 pub(super) use ratio::Verdict;
 pub(crate) use standing::{Standing, Working, WorkingKind};

@@ -8,7 +8,6 @@ use crate::check::{Judged, Outcome};
 use crate::prose::{Claim, Role, Unit};
 use crate::recognise::FigureId;
 use crate::relate::Term;
-use crate::rulebook::formula::Rows;
 
 /// How often figures are worked out from others at most.
 const MOST_ROUNDS: usize = 4;
@@ -20,8 +19,6 @@ pub(in crate::check) struct Prior {
     pub(in crate::check) value: Interval,
     /// The claim of the change that implies it; `None` where it was worked out from others.
     pub(in crate::check) claim: Option<usize>,
-    /// Whether it holds only if last year had no other subjects.
-    soft: bool,
 }
 
 /// Two ways to last year's figure that do not meet.
@@ -31,12 +28,11 @@ pub(in crate::check) struct Clash {
     pub(in crate::check) figure: FigureId,
     pub(in crate::check) one: Interval,
     pub(in crate::check) other: Interval,
-    pub(in crate::check) soft: bool,
 }
 
 impl Context<'_> {
-    /// What last year's figures contradict each other in.
-    pub(in crate::check) fn prior_clashes(&self) -> Vec<Clash> {
+    /// Last year's figures that the text implies, and what they contradict each other in.
+    pub(in crate::check) fn priors(&self) -> (BTreeMap<FigureId, Prior>, Vec<Clash>) {
         let mut clashes = Vec::new();
         let mut known: BTreeMap<FigureId, Prior> = BTreeMap::new();
         for (place, claim) in self.claims() {
@@ -49,7 +45,6 @@ impl Context<'_> {
                             figure,
                             one: before.value,
                             other: prior.value,
-                            soft: false,
                         });
                         break;
                     }
@@ -60,7 +55,7 @@ impl Context<'_> {
         if clashes.is_empty() {
             self.spread(&mut known, &mut clashes);
         }
-        clashes
+        (known, clashes)
     }
 
     /// Last year's figures that a change implies.
@@ -80,7 +75,6 @@ impl Context<'_> {
             let prior = Prior {
                 value,
                 claim: Some(place),
-                soft: false,
             };
             // Rows of one name and one amount are copies of each other.
             let named = !now.subject.names.is_empty();
@@ -113,7 +107,9 @@ impl Context<'_> {
         clashes: &mut Vec<Clash>,
     ) -> Option<()> {
         let spec = self.rulebook.relations.get(judged.relation.spec)?;
-        let equal = spec.formula.comparison.is_equal()
+        // Last year may have had rows that this year lacks: `parts` looks at those.
+        let equal = !self.lists_rows(judged.relation, &spec.formula)
+            && spec.formula.comparison.is_equal()
             && !spec.advisory
             && judged.judgement.outcome != Outcome::Broken;
         let unknown: Vec<Term> = judged
@@ -127,11 +123,6 @@ impl Context<'_> {
         if !equal || unknown.len() > 1 || blank {
             return None;
         }
-        let lists = spec
-            .formula
-            .terms()
-            .any(|term| term.sum || term.reference.rows == Rows::Children);
-        let mut soft = lists;
         let (mut sum, mut last) = (Interval::default(), None);
         let left = judged.relation.left.iter().map(|term| (*term, 1));
         let sides = left.chain(judged.relation.right.iter().map(|term| (*term, -1)));
@@ -141,7 +132,6 @@ impl Context<'_> {
             match known.get(&term.figure) {
                 Some(prior) => {
                     sum = sum.plus(prior.value.times(factor)?)?;
-                    soft |= prior.soft;
                     last = prior.claim.or(last);
                 }
                 None => open = Some((term.figure, factor)),
@@ -150,14 +140,7 @@ impl Context<'_> {
         match (open, last) {
             (Some((figure, factor @ (1 | -1))), _) => {
                 let value = sum.times(factor.checked_neg()?)?;
-                known.insert(
-                    figure,
-                    Prior {
-                        value,
-                        claim: None,
-                        soft,
-                    },
-                );
+                known.insert(figure, Prior { value, claim: None });
             }
             (None, Some(claim)) if sum.meets(Interval::default()) == Some(false) => {
                 let figure = judged.relation.terms().next()?.figure;
@@ -168,7 +151,6 @@ impl Context<'_> {
                     figure,
                     one,
                     other,
-                    soft,
                 });
             }
             _ => {}

@@ -62,6 +62,7 @@ mod table_missing;
 mod text_allocation;
 mod text_amount;
 mod text_block;
+mod text_changes;
 mod text_contents;
 mod text_cut;
 mod text_direction;
@@ -249,6 +250,7 @@ pub const RULES: &[Rule] = &[
     text_unit::RULE,
     text_limit::RULE,
     text_repeated::RULE,
+    text_changes::RULE,
     text_unfinished::RULE,
     text_punctuation::RULE,
     text_obsolete::RULE,

@@ -1,9 +1,11 @@
 use super::{Marked, rule};
+use crate::amount::Interval;
 use crate::check::Context;
+use crate::check::prose::{Clash, Parts};
 
 rule! {
     /// ## 查什么
-    /// 由“本年数”和“比上年增加（减少）”推出的上年数，在各处说明中一致，并符合表内表间的勾稽：例如基本支出与项目支出的上年数之和等于支出总额的上年数。
+    /// 由“本年数”和“比上年增加（减少）”推出的上年数，在各处说明中一致，并符合表内表间的勾稽：例如基本支出与项目支出的上年数之和等于支出总额的上年数；今年各科目的上年数之和不大于总额的上年数（上年可能另有今年没有的科目）。
     ///
     /// ## 为什么
     /// 同一金额在几处说明，往往只改了一处的增减额。
@@ -14,27 +16,47 @@ rule! {
 }
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
-    let found = context
-        .prior_clashes()
-        .into_iter()
-        .filter(|clash| !clash.soft);
-    let marked = found.filter_map(|clash| {
-        let claim = context.claim(clash.claim)?;
-        let wan = |value: crate::amount::Interval| {
-            value
-                .shifted(-4)
-                .map(|value| value.centre().normalize().to_string())
-                .unwrap_or_default()
-        };
-        let message = format!(
-            "由此处的增减额推出，{} {}的上年数为 {} 万元；由其他说明推出为 {} 万元。",
-            context.place(clash.figure),
-            context.subject(clash.figure),
-            wan(clash.other),
-            wan(clash.one)
-        );
-        let hint = "请对照上年预算，核对各处的增减额和方向。";
-        Some(Marked::at(context.words(claim), message, hint))
-    });
-    marked.collect()
+    let (known, clashes) = context.priors();
+    if !clashes.is_empty() {
+        let told = clashes.iter().filter_map(|clash| apart(context, clash));
+        return told.collect();
+    }
+    let parts = context.prior_parts(&known).into_iter();
+    let more = parts.filter(|parts| parts.value.below(parts.sum) == Some(true));
+    more.filter_map(|parts| exceeding(context, &parts))
+        .collect()
+}
+
+const HINT: &str = "请对照上年预算，核对各处的增减额和方向。";
+
+/// Two ways to one figure.
+fn apart(context: &Context<'_>, clash: &Clash) -> Option<Marked> {
+    let message = format!(
+        "由此处的增减额推出，{} {}的上年数为 {} 万元；由其他说明推出为 {} 万元。",
+        context.place(clash.figure),
+        context.subject(clash.figure),
+        in_wan(clash.other),
+        in_wan(clash.one)
+    );
+    let claim = context.claim(clash.claim)?;
+    Some(Marked::at(context.words(claim), message, HINT))
+}
+
+/// Parts that had more than their whole.
+fn exceeding(context: &Context<'_>, parts: &Parts) -> Option<Marked> {
+    let message = format!(
+        "由各处的增减额推出，{} {}的上年数为 {} 万元，它的各部分上年共有 {} 万元，多于总数。",
+        context.place(parts.whole),
+        context.subject(parts.whole),
+        in_wan(parts.value),
+        in_wan(parts.sum)
+    );
+    let claim = context.claim(parts.claim)?;
+    Some(Marked::at(context.words(claim), message, HINT))
+}
+
+/// An amount in 元 in words, in 万元.
+pub(super) fn in_wan(value: Interval) -> String {
+    let value = value.shifted(-4).map(|value| value.centre().normalize());
+    value.map(|value| value.to_string()).unwrap_or_default()
 }
