@@ -6,14 +6,19 @@ use gouji::report::Severity;
 use gouji_fixtures::document;
 use support::check;
 
-/// What is said at warning or error level when words of the sample are others.
-fn said(from: &str, to: &str) -> Vec<String> {
-    let text = document().to_text();
-    assert!(text.contains(from), "{from}");
-    let checked = check("a.txt", text.replacen(from, to, 1).as_bytes());
+/// What is said of a text at warning or error level.
+fn grave(text: &str) -> Vec<String> {
+    let checked = check("a.txt", text.as_bytes());
     let findings = checked.report().findings.iter();
     let grave = findings.filter(|finding| finding.severity != Severity::Notice);
     grave.map(|finding| finding.code.clone()).collect()
+}
+
+/// The same when words of the sample are others.
+fn said(from: &str, to: &str) -> Vec<String> {
+    let text = document().to_text();
+    assert!(text.contains(from), "{from}");
+    grave(&text.replacen(from, to, 1))
 }
 
 /// Checks what is said of each wording that is put in one place of the sample.
@@ -259,6 +264,33 @@ fn subjects_had_no_more_last_year_than_their_total() {
         &[
             ("比上年预算减少 21.46 万元，下降 4.23%。", &["GJ0806"]),
             ("主要用于活动。", &[]),
+        ],
+    );
+}
+
+#[test]
+fn the_standard_of_a_goal_is_that_of_the_indicator() {
+    let goal = "开设免费课程，学员满意度不低于 95%。";
+    let indicator = "培训班次\t≥12 次";
+    let text = document().to_text();
+    for (said, target, expected) in [
+        ("补助 600 元/人/月", "=600 元/人/月", &[][..]),
+        ("补助 600 元/人/月", "=600 元/人/年", &["GJ1006"]),
+        ("补助 600 元/人/月", "=600 元/人", &[]),
+        ("补助 600 元/人/月", "=600 万元/人/月", &["GJ1006"]),
+    ] {
+        let text = text
+            .replace(goal, &format!("{said}，学员满意度不低于 95%。"))
+            .replace(indicator, &format!("补助标准\t{target}"));
+        assert_eq!(grave(&text), expected, "{said} {target}");
+    }
+    table(
+        indicator,
+        &[
+            ("培训成本\t≤18.86 万元", &[]),
+            ("培训成本\t≤18.86 元", &["GJ1008"]),
+            ("培训成本标准\t≤18.86 元", &[]),
+            ("培训成本\t≤188,600 元", &[]),
         ],
     );
 }

@@ -4,11 +4,11 @@ use super::{Marked, rule};
 use crate::amount::AmountUnit;
 use crate::check::Context;
 use crate::check::prose::{Agreement, compared, money};
-use crate::prose::{Claim, Plan, Unit, numbers_in, plain_chars};
+use crate::prose::{Claim, Indicator, Plan, Unit, numbers_in, plain_chars};
 
 rule! {
     /// ## 查什么
-    /// 绩效目标的文字与本表的数字一致：项目总投资等于年度资金；满意度、补贴标准与同一单位的唯一指标相同；人数、月数、场次等与同一单位、同一名称的唯一指标不矛盾（≥、≤ 按所写的方向比较）。
+    /// 绩效目标的文字与本表的数字一致：项目总投资等于年度资金；满意度、补贴标准与同一单位的唯一指标相同；标准写同一个数的，按年、按月也相同；人数、月数、场次等与同一单位、同一名称的唯一指标不矛盾（≥、≤ 按所写的方向比较）。
     ///
     /// ## 为什么
     /// 目标文字和指标分头填写，改了一处漏了另一处。
@@ -32,6 +32,7 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
         for claim in own {
             let told = funds(plan, claim)
                 .or_else(|| indicator(plan, claim, &goal.plain()))
+                .or_else(|| standard(plan, claim))
                 .or_else(|| count(plan, claim, &goal.plain()));
             let Some(other) = told else { continue };
             let Some(text) = context.words(claim) else {
@@ -86,6 +87,31 @@ fn indicator(plan: &Plan, claim: &Claim, goal: &str) -> Option<String> {
         return None;
     };
     (*value != claim.value).then(|| format!("指标值为“{target}”"))
+}
+
+/// What the indicators say of a standard, where all that print its number are for another time: 120 元/人/月 and
+/// 120 元/人/年.
+fn standard(plan: &Plan, claim: &Claim) -> Option<String> {
+    let Some(Unit::Each(exponent, of)) = &claim.unit else {
+        return None;
+    };
+    let time = |of: &str| of.chars().find(|c| "年月日天".contains(*c));
+    let mut same = plan.indicators.iter().filter_map(|indicator| {
+        let numbers = numbers_in(&indicator.target);
+        let number = numbers.into_iter().find(|it| it.value == claim.value)?;
+        match number.unit {
+            Unit::Each(own, for_each) => Some((own, for_each, indicator)),
+            _ => None,
+        }
+    });
+    let first = same.next()?;
+    let differs = |(own, for_each, _): &(i32, String, &Indicator)| {
+        let other = time(for_each).zip(time(of));
+        own != exponent || other.is_some_and(|(own, other)| own != other)
+    };
+    let all = differs(&first) && same.all(|it| differs(&it));
+    let (.., indicator) = first;
+    all.then(|| format!("指标“{}”为“{}”", indicator.name, indicator.target))
 }
 
 /// What an indicator says of the number of something, where the goal contradicts it: both have one
