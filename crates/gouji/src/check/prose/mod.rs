@@ -10,7 +10,7 @@ pub(crate) use ratio::Operand;
 pub(super) use ratio::Verdict;
 pub(crate) use standing::{Standing, Working, WorkingKind};
 use value::agreement;
-pub(super) use value::{Agreement, agrees, compared, figure, money, plain_money};
+pub(super) use value::{Agreement, agrees, compared, figure, money, plain_money, plain_sum};
 pub(crate) use witness::{Witness, witnesses};
 
 use super::Context;
@@ -80,6 +80,13 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether two claims stand in one sentence.
+    pub(super) fn in_one_sentence(&self, one: &Claim, other: &Claim) -> bool {
+        let passage = self.prose.passages.get(one.passage);
+        let between = passage.map_or(&[][..], |passage| passage.slice(one.end, other.start));
+        one.passage == other.passage && !between.iter().any(|c| "。；!?".contains(*c))
+    }
+
     /// Claims that are compared with a table or with other claims.
     pub(super) fn compared(&self) -> usize {
         let is_compared = |(place, claim): &(usize, &Claim)| match claim.role {
@@ -138,6 +145,19 @@ impl<'a> Context<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether an amount is told for each person, each time or each piece.
+pub(super) fn told_for_each(context: &Context<'_>, claim: &Claim) -> bool {
+    let each = ["每", "标准", "单价", "人均", "按", "均价"];
+    let passage = context.prose.passages.get(claim.passage);
+    let around = |from: usize, to: usize| -> String {
+        let chars = passage.map_or(&[][..], |passage| passage.slice(from, to));
+        chars.iter().collect()
+    };
+    let before = around(claim.lead, claim.start);
+    let after = around(claim.end, claim.end.saturating_add(1));
+    each.iter().any(|word| before.contains(word)) || after.starts_with(['/', '每'])
 }
 
 /// A direction in words.

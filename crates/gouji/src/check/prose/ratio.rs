@@ -168,10 +168,10 @@ impl Context<'_> {
             return judged(said, delta, base, scale, (formula, of));
         }
         let (earlier, before) = self.before(place, claim)?;
-        let base = money(before)?;
         let nows: Vec<(usize, &Claim)> = self.same_year(place, claim, before).collect();
         let mut last = None;
         for (current, now) in nows {
+            let base = base(before, now)?;
             let delta = money(now)?.plus(base.times(-1)?)?;
             let formula = format!("({} − {}) ÷ {}", now.value, before.value, before.value);
             let of = [Operand::Claim(current), Operand::Claim(earlier)];
@@ -235,8 +235,12 @@ fn judged(
     let verdict = if high < Decimal::ZERO {
         Verdict::Impossible
     } else if low <= Decimal::ZERO {
-        // Of nothing, or of what may be nothing, there is no rate.
-        return None;
+        // Of nothing, or of what may be nothing, there is no rate: by convention it is a whole.
+        let rate = said.centre().abs();
+        if rate == Decimal::ONE_HUNDRED || rate.is_zero() || holds(said, base, delta)? {
+            return None;
+        }
+        Verdict::Fails
     } else if holds(said, base, delta)? {
         Verdict::Holds
     } else {
@@ -249,6 +253,17 @@ fn judged(
         of,
         ends: quotient(delta, base),
     })
+}
+
+/// Last year's amount; a nothing without decimals is as precise as this year's amount.
+fn base(before: &Claim, now: &Claim) -> Option<Interval> {
+    let Some(Unit::Money(exponent)) = before.unit.as_ref().filter(|_| before.value.is_zero())
+    else {
+        return money(before);
+    };
+    let mut nothing = Decimal::ZERO;
+    nothing.rescale(before.value.scale().max(now.value.scale()));
+    Interval::around(nothing).shifted(*exponent)
 }
 
 /// A change with its sign.
@@ -277,6 +292,10 @@ mod tests {
             ("15.06", "2.21", "16.88", Some(Verdict::Holds)),
             ("2.00", "4.00", "3.00", Some(Verdict::Impossible)),
             ("0.00", "0.00", "0.00", None),
+            ("100.00", "60.13", "60.13", None),
+            ("0.00", "60.13", "60.13", None),
+            ("200.00", "60.13", "60.13", Some(Verdict::Fails)),
+            ("200.00", "0.01", "0.01", None),
         ] {
             let delta = printed(change);
             let base = printed(now).plus(delta.times(-1).unwrap()).unwrap();

@@ -1,6 +1,7 @@
 use rust_decimal::Decimal;
 
 use crate::amount::{AmountUnit, Interval};
+use crate::check::Context;
 use crate::prose::{Claim, Unit};
 use crate::recognise::{Disclosure, FigureId, Value};
 
@@ -19,6 +20,28 @@ pub(in crate::check) fn plain_money(claim: &Claim) -> Interval {
         None => Interval::point(Decimal::ZERO),
         _ => Interval::around(claim.value),
     }
+}
+
+/// A sum of claims in words, in the unit of the claim that it should come to: `9.18 + 6.84 = 16.02`.
+pub(in crate::check) fn plain_sum(
+    context: &Context<'_>,
+    parts: &[&Claim],
+    sum: Interval,
+    whole: &Claim,
+) -> String {
+    let mixed = parts.iter().any(|part| part.unit != whole.unit);
+    let printed = |part: &&Claim| match context.words(part).filter(|_| mixed) {
+        Some(text) => text.quote,
+        None => part.value.to_string(),
+    };
+    let parts: Vec<String> = parts.iter().map(printed).collect();
+    let exponent = match whole.unit {
+        Some(Unit::Money(exponent)) => exponent,
+        _ => 0,
+    };
+    let sum = sum.shifted(exponent.saturating_neg());
+    let sum = sum.map(|sum| sum.centre().normalize()).unwrap_or_default();
+    format!("{} = {sum}", parts.join(" + "))
 }
 
 /// How an amount of the text and a figure of a table go together.

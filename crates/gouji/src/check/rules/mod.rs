@@ -6,6 +6,7 @@
 
 mod across_sum;
 mod advice;
+mod apply;
 mod at_least;
 mod blank_contradicted;
 mod blank_left_out;
@@ -43,6 +44,7 @@ mod plan_dates;
 mod plan_funds;
 mod plan_goal;
 mod plan_missing;
+mod plan_said;
 mod plan_target;
 mod plan_weights;
 mod plan_weights_odd;
@@ -57,12 +59,14 @@ mod second_copy;
 mod stops_short;
 mod stored_differs;
 mod table_missing;
+mod text_allocation;
 mod text_amount;
 mod text_block;
 mod text_contents;
 mod text_cut;
 mod text_direction;
 mod text_end;
+mod text_limit;
 mod text_list;
 mod text_nothing;
 mod text_obsolete;
@@ -75,10 +79,12 @@ mod text_product;
 mod text_publisher;
 mod text_punctuation;
 mod text_rate;
+mod text_repeated;
 mod text_sections;
 mod text_share;
 mod text_twice;
 mod text_unfinished;
+mod text_unit;
 mod text_year;
 mod total_sum;
 mod unit_conflict;
@@ -89,9 +95,8 @@ mod unknown_class;
 mod unreadable_amount;
 
 use super::{Context, Contradiction, Judged};
-use crate::order::Order;
-use crate::report::{CellRef, Finding, RelationRef, Severity, TextSpan};
-use responsible::responsible;
+use crate::report::{CellRef, RelationRef, Severity, TextSpan};
+pub(super) use apply::apply;
 
 /// A rule: what it is called, how grave it is, what its page says, and what it finds.
 #[derive(Clone, Copy, Debug)]
@@ -240,6 +245,10 @@ pub const RULES: &[Rule] = &[
     text_parts_exceed::RULE,
     text_cut::RULE,
     text_office::RULE,
+    text_allocation::RULE,
+    text_unit::RULE,
+    text_limit::RULE,
+    text_repeated::RULE,
     text_unfinished::RULE,
     text_punctuation::RULE,
     text_obsolete::RULE,
@@ -256,6 +265,7 @@ pub const RULES: &[Rule] = &[
     plan_goal::RULE,
     plan_missing::RULE,
     plan_target::RULE,
+    plan_said::RULE,
     private_identity::RULE,
     private_card::RULE,
     private_mobile::RULE,
@@ -283,92 +293,6 @@ macro_rules! rule {
     (@basis $basis:literal) => { Some($basis) };
 }
 use rule;
-
-/// Applies every rule; the findings most severe first, then in the order of the tables.
-pub(super) fn apply(context: &Context<'_>) -> Vec<super::Found> {
-    let mut found = Vec::new();
-    let responsible: Vec<Option<&str>> = context
-        .judged
-        .iter()
-        .map(|judged| responsible(context, judged))
-        .collect();
-    for rule in RULES {
-        match rule.check {
-            Check::Disclosure(check) => {
-                let all = check(context).into_iter();
-                found.extend(all.map(|(cells, wording)| rule.found(cells, wording, None)));
-            }
-            Check::Text(check) => {
-                found.extend(check(context).into_iter().map(|marked| {
-                    let mut found = rule.found(marked.cells, marked.wording, None);
-                    (found.finding.text, found.finding.relation) = (marked.text, marked.relation);
-                    found
-                }));
-            }
-            Check::Contradiction(word) => {
-                found.extend(context.contradictions.iter().filter_map(|contradiction| {
-                    let wording = word(context, contradiction)?;
-                    let mut found = rule.found(context.cells_of(contradiction), wording, None);
-                    found.finding.relation = Some(context.relation_of(contradiction));
-                    Some(found)
-                }));
-            }
-            Check::Relation(word) => {
-                let own = context
-                    .judged
-                    .iter()
-                    .zip(&responsible)
-                    .filter(|(_, code)| **code == Some(rule.code));
-                found.extend(own.filter_map(|(judged, _)| {
-                    let mut found = rule.found(
-                        context.cells(judged),
-                        word(context, judged)?,
-                        Some(judged.place),
-                    );
-                    found.finding.relation = Some(context.relation(judged));
-                    Some(found)
-                }));
-            }
-        }
-    }
-    found.order_by_cached_key(|found| {
-        let table = found
-            .finding
-            .cells
-            .first()
-            .and_then(|cell| context.rulebook.table(&cell.table));
-        let reported = found
-            .judged
-            .and_then(|place| context.reported(context.judged.get(place)?));
-        (
-            found.finding.severity,
-            table.map_or(usize::MAX, |(place, _)| place),
-            reported,
-            found.finding.code.clone(),
-        )
-    });
-    found
-}
-
-impl Rule {
-    fn found(&self, cells: Vec<CellRef>, wording: Wording, judged: Option<usize>) -> super::Found {
-        let finding = Finding {
-            code: self.code.to_owned(),
-            severity: self.severity,
-            title: self.title.to_owned(),
-            message: wording.message,
-            hint: wording.hint,
-            cells,
-            text: None,
-            relation: None,
-        };
-        super::Found {
-            duty: self.duty,
-            judged,
-            finding,
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -3,11 +3,12 @@ use rust_decimal::Decimal;
 use super::{Marked, rule};
 use crate::amount::Interval;
 use crate::check::Context;
+use crate::check::prose::plain_sum;
 use crate::prose::{Claim, Role, Unit, concept};
 
 rule! {
     /// ## 查什么
-    /// “其中”列全了各部分时，各部分之和等于总数：政府采购的货物、工程、服务，“三公”经费各项，基本支出与项目支出，人员经费与公用经费，各类车辆。
+    /// “其中”列全了各部分时，各部分之和等于总数：政府采购的货物、工程、服务，“三公”经费各项，基本支出与项目支出，人员经费与公用经费，各类车辆；写明共几个（三个以上）、又正好列了几个的，也算列全。
     ///
     /// ## 为什么
     /// 这些内容不一定在表里，只能靠说明自己的加减来核对。
@@ -44,8 +45,12 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
 pub(super) struct Whole<'a> {
     claim: &'a Claim,
     parts: Vec<&'a Claim>,
+    /// Whether as many are named as the text says that there are: 项目共4个，涉及……，其中.
+    counted: bool,
     pub(super) value: Interval,
     pub(super) sum: Interval,
+    /// The sum of the parts that are certainly meant: of 其中甲3万元；乙8万元, the first alone.
+    near: Interval,
 }
 
 /// Whether two claims count the same thing.
@@ -57,7 +62,7 @@ fn alike(one: &Claim, other: &Claim) -> bool {
     }
 }
 
-fn value(claim: &Claim) -> Option<Interval> {
+pub(super) fn value(claim: &Claim) -> Option<Interval> {
     match claim.unit {
         Some(Unit::Money(exponent)) => Interval::around(claim.value).shifted(exponent),
         Some(Unit::Count(_)) if claim.value.scale() == 0 => Some(Interval::point(claim.value)),
@@ -103,14 +108,39 @@ pub(super) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
         if near.any(|other| value(other).and_then(|value| value.meets(sum)) == Some(true)) {
             return None;
         }
+        let near = certain(context, claim, &parts)?;
+        let number = place
+            .checked_sub(1)
+            .and_then(|before| context.claim(before));
+        let counted = number.is_some_and(|number| counts(number, claim, &parts));
         (parts.len() > 1).then_some(Whole {
             claim,
+            counted,
+            near,
             value: value(claim)?,
             parts,
             sum,
         })
     };
     groups.into_iter().filter_map(whole).collect()
+}
+
+/// The sum of the parts up to the first semicolon, where no colon says that more follow.
+fn certain(context: &Context<'_>, claim: &Claim, parts: &[&Claim]) -> Option<Interval> {
+    let passage = context.prose.passages.get(claim.passage)?;
+    let inside = |from: usize, to: usize, sign: char| passage.slice(from, to).contains(&sign);
+    let first = parts.first()?;
+    let listed = first.passage != claim.passage || inside(claim.end, first.start, ':');
+    let meant = |part: &&&Claim| listed || !inside(claim.end, part.start, '；');
+    let mut meant = parts.iter().take_while(meant);
+    meant.try_fold(Interval::default(), |sum, part| sum.plus(value(part)?))
+}
+
+/// Whether a number directly before an amount says how many parts it has.
+fn counts(number: &Claim, whole: &Claim, parts: &[&Claim]) -> bool {
+    let things = matches!(&number.unit, Some(Unit::Count(unit)) if matches!(unit.as_str(), "个" | "项" | "类" | "种"));
+    let told = parts.len() > 2 && Decimal::from(parts.len()) == number.value;
+    things && told && number.passage == whole.passage && number.role == Role::Amount
 }
 
 impl Whole<'_> {
@@ -132,9 +162,10 @@ impl Whole<'_> {
                 == 1
         };
         let vehicles = |part: &&Claim| part.noun.contains("用车") || part.noun.contains("车辆");
-        COMPLETE
-            .iter()
-            .any(|words| words.len() == self.parts.len() && words.iter().all(|word| named(word)))
+        self.counted
+            || COMPLETE.iter().any(|words| {
+                words.len() == self.parts.len() && words.iter().all(|word| named(word))
+            })
             || COMPLETE_BY_MEANING.iter().any(|names| {
                 names.len() == self.parts.len() && names.iter().all(|name| meant(name))
             })
@@ -145,28 +176,17 @@ impl Whole<'_> {
 
     /// Whether its parts are more than it.
     pub(super) fn is_exceeded(&self) -> bool {
-        self.value.below(self.sum) == Some(true)
+        self.value.below(self.near) == Some(true)
     }
 
     pub(super) fn word(&self, context: &Context<'_>, says: &str) -> Marked {
-        let parts: Vec<String> = self
-            .parts
-            .iter()
-            .map(|part| part.value.to_string())
-            .collect();
-        let sum = self.parts.iter().fold(Decimal::ZERO, |sum, part| {
-            sum.checked_add(part.value).unwrap_or(sum)
-        });
+        let sum = plain_sum(context, &self.parts, self.sum, self.claim);
         let text = context.words(self.claim);
         let quote = text
             .as_ref()
             .map(|text| text.quote.clone())
             .unwrap_or_default();
-        let message = format!(
-            "说明写总数“{quote}”，其中各部分相加为 {} = {}，{says}。",
-            parts.join(" + "),
-            sum.normalize()
-        );
+        let message = format!("说明写总数“{quote}”，其中各部分相加为 {sum}，{says}。");
         Marked::at(text, message, "请核对总数和各部分。")
     }
 }

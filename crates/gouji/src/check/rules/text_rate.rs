@@ -5,7 +5,7 @@ use crate::report::RelationRef;
 
 rule! {
     /// ## 查什么
-    /// 增长（下降）的百分比等于增减额除以上年数；写明上年数的，按两年的数计算。增加额不能大于本年数。允许的差只有百分比末位的半个单位和金额自身四舍五入带来的差。
+    /// 增长（下降）的百分比等于增减额除以上年数；写明上年数的，按两年的数计算。增加额不能大于本年数。上年数为零的没有增减率，习惯写 100% 或 0%，写别的数没有依据。允许的差只有百分比末位的半个单位和金额自身四舍五入带来的差。
     ///
     /// ## 为什么
     /// 增减率不合，往往说明其中一个金额是别的年度的，或小数点错了位。
@@ -24,6 +24,10 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
         let message = match ratio.verdict {
             Verdict::Impossible => format!(
                 "说明写变动 {}%，但按 {} 计算，上年数成了负数。",
+                claim.value, ratio.formula
+            ),
+            _ if ratio.ends.is_none() => format!(
+                "说明写变动 {}%，但按 {} 计算，上年数为零，没有增减率。",
                 claim.value, ratio.formula
             ),
             _ => format!(

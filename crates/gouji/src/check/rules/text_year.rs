@@ -135,13 +135,18 @@ fn expected(
         return Some(year);
     }
     let past = ["执行", "决算", "上年", "截至", "截止", "年底", "去年"];
+    // What is compared with the year before is of the budget year.
     let is_past = |text: &str| {
+        let text = ["比上年", "较上年", "与上年", "和上年"]
+            .iter()
+            .fold(text.to_owned(), |text, word| text.replace(word, ""));
         past.iter()
             .any(|word| text.contains(word) && !(text.contains("上年结转") && *word == "上年"))
     };
-    let near: String = after.chars().take(14).collect();
     let own = after.strip_prefix('度').unwrap_or(&after);
     let own = own.trim_start_matches('，');
+    let clause = own.split('，').next().unwrap_or(own);
+    let near: String = clause.chars().take(14).collect();
     let unit: String = context
         .disclosure
         .unit_name
@@ -159,7 +164,13 @@ fn expected(
             .foreign
             == 0
         || passage.level.is_some();
-    let other = sentence
+    // What a reason tells of both years says nothing of the year before it.
+    let told = ["原因", "由于"]
+        .iter()
+        .fold(sentence.as_str(), |told, word| {
+            told.split(word).next().unwrap_or(told)
+        });
+    let other = told
         .replace(&format!("{}年", date.year), "")
         .contains(&format!("{year}年"));
     let reason = before.contains("原因") || before.contains("用于");

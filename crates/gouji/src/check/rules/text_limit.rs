@@ -1,0 +1,70 @@
+use super::{Marked, rule};
+use crate::check::Context;
+use crate::check::prose::money;
+use crate::prose::{Claim, Role, Unit};
+
+rule! {
+    /// ## 查什么
+    /// 资产占有和资产购置两处用同样的话写设备的单价标准（单价……以上设备）时，标准相同。一段中分几档写的不查。
+    ///
+    /// ## 为什么
+    /// 资产按统一的标准公开，只改了一处，两处就不能对照。
+    ///
+    /// ## 例
+    /// 现有单价 100 万元以上设备 1 台，计划购置单价 100 元以上设备 0 台。
+    "GJ0819" "同一单价标准在两处不同" Warning Correctness Text(find)
+}
+
+/// A limit, and the words behind it.
+struct Limit<'a> {
+    claim: &'a Claim,
+    of: String,
+}
+
+fn find(context: &Context<'_>) -> Vec<Marked> {
+    let all: Vec<Limit<'_>> = context
+        .claims()
+        .filter_map(|(_, claim)| limit(context, claim))
+        .collect();
+    let passages = all.chunk_by(|one, other| one.claim.passage == other.claim.passage);
+    let alone: Vec<&Limit<'_>> = passages
+        .filter_map(|own| match own {
+            [only] => Some(only),
+            _ => None,
+        })
+        .collect();
+    let pairs = alone.windows(2).filter_map(|pair| match pair {
+        [one, other] if one.of == other.of => Some((one.claim, other.claim)),
+        _ => None,
+    });
+    pairs
+        .filter_map(|(one, other)| word(context, one, other))
+        .collect()
+}
+
+fn limit<'a>(context: &Context<'a>, claim: &'a Claim) -> Option<Limit<'a>> {
+    let is_money = matches!(claim.unit, Some(Unit::Money(_)));
+    let priced = claim.noun.contains("单价") || claim.noun.contains("单位价值");
+    if claim.role != Role::Limit || !is_money || !priced {
+        return None;
+    }
+    let passage = context.prose.passages.get(claim.passage)?;
+    let behind = passage.slice(claim.end, passage.plain().chars().count());
+    let of: String = behind
+        .iter()
+        .take_while(|c| !c.is_ascii_digit() && !"，。；、".contains(**c))
+        .collect();
+    of.contains("以上").then_some(Limit { claim, of })
+}
+
+fn word(context: &Context<'_>, one: &Claim, other: &Claim) -> Option<Marked> {
+    if money(one)?.meets(money(other)?)? {
+        return None;
+    }
+    let (first, text) = (context.words(one)?, context.words(other)?);
+    let message = format!(
+        "设备的单价标准前面写“{}”，这里写“{}”。",
+        first.quote, text.quote
+    );
+    Some(Marked::at(Some(text), message, "请核对后改成一致。"))
+}
