@@ -25,20 +25,34 @@ if (settings[2] === "large") root.dataset.size = "large";
 
 async function start() {
   const loading = document.getElementById("loading");
-  if (english) loading.textContent = "Loading…";
+  const say = (words) => {
+    loading.className = "loading";
+    loading.textContent = words;
+  };
+  if (english) say("Loading…");
   const { script, module } = document.getElementById("boot").dataset;
   const framed = window.parent !== window;
+  await drawn();
   try {
     if (framed) await import(`${files}framed.js`);
     const { default: init } = await import(address(script));
     await init({ module_or_path: address(module) });
   } catch (error) {
-    loading.textContent = english
+    const failed = english
       ? "The page did not load. Please reload it; if that does not help, use a newer Chrome, Edge, Firefox or Safari."
       : "页面没有载入成功。请刷新重试；仍不行时，换用较新的 Chrome、Edge、Firefox 或 Safari。";
+    say(failed);
     throw error;
   }
   if (!framed && "serviceWorker" in navigator) keep();
+}
+
+/** Waits until what lies in the document has been drawn, or would have been on a page that is not seen. */
+function drawn() {
+  return new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 100);
+  });
 }
 
 /** Keeps the page for use without a network, and says when a later build lies ready. */

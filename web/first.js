@@ -23,7 +23,9 @@
     }
   }
   root.setAttribute("data-old", "");
-  document.getElementById("loading").textContent =
+  var loading = document.getElementById("loading");
+  loading.className = "loading";
+  loading.textContent =
     "这个浏览器太旧，不能核对。请换用 Chrome 80、Edge 80、Firefox 79、Safari 15 或更新的版本；360、QQ 等浏览器请更新，并切换到极速模式。" +
     " This browser is too old: please use Chrome 80, Edge 80, Firefox 79, Safari 15 or newer.";
 

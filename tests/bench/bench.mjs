@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, 
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { put } from "../measure/document.mjs";
 import { inPage } from "./page.mjs";
 import { section } from "./section.mjs";
 
@@ -84,11 +85,7 @@ try {
   const found = { machine: MACHINE, sampleName, sampleBytes: sample.length, largeBytes: large.length, criterion: criterion(GOUJI_CRITERION), commands, page, sizes: sizes() };
   const text = section(found);
   console.log(text);
-  const [begin, end] = ["<!-- bench: begin -->", "<!-- bench: end -->"];
-  const old = existsSync(GOUJI_DOCUMENT) ? readFileSync(GOUJI_DOCUMENT, "utf8") : "# Benchmarks\n";
-  const [before, rest = ""] = old.split(begin);
-  const after = rest.split(end)[1] ?? "\n";
-  writeFileSync(GOUJI_DOCUMENT, `${before.trimEnd()}\n\n${begin}\n${text}\n${end}${after}`);
+  put(GOUJI_DOCUMENT, "bench", text);
 } finally {
   rmSync(scratch, { recursive: true });
 }

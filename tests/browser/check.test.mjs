@@ -25,6 +25,15 @@ test("the sample is one press away", (t) =>
     assert.notEqual(await support.verdict(page, "sample.xlsx"), "");
   }));
 
+test("what is seen before the page is there is what the page then says", () =>
+  support.withPage(browser, async (page) => {
+    const source = await (await fetch(support.address)).text();
+    const words = await page.locator(".start h1, .promise, .drop-kind").allInnerTexts();
+    assert.equal(words.length, 3);
+    for (const text of words) assert.ok(source.includes(`>${text}<`), text);
+    assert.equal(await page.locator("#loading").count(), 0);
+  }));
+
 for (const { name, bytes, skip } of workbooks) {
   describe(name, { skip }, () => {
     let printed;

@@ -1,10 +1,13 @@
-// Measures the page that GOUJI_URL serves and prints the figures as a Markdown table: node page.mjs
+// Measures the page that GOUJI_URL serves; prints the figures as a Markdown table and puts them into
+// docs/BENCHMARKS.md: node page.mjs
 import lighthouse from "lighthouse";
 import { chromium } from "playwright-core";
+import { put } from "./document.mjs";
 
-const address = process.env.GOUJI_URL;
+const { GOUJI_URL: address, GOUJI_DOCUMENT, MACHINE } = process.env;
 const port = 9333;
 const RUNS = 5;
+const EDITS = 5;
 const SLOW = { cpu: 4, megabits: 10, latency: 20 };
 
 const screen = { mobile: false, width: 1350, height: 940, deviceScaleFactor: 1, disabled: false };
@@ -22,9 +25,11 @@ const browser = await chromium.launch({
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", `--remote-debugging-port=${port}`],
 });
 try {
-  const rows = [...(await transfers()), ...(await firstUse()), ...(await scores())];
-  console.log("| what | figure | allowed |\n|---|---|---|");
-  for (const row of rows) console.log(`| ${row.join(" | ")} |`);
+  const rows = [...(await transfers()), ...(await firstUse()), ...(await editing()), ...(await scores())];
+  const table = ["| what | figure | allowed |", "|---|---|---|", ...rows.map((row) => `| ${row.join(" | ")} |`)];
+  console.log(table.join("\n"));
+  const heading = `## The page: first use\n\n\`cargo xtask measure\`, in Chromium ${browser.version()}, on ${MACHINE}.`;
+  put(GOUJI_DOCUMENT, "measure", `${heading}\n\n${table.join("\n")}`);
 } finally {
   await browser.close();
 }
@@ -99,6 +104,43 @@ async function firstUse() {
     [`start page of use (${laptop}), median of ${RUNS}`, `${median(times.usable)} ms`, "1500 ms"],
     [`a file can be checked (the same)`, `${median(times.whole)} ms`, ""],
   ];
+}
+
+/** From the key that ends an entry to the frame that shows the verdict on it, again and again. */
+async function editing() {
+  const times = await visit(async (page) => {
+    await page.goto(address);
+    await ready(page);
+    await page.locator(".drop-buttons button").last().click();
+    await page.locator(".verdict .sentence").waitFor();
+    await page.locator(".table-link").nth(2).click();
+    const cell = page.locator(".book tbody td.amount").filter({ hasText: /\d/ }).first();
+    await cell.click();
+    const times = [];
+    for (let entry = 0; entry < 2 * EDITS; entry += 1) {
+      await cell.focus();
+      await page.keyboard.type(entry % 2 ? "1.00" : "99999.00");
+      await page.evaluate(watch);
+      await page.keyboard.press("Enter");
+      times.push(await page.evaluate(() => globalThis.repainted));
+    }
+    return times;
+  });
+  return [[`a cell of the sample typed in, verdict repainted, median of ${times.length}`, `${median(times)} ms`, "50 ms"]];
+}
+
+/** In the page: how long after the next press of a key the verdict is another and painted. */
+function watch() {
+  globalThis.repainted = new Promise((resolve) => {
+    let begin;
+    addEventListener("keydown", () => (begin = performance.now()), { once: true, capture: true });
+    const verdict = document.querySelector(".verdict");
+    const seen = new MutationObserver(() => {
+      seen.disconnect();
+      requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begin)));
+    });
+    seen.observe(verdict, { subtree: true, childList: true, characterData: true });
+  });
 }
 
 function median(list) {

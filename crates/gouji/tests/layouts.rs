@@ -46,3 +46,38 @@ fn layouts_in_pairs_raise_no_alarm() {
         }
     }
 }
+
+/// A table that goes on on another sheet, beneath its title and headings: what cannot be judged is
+/// said, and nothing else.
+#[test]
+fn a_table_on_two_sheets_raises_no_alarm() {
+    let workbooks = [
+        gouji_fixtures::sample(),
+        gouji_fixtures::general(),
+        gouji_fixtures::shanghai(gouji_fixtures::Publisher::Department),
+    ];
+    let mut split = 0;
+    for workbook in workbooks {
+        for (place, sheet) in workbook.sheets.iter().enumerate() {
+            let body = match sheet.codes {
+                0 => 0..0,
+                _ => sheet.head + 1..sheet.rows.len().saturating_sub(1),
+            };
+            for at in body {
+                let mut workbook = workbook.clone();
+                let rest = workbook.sheets[place].rows.split_off(at);
+                let mut more = sheet.clone();
+                more.rows.truncate(more.head);
+                more.rows.extend(rest);
+                "Sheet2".clone_into(&mut more.name);
+                workbook.sheets.insert(place + 1, more);
+                let checked = check("sample.xlsx", &workbook.to_xlsx());
+                let report = checked.report();
+                let alarms = (report.counts.errors, report.counts.warnings);
+                assert_eq!(alarms, (0, 0), "{place} {at}: {:#?}", report.findings);
+                split += 1;
+            }
+        }
+    }
+    assert!(split > 100, "{split}");
+}

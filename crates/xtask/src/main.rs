@@ -47,7 +47,7 @@ cargo xtask TASK
   bench                         measure against the peers, into docs/BENCHMARKS.md
   bench native [ARGUMENT…]      measure the core alone; arguments go to criterion
   accuracy [text|ARGUMENT…]     seed faults, count what is put right, write docs/ACCURACY.md
-  measure                       measure the page: transfers, first use, Lighthouse
+  measure                       measure the page, into docs/BENCHMARKS.md: transfers, first use, Lighthouse
   fuzz [--seconds N] [TARGET…]  feed changed files to readers, rulebook parser and check
   screenshots [DIR [WORKBOOK]]  picture the page, into target/screenshots unless told otherwise
   help                          this text";

@@ -245,7 +245,7 @@ impl<'a> Expander<'a> {
                 Rows::Children => children(formula, &scope, binding)?,
                 _ => self.rows(term, &scope, binding)?,
             };
-            allow(term, formula, &scope, &rows)?;
+            allow(term, formula, &scope, &rows, binding)?;
             let fixed = matches!(term.reference.rows, Rows::Item(_) | Rows::Code(_));
             printed |= rows.is_empty() && !fixed;
             let whole = whole(formula, binding);
@@ -345,7 +345,13 @@ fn children(formula: &Formula, scope: &Scope<'_>, binding: &Binding<'_>) -> Foun
 }
 
 /// Refuses what would look like an error only because something was not read.
-fn allow(term: &formula::Term, formula: &Formula, scope: &Scope<'_>, rows: &[RowAt]) -> Found<()> {
+fn allow(
+    term: &formula::Term,
+    formula: &Formula,
+    scope: &Scope<'_>,
+    rows: &[RowAt],
+    binding: &Binding<'_>,
+) -> Found<()> {
     let (short, within) = (&scope.spec.short, formula.is_within_table());
     let parts = scope.table.parts.iter().enumerate();
     let touched = |place: usize| rows.is_empty() || rows.iter().any(|&(part, _)| part == place);
@@ -357,11 +363,33 @@ fn allow(term: &formula::Term, formula: &Formula, scope: &Scope<'_>, rows: &[Row
         within && terms.any(|other| differs(&other.reference, &term.reference))
     };
     let among_rows = !formula.is_copy() && other(|a, b| a.rows != b.rows);
-    if unread_rows && (term.sum || rows.is_empty() || among_rows) {
+    let some_only = term.sum || rows.is_empty() || stand_in(term, scope, rows, binding);
+    if unread_rows && (some_only || among_rows) {
         return Err(Absent::Missing(format!("{short}有未能识别或隐藏的行")));
     }
     if unread_columns && other(|a, b| a.column != b.column) {
         return Err(Absent::Missing(format!("{short}有未能识别或隐藏的栏目")));
     }
     Ok(())
+}
+
+/// Whether the rows of a code stand for one that the table does not print.
+fn stand_in(
+    term: &formula::Term,
+    scope: &Scope<'_>,
+    rows: &[RowAt],
+    binding: &Binding<'_>,
+) -> bool {
+    let code = match &term.reference.rows {
+        Rows::Code(code) => Some(code.as_str()),
+        Rows::Children => None,
+        _ => binding.key.and_then(RowKey::code),
+    };
+    let other = |code: &str, &(part, row): &RowAt| {
+        let part = scope.table.parts.get(part);
+        let row = part.and_then(|part| part.rows.get(row));
+        row.is_some_and(|row| !matches!(&row.key, RowKey::Code(own) if own == code))
+    };
+    let is_project = matches!(binding.key, Some(RowKey::Project { .. }));
+    code.is_some_and(|code| !is_project && rows.iter().any(|at| other(code, at)))
 }
