@@ -294,3 +294,52 @@ fn the_standard_of_a_goal_is_that_of_the_indicator() {
         ],
     );
 }
+
+#[test]
+fn no_more_is_reserved_than_is_procured() {
+    let from = "政府采购服务预算 18.80 万元。";
+    let with = |reserved: &str, small: &str| {
+        format!(
+            "{from}\n\n2026 年，面向中小企业预留政府采购项目预算金额 {reserved} 万元，其中：预留给小型和微型企业的政府采购项目预算为 {small} 万元。"
+        )
+    };
+    for (reserved, small, expected) in [
+        ("31.20", "31.20", &[][..]),
+        ("12.00", "0", &[]),
+        ("32.10", "12.00", &["GJ0822"]),
+        ("12.00", "21.00", &["GJ0822"]),
+    ] {
+        table(from, &[(&with(reserved, small), expected)]);
+    }
+}
+
+#[test]
+fn a_whole_with_one_part_that_is_something_is_compared() {
+    let from = "政府采购预算 31.20 万元，其中：政府采购货物预算 12.40 万元，政府采购工程预算 0.00 万元，政府采购服务预算 18.80 万元。";
+    let with = |whole: &str, services: &str| {
+        format!(
+            "政府采购预算 {whole} 万元，其中：政府采购货物预算 0 万元、政府采购工程预算 0 万元、政府采购服务预算 {services} 万元。"
+        )
+    };
+    table(
+        from,
+        &[
+            (&with("34", "34"), &[]),
+            (&with("37", "34"), &["GJ0805"]),
+            (&with("34", "37"), &["GJ0805"]),
+        ],
+    );
+    table(
+        "车辆 2 辆，其中：一般公务用车 1 辆，执法执勤用车 0 辆，其他用车 1 辆",
+        &[
+            (
+                "车辆 2 辆，其中：一般公务用车 0 辆，执法执勤用车 0 辆，其他用车 2 辆",
+                &[],
+            ),
+            (
+                "车辆 2 辆，其中：一般公务用车 0 辆，执法执勤用车 0 辆，其他用车 3 辆",
+                &["GJ0805"],
+            ),
+        ],
+    );
+}

@@ -81,6 +81,7 @@ mod text_publisher;
 mod text_punctuation;
 mod text_rate;
 mod text_repeated;
+mod text_reserved;
 mod text_sections;
 mod text_share;
 mod text_twice;
@@ -251,6 +252,7 @@ pub const RULES: &[Rule] = &[
     text_limit::RULE,
     text_repeated::RULE,
     text_changes::RULE,
+    text_reserved::RULE,
     text_unfinished::RULE,
     text_punctuation::RULE,
     text_obsolete::RULE,

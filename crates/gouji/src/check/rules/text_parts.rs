@@ -104,7 +104,8 @@ pub(super) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
         let mut near = context
             .claims()
             .map(|(_, other)| other)
-            .filter(|other| other.passage == claim.passage && alike(other, claim));
+            .filter(|other| other.passage == claim.passage && alike(other, claim))
+            .filter(|other| !parts.iter().any(|part| part.start == other.start));
         if near.any(|other| value(other).and_then(|value| value.meets(sum)) == Some(true)) {
             return None;
         }
