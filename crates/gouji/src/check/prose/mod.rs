@@ -41,6 +41,14 @@ impl<'a> Context<'a> {
         self.prose.claims.iter().enumerate()
     }
 
+    /// The claims of a paragraph: they stand in the order of the text.
+    pub(super) fn claims_of(&self, passage: usize) -> &'a [Claim] {
+        let claims = &self.prose.claims;
+        let first = claims.partition_point(|claim| claim.passage < passage);
+        let behind = claims.partition_point(|claim| claim.passage <= passage);
+        claims.get(first..behind).unwrap_or_default()
+    }
+
     pub(super) fn claim(&self, place: usize) -> Option<&'a Claim> {
         self.prose.claims.get(place)
     }

@@ -42,10 +42,15 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
     found
 }
 
-/// What the sentence says before an amount, back to the amount before it.
+/// So much of a sentence before an amount is looked at, in characters.
+const NEAR: usize = 200;
+
+/// What the sentence says before an amount.
 fn sentence_before(context: &Context<'_>, claim: &Claim) -> String {
     let passage = context.prose.passages.get(claim.passage);
-    let before = passage.map_or(&[][..], |passage| passage.slice(0, claim.start));
+    let before = passage.map_or(&[][..], |passage| {
+        passage.slice(claim.start.saturating_sub(NEAR), claim.start)
+    });
     let from = before.iter().rposition(|c| "。；!?".contains(*c));
     let from = from.map_or(0, |at| at.saturating_add(1));
     before.iter().skip(from).collect()

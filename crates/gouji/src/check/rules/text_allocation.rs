@@ -60,8 +60,8 @@ fn judge(context: &Context<'_>, block: &Block) -> Option<Marked> {
 
 /// The amounts of a field that are not parts of others, nor for each person or time.
 fn amounts<'a>(context: &Context<'a>, passage: usize) -> Vec<&'a Claim> {
-    let own = context.claims().map(|(_, claim)| claim);
-    own.filter(|claim| claim.passage == passage && claim.whole.is_none())
+    let own = context.claims_of(passage).iter();
+    own.filter(|claim| claim.whole.is_none())
         .filter(|claim| matches!(claim.role, Role::Amount | Role::Detail))
         .filter(|claim| matches!(claim.unit, Some(Unit::Money(_))))
         .filter(|claim| !told_for_each(context, claim))

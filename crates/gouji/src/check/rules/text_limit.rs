@@ -15,6 +15,9 @@ rule! {
     "GJ0819" "同一单价标准在两处不同" Warning Correctness Text(find)
 }
 
+/// So many words behind a limit are compared, in characters.
+const NEAR: usize = 40;
+
 /// A limit, and the words behind it.
 struct Limit<'a> {
     claim: &'a Claim,
@@ -49,9 +52,8 @@ fn limit<'a>(context: &Context<'a>, claim: &'a Claim) -> Option<Limit<'a>> {
         return None;
     }
     let passage = context.prose.passages.get(claim.passage)?;
-    let behind = passage.slice(claim.end, passage.plain().chars().count());
+    let behind = passage.text.iter().skip(claim.end).take(NEAR);
     let of: String = behind
-        .iter()
         .take_while(|c| !c.is_ascii_digit() && !"，。；、".contains(**c))
         .collect();
     of.contains("以上").then_some(Limit { claim, of })

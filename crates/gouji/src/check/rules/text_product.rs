@@ -54,11 +54,7 @@ struct Product<'a> {
 impl<'a> Product<'a> {
     /// The only product that a paragraph tells, with the amount of the same paragraph or project.
     fn of(context: &Context<'a>, passage: usize) -> Option<Self> {
-        let own: Vec<&Claim> = context
-            .claims()
-            .map(|(_, claim)| claim)
-            .filter(|claim| claim.passage == passage)
-            .collect();
+        let own: Vec<&Claim> = context.claims_of(passage).iter().collect();
         let count = |units: &[&str]| {
             let is = |claim: &&&Claim| matches!(&claim.unit, Some(Unit::Count(unit)) if units.contains(&unit.as_str()));
             let all: Vec<&&Claim> = own.iter().filter(is).collect();
@@ -165,10 +161,7 @@ fn amount<'a>(
                 .field("规模")
                 .or_else(|| block.field("预算"))
                 .or_else(|| block.field("金额"))?;
-            context
-                .claims()
-                .map(|(_, claim)| claim)
-                .find(|claim| claim.passage == field.passage && is_money(claim))
+            context.claims_of(field.passage).iter().find(is_money)
         }
         _ => None,
     }
