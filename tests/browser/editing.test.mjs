@@ -145,3 +145,21 @@ test("a cell of the sample repaints the verdict", { skip }, (t) =>
     }, changed.value);
     t.diagnostic(`verdict repainted after ${times.sort((a, b) => a - b)[times.length >> 1].toFixed(1)} ms (median)`);
   }));
+
+test("the names of the rows stay in sight on a phone, under their heading", { skip }, () =>
+  support.withPage(browser, async (page) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await support.choose(page, sample.name, sample.bytes);
+    await support.verdict(page, sample.name);
+    await page.locator(".table-link").nth(2).click();
+    const edge = await page.locator(".sheet-scroll").evaluate((scroll) => {
+      scroll.scrollLeft = scroll.scrollWidth;
+      return scroll.getBoundingClientRect().left + scroll.clientLeft;
+    });
+    const names = page.locator(".book .naming");
+    assert.ok((await names.count()) > 10);
+    for (const name of [names.first(), names.nth(1), names.last()]) {
+      assert.equal(Math.round((await name.boundingBox()).x), Math.round(edge));
+    }
+    assert.match(await names.first().innerText(), /科目名称/);
+  }));

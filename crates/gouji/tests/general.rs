@@ -184,3 +184,38 @@ fn a_part_of_a_template_is_not_called_incomplete() {
     let (rulebook, verdict) = judged_by(gouji_fixtures::sample(), |book| book.sheets.truncate(5));
     assert_eq!((rulebook.as_str(), verdict), ("general", Verdict::Rounding));
 }
+
+/// Last year's amounts and the change from them stand beside the year's own.
+#[test]
+fn a_wrong_change_from_last_year_is_put_right() {
+    let spoiled = |column: usize, cell: gouji_fixtures::Cell| {
+        let mut workbook = gouji_fixtures::general();
+        let mut sheets = workbook.sheets.iter_mut();
+        let sheet = sheets
+            .find(|sheet| sheet.name == "一般公共预算支出表")
+            .unwrap();
+        let row = sheet.head + 3;
+        sheet.rows[row][column] = cell;
+        check("general.xlsx", &workbook.to_xlsx())
+    };
+    let sound = check("general.xlsx", &gouji_fixtures::general().to_xlsx());
+    let tables = sound.corrected(&[]).tables;
+    let table = tables.iter().find(|table| table.id == "T5").unwrap();
+    let row = table.rows.iter().find(|row| row.code == "208").unwrap();
+    for (column, wrong) in [(2, 90_001), (8, -777)] {
+        let checked = spoiled(column, gouji_fixtures::Cell::Amount(wrong));
+        let report = checked.report();
+        assert_eq!(report.counts.errors, 1, "{:#?}", report.findings);
+        let one = &report.corrections[0];
+        let (cell, name) = [("C9", "上年执行数"), ("I9", "增减额")][usize::from(column == 8)];
+        let other = one.alternatives.iter().map(|it| (&it.cell.cell, &it.to));
+        let mut all = other.chain([(&one.cell.cell, &one.to)]);
+        let wanted = (&cell.to_owned(), &row.values[name]);
+        assert!(all.any(|it| it == wanted), "{wanted:?}: {one:#?}");
+    }
+    // Words are usual there, and a change that is not filled in says nothing.
+    for words in ["持平", "增加 3.11", "—", ""] {
+        let counts = spoiled(8, words.into()).report().counts;
+        assert_eq!((counts.errors, counts.warnings), (0, 0), "{words}");
+    }
+}

@@ -51,7 +51,8 @@ fn class(cell: &CellView, place: &Place, pen: &Pen) -> Classes {
     let broken = (cell.reconciled == Reconciliation::Broken).then_some("broken");
     let chosen = (pen.chosen == Some(place)).then_some("chosen");
     let changed = cell.was.is_some().then_some("changed");
-    classes!(kind, mark, touched, broken, chosen, changed)
+    let naming = cell.naming.then_some("naming");
+    classes!(kind, mark, touched, broken, chosen, changed, naming)
 }
 
 /// Names need room to be read; codes and the like do not.

@@ -121,10 +121,12 @@ impl<'a> Subject<'a> {
     /// Whether any of its figures is an amount other than zero.
     pub(super) fn has_amount(&self, disclosure: &Disclosure) -> bool {
         let columns = 0..self.of.part.columns.len();
-        let mut figures = columns.filter_map(|column| self.of.part.figure(self.place, column));
-        figures.any(|id| {
-            let figure = disclosure.figures.get(id);
-            figure.is_some_and(|figure| figure.value.is_printed())
+        let figures = columns.filter_map(|column| self.of.part.figure(self.place, column));
+        let mut figures = figures.filter_map(|id| disclosure.figures.get(id));
+        figures.any(|figure| {
+            let column = self.of.spec.parts.get(figure.part);
+            let column = column.and_then(|part| part.columns.get(figure.column));
+            figure.value.is_printed() && column.is_none_or(|column| !column.beside)
         })
     }
 

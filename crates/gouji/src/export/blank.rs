@@ -114,7 +114,7 @@ fn columns(part: &PartSpec) -> Vec<Column<'_>> {
         ),
         RowsKind::Single => {}
     }
-    for column in &part.columns {
+    for column in part.columns.iter().filter(|column| !column.beside) {
         push(&column.name, Kind::Amount);
     }
     columns

@@ -1,7 +1,7 @@
 use super::{Disclosure, FigureId, RowKey, Value};
 use crate::amount;
 use crate::report::{CellRef, Role};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{ColumnSpec, Rulebook};
 use crate::source::Address;
 
 impl Disclosure {
@@ -15,7 +15,7 @@ impl Disclosure {
     ) -> Option<CellRef> {
         let figure = self.figures.get(id)?;
         let table = rulebook.tables.get(figure.table)?;
-        let column = table.parts.get(figure.part)?.columns.get(figure.column)?;
+        let column = figure.column_spec(rulebook)?;
         Some(CellRef {
             sheet: self.table(figure.table)?.sheet_name.clone(),
             cell: figure.at.to_string(),
@@ -93,6 +93,14 @@ impl Disclosure {
             }
         }
         changed
+    }
+}
+
+impl super::Figure {
+    /// The rulebook's column that it stands in.
+    pub(crate) fn column_spec<'r>(&self, rulebook: &'r Rulebook) -> Option<&'r ColumnSpec> {
+        let part = rulebook.tables.get(self.table)?.parts.get(self.part)?;
+        part.columns.get(self.column)
     }
 }
 

@@ -326,7 +326,8 @@ fn fit_column(column: &ColumnSpec, path: &[String]) -> u32 {
 }
 
 fn fit_path(wanted: &[String], path: &[String]) -> u32 {
-    if path.iter().any(|heading| heading == LAST_YEAR) {
+    let of_last_year = |path: &[String]| path.iter().any(|heading| heading == LAST_YEAR);
+    if of_last_year(path) && !of_last_year(wanted) {
         return 0;
     }
     if wanted == path {

@@ -5,6 +5,7 @@ use super::index::{RowAt, TableIndex};
 use super::relation::{Relation, Term};
 use super::scope::{Absent, Binding, Found, Key, Scope, beneath, item, keys_of, some, total};
 use super::side::Side;
+use super::unread::allow;
 use crate::recognise::{Disclosure, FigureId, RowKey, Value};
 use crate::rulebook::formula::{self, ColumnRef, Formula, Reference, Rows, TableRef};
 use crate::rulebook::{RelationSpec, Rulebook, TableSpec};
@@ -203,6 +204,7 @@ impl<'a> Expander<'a> {
         for column in coded
             .chain(&scope.spec.parts)
             .flat_map(|part| &part.columns)
+            .filter(|column| !column.beside)
         {
             let name = Some(column.name.as_str());
             if !names.contains(&name) {
@@ -219,7 +221,8 @@ impl<'a> Expander<'a> {
         );
         let copy = formula.is_copy() && left.len() <= 1 && right.len() <= 1;
         let same = left == right;
-        if same || (left.is_empty() && right.is_empty()) {
+        let nothing = left.is_empty() && right.is_empty();
+        if same || nothing || self.is_left_out(&left) {
             return Err(Absent::NotApplicable);
         }
         Ok(Relation {
@@ -229,6 +232,18 @@ impl<'a> Expander<'a> {
             left,
             right,
         })
+    }
+
+    /// Whether a column beside the year's amounts is not filled in.
+    fn is_left_out(&self, terms: &[Term]) -> bool {
+        let figures = terms
+            .iter()
+            .map(|term| self.disclosure.figures.get(term.figure));
+        let mut blank = figures.map(|figure| {
+            let figure = figure.filter(|figure| figure.value == Value::Blank);
+            figure.and_then(|figure| figure.column_spec(self.rulebook))
+        });
+        !terms.is_empty() && blank.all(|column| column.is_some_and(|column| column.beside))
     }
 
     fn side(
@@ -342,54 +357,4 @@ fn children(formula: &Formula, scope: &Scope<'_>, binding: &Binding<'_>) -> Foun
         }
         _ => Err(Absent::NotApplicable),
     }
-}
-
-/// Refuses what would look like an error only because something was not read.
-fn allow(
-    term: &formula::Term,
-    formula: &Formula,
-    scope: &Scope<'_>,
-    rows: &[RowAt],
-    binding: &Binding<'_>,
-) -> Found<()> {
-    let (short, within) = (&scope.spec.short, formula.is_within_table());
-    let parts = scope.table.parts.iter().enumerate();
-    let touched = |place: usize| rows.is_empty() || rows.iter().any(|&(part, _)| part == place);
-    let mut touched = parts.filter(|&(place, _)| touched(place));
-    let unread_rows = touched.any(|(_, part)| part.unread_rows);
-    let unread_columns = scope.table.parts.iter().any(|part| part.unread_columns);
-    let other = |differs: fn(&Reference, &Reference) -> bool| {
-        let mut terms = formula.terms();
-        within && terms.any(|other| differs(&other.reference, &term.reference))
-    };
-    let among_rows = !formula.is_copy() && other(|a, b| a.rows != b.rows);
-    let some_only = term.sum || rows.is_empty() || stand_in(term, scope, rows, binding);
-    if unread_rows && (some_only || among_rows) {
-        return Err(Absent::Missing(format!("{short}有未能识别或隐藏的行")));
-    }
-    if unread_columns && other(|a, b| a.column != b.column) {
-        return Err(Absent::Missing(format!("{short}有未能识别或隐藏的栏目")));
-    }
-    Ok(())
-}
-
-/// Whether the rows of a code stand for one that the table does not print.
-fn stand_in(
-    term: &formula::Term,
-    scope: &Scope<'_>,
-    rows: &[RowAt],
-    binding: &Binding<'_>,
-) -> bool {
-    let code = match &term.reference.rows {
-        Rows::Code(code) => Some(code.as_str()),
-        Rows::Children => None,
-        _ => binding.key.and_then(RowKey::code),
-    };
-    let other = |code: &str, &(part, row): &RowAt| {
-        let part = scope.table.parts.get(part);
-        let row = part.and_then(|part| part.rows.get(row));
-        row.is_some_and(|row| !matches!(&row.key, RowKey::Code(own) if own == code))
-    };
-    let is_project = matches!(binding.key, Some(RowKey::Project { .. }));
-    code.is_some_and(|code| !is_project && rows.iter().any(|at| other(code, at)))
 }

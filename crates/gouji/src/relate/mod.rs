@@ -6,6 +6,7 @@ mod index;
 mod relation;
 mod scope;
 mod side;
+mod unread;
 
 pub use relation::{Relation, Term};
 

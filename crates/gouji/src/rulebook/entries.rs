@@ -88,6 +88,8 @@ pub(super) struct FullColumn {
     pub(super) aliases: Vec<String>,
     #[serde(default)]
     pub(super) optional: bool,
+    #[serde(default)]
+    pub(super) beside: bool,
     #[serde(rename = "in")]
     pub(super) within: Option<String>,
 }

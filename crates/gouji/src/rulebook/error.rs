@@ -146,7 +146,8 @@ fn plain(message: &str) -> String {
     }
     match message {
         text if text.contains("ColumnEntry") => {
-            "栏目应写成 \"名称\" 或 { name = \"名称\" }，可带 aliases、optional、in".to_owned()
+            "栏目应写成 \"名称\" 或 { name = \"名称\" }，可带 aliases、optional、beside、in"
+                .to_owned()
         }
         text if text.contains("SeriesPart") => {
             "汇总的组成应写成 \"表[行].栏目\" 或 { figure = \"表[行].栏目\", name = \"名称\" }"

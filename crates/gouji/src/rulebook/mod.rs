@@ -152,6 +152,8 @@ pub struct ColumnSpec {
     pub headings: Vec<Vec<String>>,
     /// Whether a table may leave it out.
     pub optional: bool,
+    /// Whether it stands beside the year's amounts, as last year's do: `各列` leaves it out.
+    pub beside: bool,
     /// The column that it is a part of, by its place.
     pub within: Option<usize>,
 }

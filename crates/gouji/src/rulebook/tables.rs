@@ -178,6 +178,7 @@ fn column(entry: ColumnEntry) -> Result<(ColumnSpec, Option<String>), RulebookFa
         name,
         aliases,
         optional,
+        beside,
         within,
     } = match entry {
         ColumnEntry::Full(column) => column,
@@ -185,6 +186,7 @@ fn column(entry: ColumnEntry) -> Result<(ColumnSpec, Option<String>), RulebookFa
             name,
             aliases: Vec::new(),
             optional: false,
+            beside: false,
             within: None,
         },
     };
@@ -196,7 +198,8 @@ fn column(entry: ColumnEntry) -> Result<(ColumnSpec, Option<String>), RulebookFa
     let column = ColumnSpec {
         name,
         headings,
-        optional,
+        optional: optional || beside,
+        beside,
         within: None,
     };
     Ok((column, within))

@@ -90,6 +90,7 @@ impl<'a> Drawer<'a> {
         let right = merge.end.column.min(self.table.range.end.column);
         let mark = self.marks.mark(self.table.sheet, merge.start);
         let figure = self.figures.get(&merge.start);
+        let kind = self.kind(merge.start, figure.is_some());
         Some(CellView {
             cell: at.to_string(),
             was: mark.changed.is_some().then(|| self.text(merge.start)),
@@ -97,7 +98,9 @@ impl<'a> Drawer<'a> {
             colspan: usize::try_from(right.saturating_sub(at.column).saturating_add(1))
                 .unwrap_or(1),
             rowspan: covered.len().max(1),
-            kind: self.kind(merge.start, figure.is_some()),
+            kind,
+            naming: matches!(kind, CellKind::Label | CellKind::Head)
+                && self.names(at.column, right),
             reconciled: figure.map_or(Reconciliation::Unchecked, |&id| {
                 self.evidence.reconciliation(id)
             }),
@@ -117,6 +120,12 @@ impl<'a> Drawer<'a> {
         let cell = self.sheet.cell(at);
         cell.map(|cell| cell.text().trim().to_owned())
             .unwrap_or_default()
+    }
+
+    /// Whether these columns are one, and it holds the names of rows.
+    fn names(&self, first: u32, last: u32) -> bool {
+        let mut parts = self.table.parts.iter();
+        first == last && parts.any(|part| part.name == Some(first))
     }
 
     fn kind(&self, at: Address, is_figure: bool) -> CellKind {

@@ -109,6 +109,10 @@ pub struct CellView {
     pub rowspan: usize,
     /// What it is.
     pub kind: CellKind,
+    /// Whether it names its row, or heads such a column: it stays in sight where the table is wide.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub naming: bool,
     /// For an amount: whether its relations hold.
     pub reconciled: Reconciliation,
     /// The gravest finding whose primary cell it is.

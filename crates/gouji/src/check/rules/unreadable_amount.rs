@@ -1,7 +1,7 @@
 use super::{Found, Wording, rule};
 use crate::amount::AmountError;
 use crate::check::Context;
-use crate::recognise::{FigureId, Value};
+use crate::recognise::{Figure, FigureId, Value};
 use crate::report::Role;
 
 rule! {
@@ -19,7 +19,7 @@ rule! {
 fn find(context: &Context<'_>) -> Vec<Found> {
     let figures = context.disclosure.figures.iter().enumerate();
     let unreadable = figures.filter_map(|(id, figure)| match figure.value {
-        Value::Unreadable(error) => Some((id, error)),
+        Value::Unreadable(error) if !is_beside(context, figure) => Some((id, error)),
         _ => None,
     });
     let word = |(id, error): (FigureId, AmountError)| {
@@ -30,4 +30,10 @@ fn find(context: &Context<'_>) -> Vec<Found> {
         Some((vec![cell], Wording { message, hint }))
     };
     unreadable.filter_map(word).collect()
+}
+
+/// Whether a figure stands beside the year's own, where words are usual: 持平.
+fn is_beside(context: &Context<'_>, figure: &Figure) -> bool {
+    let column = figure.column_spec(context.rulebook);
+    column.is_some_and(|column| column.beside)
 }

@@ -1,0 +1,56 @@
+//! What is not judged because something that bears on it was not read.
+
+use super::index::RowAt;
+use super::scope::{Absent, Binding, Found, Scope};
+use crate::recognise::RowKey;
+use crate::rulebook::formula::{self, Formula, Reference, Rows};
+
+/// Refuses what would look like an error only because something was not read.
+pub(super) fn allow(
+    term: &formula::Term,
+    formula: &Formula,
+    scope: &Scope<'_>,
+    rows: &[RowAt],
+    binding: &Binding<'_>,
+) -> Found<()> {
+    let (short, within) = (&scope.spec.short, formula.is_within_table());
+    let parts = scope.table.parts.iter().enumerate();
+    let touched = |place: usize| rows.is_empty() || rows.iter().any(|&(part, _)| part == place);
+    let mut touched = parts.filter(|&(place, _)| touched(place));
+    let unread_rows = touched.any(|(_, part)| part.unread_rows);
+    let unread_columns = scope.table.parts.iter().any(|part| part.unread_columns);
+    let other = |differs: fn(&Reference, &Reference) -> bool| {
+        let mut terms = formula.terms();
+        within && terms.any(|other| differs(&other.reference, &term.reference))
+    };
+    let among_rows = !formula.is_copy() && other(|a, b| a.rows != b.rows);
+    let some_only = term.sum || rows.is_empty() || stand_in(term, scope, rows, binding);
+    if unread_rows && (some_only || among_rows) {
+        return Err(Absent::Missing(format!("{short}有未能识别或隐藏的行")));
+    }
+    if unread_columns && other(|a, b| a.column != b.column) {
+        return Err(Absent::Missing(format!("{short}有未能识别或隐藏的栏目")));
+    }
+    Ok(())
+}
+
+/// Whether the rows of a code stand for one that the table does not print.
+fn stand_in(
+    term: &formula::Term,
+    scope: &Scope<'_>,
+    rows: &[RowAt],
+    binding: &Binding<'_>,
+) -> bool {
+    let code = match &term.reference.rows {
+        Rows::Code(code) => Some(code.as_str()),
+        Rows::Children => None,
+        _ => binding.key.and_then(RowKey::code),
+    };
+    let other = |code: &str, &(part, row): &RowAt| {
+        let part = scope.table.parts.get(part);
+        let row = part.and_then(|part| part.rows.get(row));
+        row.is_some_and(|row| !matches!(&row.key, RowKey::Code(own) if own == code))
+    };
+    let is_project = matches!(binding.key, Some(RowKey::Project { .. }));
+    code.is_some_and(|code| !is_project && rows.iter().any(|at| other(code, at)))
+}
