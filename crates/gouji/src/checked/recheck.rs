@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::choice::Choice;
 use super::{Checked, Files};
 use crate::check::{Before, settle_units};
-use crate::recognise::{Disclosure, FigureId};
+use crate::recognise::{Disclosure, FigureId, Value};
 use crate::relate::relate;
 use crate::report::{CellRef, Correction};
 
@@ -36,7 +36,7 @@ impl Checked {
         let same = !borne_out
             && !changed
                 .iter()
-                .any(|&id| is_printed(&self.disclosure, id) != is_printed(&disclosure, id));
+                .any(|&id| said(&self.disclosure, id) != said(&disclosure, id));
         let relations = if same {
             self.relations.clone()
         } else {
@@ -65,7 +65,8 @@ impl Checked {
     }
 }
 
-fn is_printed(disclosure: &Disclosure, id: FigureId) -> bool {
-    let figure = disclosure.figures.get(id);
-    figure.is_some_and(|figure| figure.value.is_printed())
+/// Whether a figure says something; `None` where it is blank.
+fn said(disclosure: &Disclosure, id: FigureId) -> Option<bool> {
+    let value = disclosure.figures.get(id)?.value;
+    (value != Value::Blank).then(|| value.is_printed())
 }
