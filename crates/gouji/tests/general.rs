@@ -206,6 +206,11 @@ fn a_wrong_change_from_last_year_is_put_right() {
         let checked = spoiled(column, gouji_fixtures::Cell::Amount(wrong));
         let report = checked.report();
         assert_eq!(report.counts.errors, 1, "{:#?}", report.findings);
+        let message = &report.findings[0].message;
+        assert!(
+            message.contains("按“增减额 = 本年数 - 上年执行数”应为"),
+            "{message}"
+        );
         let one = &report.corrections[0];
         let (cell, name) = [("C9", "上年执行数"), ("I9", "增减额")][usize::from(column == 8)];
         let other = one.alternatives.iter().map(|it| (&it.cell.cell, &it.to));

@@ -6,11 +6,23 @@ use rust_decimal::Decimal;
 
 #[path = "../../../crates/gouji/tests/support/corpus.rs"]
 pub(crate) mod corpus;
+#[path = "../../../crates/gouji/tests/support/flaws.rs"]
+pub(crate) mod flaws;
 
 /// A disclosure without a fault.
 pub(crate) struct Document {
     pub(crate) name: String,
     pub(crate) workbook: Workbook,
+}
+
+impl Document {
+    /// Codes of what is really wrong in it, each confirmed by hand.
+    pub(crate) fn flaws(&self) -> Vec<&'static str> {
+        let published = flaws::PUBLISHED.iter();
+        let own = published.filter(|(name, _)| *name == self.name);
+        own.flat_map(|(_, known)| known.iter().map(|(code, _)| *code))
+            .collect()
+    }
 }
 
 /// All disclosures at hand.

@@ -29,13 +29,13 @@ What the columns say:
 - **faults**: those that break a relation of the rulebook between the sound document's figures, judged with \
 the seeded amounts. A fault that breaks none, within rounding or because no equation looks at the cell, \
 leaves no trace in the figures; such faults are counted apart, as **unseen**.
-- **detected**: documents with a finding of level error.
+- **detected**: documents with a finding of level error that they have not without the fault.
 - **located**: the wrong cell is the cell of a correction, or the primary cell of an error where the cell has \
 no correction; of a slip of several cells, every one of them. **Or alternative** counts alternatives, too.
 - **restored**: a correction of the cell says what it printed before. **Or alternative** likewise.
 - **certain**, **likely**: faults whose correction is called so; the others are shown as ties.
 - **wrong**: corrections called certain, or likely, whose cell or value is not right.
-- **settled**: documents that have no error left once all certain and likely corrections are accepted, of \
+- **settled**: documents that have no such error left once all certain and likely corrections are accepted, of \
 those that have such corrections.
 ";
 
@@ -158,7 +158,7 @@ fn sound(text: &mut String, variants: &[Variant]) {
     let _ = writeln!(
         text,
         "\n## Sound documents\n\n{alarms} findings of level error or warning in {} files without a \
-         fault: {} documents in several layouts and formats.\n\n| | printed amounts | in no equation |\n\
+         fault, beyond flaws confirmed by hand: {} documents in several layouts and formats.\n\n| | printed amounts | in no equation |\n\
          |---|---|---|",
         variants.len(),
         documents.clone().count(),

@@ -9,11 +9,8 @@ use gouji::report::{Report, Severity};
 use gouji::{Options, check};
 use gouji_fixtures::{Spoilt, SpoiltKind, spoilt};
 
-use crate::document::corpus;
+use crate::document::{corpus, flaws};
 use crate::page::share;
-
-#[path = "../../../crates/gouji/tests/support/flaws.rs"]
-mod flaws;
 
 /// Title of the section.
 pub(crate) const TITLE: &str = "## Faults in the text";

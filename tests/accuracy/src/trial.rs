@@ -77,7 +77,7 @@ pub(crate) fn run(variant: &Variant, faults: &[Fault]) -> Option<Outcome> {
             .iter()
             .map(|fault| is_visible(variant, fault))
             .collect(),
-        detected: report.counts.errors > 0,
+        detected: report.counts.errors > variant.errors,
         whole,
         localisation,
         fates: faults
@@ -104,7 +104,7 @@ pub(crate) fn run(variant: &Variant, faults: &[Fault]) -> Option<Outcome> {
         .collect();
     if !accepted.is_empty() {
         let again = checked.recheck(&accepted);
-        outcome.settled = Some(again.report().counts.errors == 0);
+        outcome.settled = Some(again.report().counts.errors == variant.errors);
         outcome.said = said(report);
         let left = again
             .report()

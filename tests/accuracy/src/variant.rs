@@ -74,8 +74,10 @@ pub(crate) struct Variant {
     pub(crate) oracle: Oracle,
     /// By the figure's number.
     pub(crate) sites: Vec<Site>,
-    /// Findings of level error and warning that the sound document gets.
+    /// Findings of level error and warning that the sound document gets, beyond confirmed flaws.
     pub(crate) alarms: usize,
+    /// Errors among its confirmed flaws: every version of it has them.
+    pub(crate) errors: usize,
     /// Printed amounts that no relation looks at.
     pub(crate) unrelated: usize,
 }
@@ -128,10 +130,18 @@ impl Variant {
                 return None;
             }
         };
-        let findings = sound.report().findings.iter();
-        let alarms = findings
-            .filter(|finding| finding.severity < Severity::Notice)
-            .count();
+        let mut flaws = document.flaws();
+        let (mut alarms, mut errors) = (0, 0);
+        for finding in &sound.report().findings {
+            match flaws.iter().position(|code| *code == finding.code) {
+                _ if finding.severity == Severity::Notice => {}
+                Some(place) => {
+                    flaws.swap_remove(place);
+                    errors += usize::from(finding.severity == Severity::Error);
+                }
+                None => alarms += 1,
+            }
+        }
         let oracle = Oracle::of(&sound);
         let mut variant = Self {
             document: document.name.clone(),
@@ -141,6 +151,7 @@ impl Variant {
             oracle,
             sites: Vec::new(),
             alarms,
+            errors,
             unrelated: 0,
             sound,
         };

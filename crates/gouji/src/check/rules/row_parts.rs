@@ -3,7 +3,7 @@ use crate::check::{Context, Judged};
 
 rule! {
     /// ## 查什么
-    /// 同一行的“合计”“小计”等于它所含各栏之和，如 合计 = 基本支出 + 项目支出。
+    /// 同一行的“合计”“小计”等于它所含各栏之和，如 合计 = 基本支出 + 项目支出；列有上年数的，增减额等于本年数减上年数。
     ///
     /// ## 为什么
     /// 一行之内自相矛盾，说明合计或其中一栏写错，或金额串到了相邻一栏。部门支出由基本支出和项目支出组成。
@@ -15,7 +15,12 @@ rule! {
 }
 
 fn word(context: &Context<'_>, judged: &Judged<'_>) -> Option<Wording> {
-    let message = context.differs(judged, "本行各栏相加为")?;
+    let mut terms = judged.relation.terms();
+    let says = match terms.any(|term| term.coefficient < 0) {
+        true => format!("按“{}”应为", context.say(judged)),
+        false => "本行各栏相加为".to_owned(),
+    };
+    let message = context.differs(judged, &says)?;
     let hint = context.hint(judged);
     Some(Wording { message, hint })
 }

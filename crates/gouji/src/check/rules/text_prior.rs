@@ -27,8 +27,6 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
         .collect()
 }
 
-const HINT: &str = "请对照上年预算，核对各处的增减额和方向。";
-
 /// Two ways to one figure.
 fn apart(context: &Context<'_>, clash: &Clash) -> Option<Marked> {
     let message = format!(
@@ -38,8 +36,7 @@ fn apart(context: &Context<'_>, clash: &Clash) -> Option<Marked> {
         in_wan(clash.other),
         in_wan(clash.one)
     );
-    let claim = context.claim(clash.claim)?;
-    Some(Marked::at(context.words(claim), message, HINT))
+    told(context, clash.claim, message)
 }
 
 /// Parts that had more than their whole.
@@ -51,8 +48,14 @@ fn exceeding(context: &Context<'_>, parts: &Parts) -> Option<Marked> {
         in_wan(parts.value),
         in_wan(parts.sum)
     );
-    let claim = context.claim(parts.claim)?;
-    Some(Marked::at(context.words(claim), message, HINT))
+    told(context, parts.claim, message)
+}
+
+/// A message at the words of a claim.
+fn told(context: &Context<'_>, claim: usize, message: String) -> Option<Marked> {
+    let claim = context.claim(claim)?;
+    let hint = "请对照上年预算，核对各处的增减额和方向。";
+    Some(Marked::at(context.words(claim), message, hint))
 }
 
 /// An amount in 元 in words, in 万元.
