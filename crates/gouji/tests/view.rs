@@ -131,3 +131,27 @@ fn rows_bring_what_is_said_of_their_cells() {
     }
     assert!(!findings.is_empty() && !corrections.is_empty());
 }
+
+#[test]
+fn rows_that_a_change_leaves_alone_are_left_out_and_put_back() {
+    let checked = sample();
+    let overview = |checked: &Checked| checked.viewer().overview(&checked.viewer().marks());
+    let amounts = checked.report().summary.series[1].parts.iter();
+    let cell = amounts.flat_map(|part| &part.cells).next().unwrap();
+    let change = checked.edit(&cell.table, &cell.cell, "9999").unwrap();
+    let mut shown = overview(&checked);
+    let mut sent = shown.tables.clone();
+    for accepted in [vec![change.clone()], vec![change], Vec::new()] {
+        let whole = overview(&checked.recheck(&accepted));
+        let mut less = whole.clone();
+        less.leave_out(&mut sent);
+        assert_eq!(sent, whole.tables);
+        let rows = |table: &gouji::view::TableTop| table.head.len() + table.body.len();
+        let all: usize = less.tables.iter().map(rows).sum();
+        let body = less.tables.iter().flat_map(|table| &table.body);
+        assert!(body.filter(|row| row.cells.is_empty()).count() > all / 3);
+        less.fill_in(&shown.tables);
+        assert_eq!(less, whole);
+        shown = less;
+    }
+}

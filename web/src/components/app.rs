@@ -54,12 +54,11 @@ pub(crate) fn App() -> Html {
         })
     };
     use_settings(&state.settings);
-    use_repair(state.lost, &state.order, &choose);
     let cancel = {
         let (checker, tell) = (checker.clone(), tell.clone());
         use_callback((), move |_: MouseEvent, ()| {
             latest.set(latest.get() + 1);
-            checker.restart();
+            checker.cancel();
             tell.emit(Action::Cancel);
         })
     };
@@ -101,7 +100,7 @@ fn view(
             <Consent result={state.result.clone()} dispatch={dispatch.clone()} />
             <FailureNote failure={state.failure.clone()} {kept} dispatch={dispatch.clone()} />
             <NoticeNote notice={state.notice.clone()} dispatch={dispatch.clone()} />
-            <Progress job={state.job.clone()} {cancel} />
+            <Progress job={state.job.clone()} retelling={state.retelling} {cancel} />
             if let Some(code) = rules.clone() {
                 <RulesPage rules={state.rules.clone()} {code} />
             }
@@ -195,17 +194,6 @@ fn completed(order: Order, last: Order) -> Order {
         },
         rulebook: order.rulebook.or(last.rulebook),
     }
-}
-
-/// Checks once more what the worker has lost: it was ended to stop a later check.
-#[hook]
-fn use_repair(lost: u32, order: &Order, choose: &Callback<Choice>) {
-    let (order, choose) = (order.clone(), choose.clone());
-    use_effect_with(lost, move |lost| {
-        if *lost > 0 {
-            choose.emit(Choice::Again(order.rulebook));
-        }
-    });
 }
 
 /// Checks the sample at once where the address wants that.

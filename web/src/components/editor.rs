@@ -46,11 +46,10 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
         use_effect_with((), move |()| {
             if let Some(field) = field.cast::<HtmlInputElement>() {
                 let _ = field.focus();
-                let end = u32::try_from(field.value().len()).unwrap_or_default();
-                let _ = field.set_selection_range(end, end);
             }
         });
     }
+    use_text(&field, &props.typing.text);
     let finish = {
         let (field, place) = (field.clone(), props.place.clone());
         let (was, dispatch) = (props.was.clone(), props.dispatch.clone());
@@ -93,8 +92,23 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
     let onblur = finish.reform(|_: FocusEvent| (true, false));
     html! {
         <input class="cell-field" type="text" inputmode="decimal" autocomplete="off" ref={field}
-            aria-label={words::table::new_amount(&props.place.cell)} value={props.typing.text.clone()} {onkeydown} {onblur} />
+            aria-label={words::table::new_amount(&props.place.cell)} {onkeydown} {onblur} />
     }
+}
+
+/// Has a field begin with a text. That may grow while the field has the focus already, by keys from
+/// before: what was typed into the field since stays behind it.
+#[hook]
+fn use_text(field: &NodeRef, text: &str) {
+    let field = field.clone();
+    let given = use_memo((), |()| Cell::new(0));
+    use_effect_with(text.to_owned(), move |text| {
+        if let Some(field) = field.cast::<HtmlInputElement>() {
+            let typed: String = field.value().chars().skip(given.get()).collect();
+            given.set(text.chars().count());
+            field.set_value(&format!("{text}{typed}"));
+        }
+    });
 }
 
 /// The field of the inspector, with its button.

@@ -32,6 +32,8 @@ pub(crate) fn FailureNote(props: &FailureNoteProps) -> Html {
     let Some(failure) = &props.failure else {
         return Html::default();
     };
+    // These two speak of what stands beneath themselves.
+    let own = matches!(failure.message, Said::Interrupted | Said::Lost);
     html! {
         <section class="failure" role="alert" tabindex="-1" ref={note}>
             <span class="sign" aria-hidden="true">{ "!" }</span>
@@ -40,7 +42,7 @@ pub(crate) fn FailureNote(props: &FailureNoteProps) -> Html {
                     <p class="failure-name">{ &failure.name }</p>
                 }
                 <p class="failure-message">{ failure.message.html() }</p>
-                if props.kept {
+                if props.kept && !own {
                     <p class="failure-kept">{ words::page::earlier_kept() }</p>
                 }
             </div>

@@ -1,10 +1,9 @@
 //! The table by pointer and by keys.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent};
+use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 use yew::Callback;
 
-use super::editor::put;
 use crate::state::{Action, Place, Stroke};
 
 /// The amount's cell that an event happened in.
@@ -48,12 +47,6 @@ pub(super) fn pressed(event: &KeyboardEvent, chosen: Option<&Place>, dispatch: &
         return;
     };
     let here = place(&cell).filter(|place| Some(place) == chosen).is_some();
-    if let Some(field) = field(&cell)
-        && pass_on(&key, &field, place(&cell), dispatch)
-    {
-        event.prevent_default();
-        return;
-    }
     let action = match key.as_str() {
         "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" => neighbour(&cell, &key)
             .and_then(|it| place(&it))
@@ -70,33 +63,6 @@ pub(super) fn pressed(event: &KeyboardEvent, chosen: Option<&Place>, dispatch: &
         event.prevent_default();
         dispatch.emit(action);
     }
-}
-
-/// The field of a cell: there, and about to have the focus.
-fn field(cell: &Element) -> Option<HtmlInputElement> {
-    let field = cell.query_selector("input").ok()??;
-    field.dyn_into().ok()
-}
-
-/// Does with a key what the field would do if it had the focus; says whether it was one for it.
-fn pass_on(
-    key: &str,
-    field: &HtmlInputElement,
-    place: Option<Place>,
-    dispatch: &Callback<Action>,
-) -> bool {
-    let mut text = field.value();
-    match (key, place) {
-        ("Enter", Some(place)) => {
-            put(&place, text, dispatch);
-            return true;
-        }
-        ("Delete" | "Backspace", _) => drop(text.pop()),
-        (figure, _) if is_figure(figure) => text.push_str(figure),
-        _ => return false,
-    }
-    field.set_value(&text);
-    true
 }
 
 /// From the table as a whole to its first amount.

@@ -1,10 +1,14 @@
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use gouji::view::{Ask, FormulaView, RuleView};
 use yew::prelude::*;
 
 use crate::state::{Action, Checked, rule_address};
 use crate::words::{self, use_language};
+
+/// Milliseconds from a change to the question what holds now.
+const LATER: u32 = 200;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct PassedProps {
@@ -20,9 +24,15 @@ pub(crate) fn Passed(props: &PassedProps) -> Html {
     let checked = &props.checked;
     {
         let dispatch = props.dispatch.clone();
-        use_effect_with((checked.id, checked.outcome, checked.turn), move |_| {
-            dispatch.emit(Action::Ask(Ask::Formulas));
-        });
+        use_effect_with(
+            (checked.id, checked.outcome, checked.turn),
+            move |(.., turn)| {
+                let ask = move || dispatch.emit(Action::Ask(Ask::Formulas));
+                // After a change what is in sight comes first.
+                let later = Timeout::new(if *turn > 0 { LATER } else { 0 }, ask);
+                move || drop(later)
+            },
+        );
     }
     let formulas = &checked.aside.formulas;
     let (applying, others): (Vec<_>, Vec<_>) = formulas.iter().partition(|it| it.applies());

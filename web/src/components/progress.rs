@@ -14,6 +14,8 @@ const STAGES: [Stage; 4] = [
 #[derive(PartialEq, Properties)]
 pub(crate) struct ProgressProps {
     pub(crate) job: Option<Job>,
+    /// Whether what is shown is being checked once more, unseen.
+    pub(crate) retelling: bool,
     pub(crate) cancel: Callback<MouseEvent>,
 }
 
@@ -25,9 +27,16 @@ pub(crate) fn Progress(props: &ProgressProps) -> Html {
         .job
         .as_ref()
         .map(|job| words::page::checking_at(&job.order.name(), words::page::stage(job.stage)));
+    let retelling = props.retelling && props.job.is_none();
     html! {
         <>
-            <p class="unseen" role="status">{ said }</p>
+            <p class="unseen" role="status">{ said }if retelling { { words::page::retelling() } }</p>
+            if retelling {
+                <section class="progress" aria-label={words::page::progress()}>
+                    <p class="progress-name">{ words::page::retelling() }</p>
+                    <button type="button" class="button" onclick={props.cancel.clone()}>{ words::page::cancel() }</button>
+                </section>
+            }
             if let Some(job) = &props.job {
                 <section class="progress" aria-label={words::page::progress()}>
                     <p class="progress-name">{ words::page::checking() }{ " " }<strong>{ job.order.name() }</strong>{ place(job) }</p>

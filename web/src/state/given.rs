@@ -1,8 +1,10 @@
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use gouji::view::{Brief, Department, Request, Rulebook};
+use gouji::view::{Brief, BriefResult, Department, Request, Rulebook};
 use web_sys::Blob;
 
+use super::{Checked, Left};
 use crate::words;
 
 /// A file to check.
@@ -52,4 +54,28 @@ pub(crate) struct Several {
     pub(crate) departments: Rc<Vec<Department>>,
     /// The one that is shown; `None` shows the list.
     pub(crate) open: Option<usize>,
+    /// What was done to those that were shown before.
+    pub(super) left: Rc<BTreeMap<usize, Left>>,
+}
+
+impl Several {
+    /// Goes back to the list, which tells how the result stands now.
+    pub(super) fn put_back(&mut self, checked: Checked) {
+        self.open = None;
+        let report = checked.report();
+        let outcomes = Rc::make_mut(&mut self.outcomes);
+        if let Some(brief) = outcomes.get_mut(checked.outcome)
+            && let BriefResult::Read {
+                verdict,
+                sentence,
+                counts,
+                ..
+            } = &mut brief.result
+        {
+            *verdict = report.verdict;
+            sentence.clone_from(&report.sentence);
+            *counts = report.counts.clone();
+        }
+        Rc::make_mut(&mut self.left).insert(checked.outcome, checked.left());
+    }
 }

@@ -28,6 +28,7 @@ pub(crate) use leaves::{Leaves, leaf_of};
 pub(crate) use parts::{BLOCK, Parts};
 pub(crate) use place::{Place, Route, rule_address};
 pub(crate) use proposal::Proposal;
+use result::Left;
 pub(crate) use result::{Checked, Selection, Tab, is_long};
 pub(crate) use settings::{Settings, Theme};
 pub(crate) use typing::{Stroke, Typing};
@@ -57,8 +58,8 @@ pub(crate) struct State {
     pub(crate) wanted: Option<Place>,
     /// The same for a table.
     wanted_table: Option<String>,
-    /// Counts how often the worker had lost what was asked about.
-    pub(crate) lost: u32,
+    /// Whether a fresh worker is told again what is shown.
+    pub(crate) retelling: bool,
     /// Every rule, once the worker has told them.
     pub(crate) rules: Rc<Vec<RuleView>>,
     /// The built-in rulebooks: identifier and title.
@@ -102,6 +103,8 @@ pub(crate) enum Action {
     Crashed,
     /// The check said nothing for too long; the worker was started again.
     Stuck,
+    /// A fresh worker is told again what is shown, or has been.
+    Retelling(bool),
     /// The worker did not come up.
     NotLoaded,
     /// A file could not be got at.
@@ -219,11 +222,7 @@ impl State {
                 outcome,
                 answer,
             } => self.answered(id, outcome, answer),
-            Reply::Gone { id } if self.shows(id) => {
-                let selection = self.result.as_ref().and_then(|it| it.selection.as_ref());
-                self.wanted = selection.map(|selection| selection.place.clone());
-                self.lost += 1;
-            }
+            Reply::Gone { id } if self.shows(id) => self.fail(self.order.name(), Said::Lost),
             Reply::Done { .. } | Reply::Failed { .. } | Reply::Gone { .. } => {}
             Reply::Saved { .. } => {}
             Reply::NotSaved { name, message } => {
@@ -271,6 +270,7 @@ impl State {
                     outcomes: Rc::new(outcomes),
                     departments: Rc::new(departments),
                     open: None,
+                    left: Rc::default(),
                 });
                 if let Some(overview) = opened {
                     self.open(id, 0, *overview);
@@ -281,6 +281,10 @@ impl State {
 
     fn open(&mut self, id: u32, outcome: usize, overview: Overview) {
         let mut checked = Checked::new(id, outcome, overview);
+        let before = self.several.as_ref();
+        if let Some(earlier) = before.and_then(|several| several.left.get(&outcome)) {
+            checked.resume(earlier);
+        }
         if let Some(place) = self.wanted.take() {
             checked.visit(place);
         }
@@ -339,8 +343,17 @@ impl Reducible for State {
                 });
             }
             Action::Replied(reply) => state.replied(*reply),
-            Action::Crashed => state.fall(Said::Crashed),
+            Action::Crashed => {
+                let shown = state.result.is_some() || state.several.is_some();
+                let asked = shown && state.job.is_none();
+                state.fall(if asked {
+                    Said::Interrupted
+                } else {
+                    Said::Crashed
+                });
+            }
             Action::Stuck => state.fall(Said::Stuck),
+            Action::Retelling(retelling) => state.retelling = retelling,
             Action::NotLoaded => state.fall(Said::NotLoaded),
             Action::Unreadable { name, message } => state.fail(name, message),
             Action::Cancel => state.job = None,
@@ -381,9 +394,8 @@ impl State {
     }
 
     fn list(&mut self) {
-        if let Some(several) = self.several.as_mut() {
-            several.open = None;
-            self.result = None;
+        if let (Some(several), Some(checked)) = (self.several.as_mut(), self.result.take()) {
+            several.put_back(checked);
         }
     }
 }

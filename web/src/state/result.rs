@@ -31,6 +31,14 @@ pub(crate) struct Checked {
     visits: u32,
 }
 
+/// What the visitor did to a result that is not shown now.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Left {
+    history: History,
+    rejected: Vec<Place>,
+    tab: Tab,
+}
+
 /// The cell that is shown in detail.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Selection {
@@ -97,13 +105,30 @@ impl Checked {
         checked
     }
 
+    /// What is to be kept of it when another takes its place.
+    pub(super) fn left(self) -> Left {
+        Left {
+            history: self.history,
+            rejected: self.aside.rejected.clone(),
+            tab: self.tab,
+        }
+    }
+
+    /// Goes on where the visitor left it.
+    pub(super) fn resume(&mut self, left: &Left) {
+        self.history = left.history.clone();
+        self.tab = left.tab;
+        Rc::make_mut(&mut self.aside).rejected = left.rejected.clone();
+    }
+
     /// The report; of its lists there is the beginning, of its findings none.
     pub(crate) fn report(&self) -> &Report {
         &self.overview.report
     }
 
     /// The same disclosure with other corrections in place; what is shown of it stays.
-    pub(super) fn renew(&mut self, overview: Overview) {
+    pub(super) fn renew(&mut self, mut overview: Overview) {
+        overview.fill_in(&self.overview.tables);
         self.parts = Rc::new(Parts::new(&overview));
         self.history.note(&overview.report.accepted);
         self.overview = Rc::new(overview);

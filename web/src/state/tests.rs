@@ -1,8 +1,10 @@
 use std::rc::Rc;
 
 use gouji::Checked;
-use gouji::view::{Answer, Ask, Overview, Reply, Rulebook};
+use gouji::view::{Answer, Ask, BriefResult, Overview, Reply, Rulebook};
 use yew::Reducible;
+
+use crate::words::Said;
 
 use super::{Action, BLOCK, Order, Place, Route, State, Tab, is_long};
 
@@ -216,6 +218,19 @@ fn several_outcomes_are_a_list_and_each_opens() {
             },
         })
     };
+    let changed = |id| {
+        let mut overview = Box::new(overview());
+        let Place { table, cell } = concerned();
+        let correction = sample().edit(&table, &cell, "9").unwrap();
+        overview.report.accepted = vec![correction];
+        overview.report.sentence = "改过了".to_owned();
+        let answer = Answer::Rechecked { overview };
+        replied(Reply::Answered {
+            id,
+            outcome: 1,
+            answer,
+        })
+    };
     let state = play([begin(1), list()]);
     assert!(state.result.is_none() && state.several.is_some());
     assert!(play([begin(1), list(), open(9)]).result.is_none());
@@ -224,6 +239,12 @@ fn several_outcomes_are_a_list_and_each_opens() {
     assert_eq!(state.result.as_ref().unwrap().outcome, 1);
     let state = play([begin(1), list(), open(1), Action::List]);
     assert!(state.result.is_none() && state.several.is_some());
+    let state = play([begin(1), list(), open(1), changed(1), Action::List]);
+    let brief = &state.several.as_ref().unwrap().outcomes[1];
+    assert!(matches!(&brief.result, BriefResult::Read { sentence, .. } if sentence == "改过了"));
+    let state = state.reduce(open(1));
+    let history = &state.result.as_ref().unwrap().history;
+    assert_eq!(history.earlier(), Some(&Vec::new()));
     let state = play([begin(1), list(), begin(2), done(2)]);
     assert!(state.result.is_some() && state.several.is_none());
 }
@@ -245,12 +266,12 @@ fn a_rulebook_alone_is_kept_for_the_next_check() {
 }
 
 #[test]
-fn what_the_worker_lost_is_wanted_again() {
+fn a_result_whose_files_are_gone_stays_and_that_is_said() {
     let gone = |id| replied(Reply::Gone { id });
-    assert_eq!(play([begin(1), done(1), gone(1)]).lost, 1);
-    assert_eq!(play([begin(1), done(1), gone(7)]).lost, 0);
-    let state = play([begin(1), done(1), Action::Follow(1), gone(1)]);
-    assert_eq!(state.wanted, Some(concerned()));
+    let state = play([begin(1), done(1), gone(1)]);
+    assert_eq!(state.failure.as_ref().unwrap().message, Said::Lost);
+    assert!(state.result.is_some());
+    assert_eq!(play([begin(1), done(1), gone(7)]).failure, None);
 }
 
 #[test]

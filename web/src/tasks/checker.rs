@@ -1,6 +1,6 @@
 //! The worker that checks: started ahead, ended to cancel, started again after a fall.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use gloo::events::EventListener;
@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, MessageEvent, Worker};
 use yew::Callback;
 
+use super::errands::{Errands, Message};
 use super::{download, embed};
 use crate::state::{Action, Order};
 
@@ -22,6 +23,9 @@ const PATIENCE: u32 = 180_000;
 /// Checks files in a worker of its own.
 pub(crate) struct Checker {
     running: RefCell<Option<Running>>,
+    errands: RefCell<Errands>,
+    /// Whether the page was told last that an earlier check is done once more.
+    retelling: Cell<bool>,
     /// Ends a check that says nothing for too long.
     watch: RefCell<Option<Timeout>>,
     tell: Callback<Action>,
@@ -29,23 +33,17 @@ pub(crate) struct Checker {
 
 struct Running {
     worker: Worker,
-    standing: Standing,
     _listeners: [EventListener; 3],
-}
-
-enum Standing {
-    /// Its module is being loaded; these messages are sent when it is there.
-    Loading(Vec<Array>),
-    Idle,
-    Busy,
 }
 
 impl Checker {
     /// Starts the worker; what it says goes to `tell`.
     pub(crate) fn start(tell: Callback<Action>) -> Rc<Self> {
         let checker = Rc::new(Self {
-            running: RefCell::new(None),
-            watch: RefCell::new(None),
+            running: RefCell::default(),
+            errands: RefCell::default(),
+            retelling: Cell::new(false),
+            watch: RefCell::default(),
             tell,
         });
         checker.restart();
@@ -54,73 +52,90 @@ impl Checker {
 
     /// Ends whatever is going on and begins with these files.
     pub(crate) fn check(self: &Rc<Self>, id: u32, order: &Order) {
-        if self
-            .running
-            .borrow()
-            .as_ref()
-            .is_none_or(Running::is_occupied)
-        {
+        if self.errands.borrow().is_occupied() {
             self.restart();
         }
-        let message = message(&order.request(id));
-        if let Some(message) = &message {
-            for file in order.files.iter() {
-                message.push(&file.blob);
+        self.errands.borrow_mut().check(id, order.clone());
+        self.go_on();
+    }
+
+    /// Ends the check that is under way.
+    pub(crate) fn cancel(self: &Rc<Self>) {
+        self.errands.borrow_mut().stop();
+        self.restart();
+        self.go_on();
+    }
+
+    /// Sends what is due, by a worker if there is one or one comes up.
+    fn go_on(self: &Rc<Self>) {
+        if self.running.borrow().is_none() {
+            self.restart();
+        }
+        if self.running.borrow().is_none() {
+            self.errands.borrow_mut().fall();
+            return self.tell.emit(Action::NotLoaded);
+        }
+        let due = self.errands.borrow_mut().due();
+        if let Some(running) = self.running.borrow().as_ref() {
+            for message in due {
+                running.send(&message);
             }
         }
-        match (self.running.borrow_mut().as_mut(), message) {
-            (Some(running), Some(message)) => running.take_on(message),
-            _ => self.tell.emit(Action::NotLoaded),
+        let retelling = self.errands.borrow().is_retelling();
+        if self.retelling.replace(retelling) != retelling {
+            self.tell.emit(Action::Retelling(retelling));
         }
         self.keep_watch();
     }
 
-    /// Begins to wait anew while a check is under way.
+    /// Begins to wait anew while the worker may be silent for long.
     fn keep_watch(self: &Rc<Self>) {
-        let running = self.running.borrow();
-        let busy = running.as_ref().is_some_and(Running::is_busy);
+        let busy = self.errands.borrow().is_busy();
         let checker = Rc::downgrade(self);
         let stuck = move || {
             if let Some(checker) = checker.upgrade() {
                 if let Some(watch) = checker.watch.take() {
                     watch.forget();
                 }
-                checker.restart();
-                checker.tell.emit(Action::Stuck);
+                checker.give_up(Action::Stuck);
             }
         };
         self.watch
             .replace(busy.then(|| Timeout::new(PATIENCE, stuck)));
     }
 
+    /// Gives up what the worker was at, says why, and goes on with a fresh one.
+    fn give_up(self: &Rc<Self>, why: Action) {
+        self.errands.borrow_mut().fall();
+        self.restart();
+        self.tell.emit(why);
+        self.go_on();
+    }
+
     /// Puts a question about a disclosure that was checked.
     pub(crate) fn ask(self: &Rc<Self>, id: u32, outcome: usize, ask: Ask) {
-        self.put(&Request::Ask { id, outcome, ask });
+        self.put(Request::Ask { id, outcome, ask });
     }
 
     /// Wants the text of a built-in rulebook.
     pub(crate) fn template(self: &Rc<Self>, name: String) {
-        self.put(&Request::Template { name });
+        self.put(Request::Template { name });
     }
 
     /// Wants a workbook with the blank tables of a built-in rulebook.
     pub(crate) fn blank(self: &Rc<Self>, name: String) {
-        self.put(&Request::Blank { name });
+        self.put(Request::Blank { name });
     }
 
-    fn put(self: &Rc<Self>, request: &Request) {
-        if self.running.borrow().is_none() {
-            self.restart();
-        }
-        match (self.running.borrow_mut().as_mut(), message(request)) {
-            (Some(running), Some(message)) => running.put(message),
-            _ => self.tell.emit(Action::NotLoaded),
-        }
+    fn put(self: &Rc<Self>, request: Request) {
+        self.errands.borrow_mut().put(request);
+        self.go_on();
     }
 
     /// Ends the worker, with whatever it is doing, and starts a fresh one.
-    pub(crate) fn restart(self: &Rc<Self>) {
+    fn restart(self: &Rc<Self>) {
         self.end();
+        self.errands.borrow_mut().begin_anew();
         let Ok(worker) = Worker::new(&super::address::file(SCRIPT)) else {
             return;
         };
@@ -131,7 +146,6 @@ impl Checker {
         ];
         self.running.replace(Some(Running {
             worker,
-            standing: Standing::Loading(Vec::new()),
             _listeners: listeners,
         }));
     }
@@ -157,33 +171,26 @@ impl Checker {
         let message: Array = message.data().unchecked_into();
         match serde_wasm_bindgen::from_value::<Reply>(message.get(0)) {
             Ok(reply) => {
-                if let Some(running) = self.running.borrow_mut().as_mut() {
-                    running.note(&reply);
-                }
-                self.keep_watch();
+                let told = self.errands.borrow_mut().hear(&reply);
                 if let Reply::Saved { name } = &reply {
                     save(name, message.get(1));
-                } else {
+                } else if told {
                     self.tell.emit(Action::Replied(Box::new(reply)));
                 }
+                self.go_on();
             }
             Err(_) => self.fallen(),
         }
     }
 
     fn fallen(self: &Rc<Self>) {
-        // One that never got ready would fall again at once: the next file starts the next one.
-        let loading = self
-            .running
-            .borrow()
-            .as_ref()
-            .is_none_or(Running::is_loading);
-        if loading {
+        if self.errands.borrow().is_loading() {
+            // One that never got ready would fall again at once: the next file starts the next one.
+            self.errands.borrow_mut().fall();
             self.end();
             self.tell.emit(Action::NotLoaded);
         } else {
-            self.restart();
-            self.tell.emit(Action::Crashed);
+            self.give_up(Action::Crashed);
         }
     }
 
@@ -196,61 +203,16 @@ impl Checker {
 }
 
 impl Running {
-    /// Whether a check is under way, or waits for the module.
-    fn is_occupied(&self) -> bool {
-        match &self.standing {
-            Standing::Busy => true,
-            Standing::Loading(waiting) => !waiting.is_empty(),
-            Standing::Idle => false,
-        }
-    }
-
-    fn is_busy(&self) -> bool {
-        matches!(self.standing, Standing::Busy)
-    }
-
-    fn is_loading(&self) -> bool {
-        matches!(self.standing, Standing::Loading(_))
-    }
-
-    fn take_on(&mut self, check: Array) {
-        let idle = !self.is_loading();
-        self.put(check);
-        if idle {
-            self.standing = Standing::Busy;
-        }
-    }
-
-    fn put(&mut self, message: Array) {
-        match &mut self.standing {
-            Standing::Loading(waiting) => waiting.push(message),
-            _ => {
-                let _ = self.worker.post_message(&message);
+    /// The files of a check follow its request.
+    fn send(&self, message: &Message) {
+        if let Ok(request) = serde_wasm_bindgen::to_value(&message.request) {
+            let sent = Array::of1(&request);
+            for file in message.files.iter().flat_map(|order| order.files.iter()) {
+                sent.push(&file.blob);
             }
+            let _ = self.worker.post_message(&sent);
         }
     }
-
-    fn note(&mut self, reply: &Reply) {
-        match reply {
-            Reply::Ready { .. } => {
-                let waiting = match &mut self.standing {
-                    Standing::Loading(waiting) => std::mem::take(waiting),
-                    _ => Vec::new(),
-                };
-                self.standing = Standing::Idle;
-                for message in waiting {
-                    self.take_on(message);
-                }
-            }
-            Reply::Done { .. } | Reply::Failed { .. } => self.standing = Standing::Idle,
-            _ => {}
-        }
-    }
-}
-
-fn message(request: &Request) -> Option<Array> {
-    let request = serde_wasm_bindgen::to_value(request).ok()?;
-    Some(Array::of1(&request))
 }
 
 fn save(name: &str, blob: JsValue) {

@@ -4,6 +4,7 @@ pub(crate) mod address;
 pub(crate) mod checker;
 pub(crate) mod download;
 pub(crate) mod embed;
+mod errands;
 pub(crate) mod file;
 pub(crate) mod print;
 pub(crate) mod settings;

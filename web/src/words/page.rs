@@ -45,6 +45,7 @@ phrases! {
 
     checking = "正在核对", "Checking";
     progress = "核对进度", "Progress";
+    retelling = "正在重新读取文件并放回您的更正", "Reading the file again and putting your corrections back";
     cancel = "取消", "Cancel";
     understood = "知道了", "Dismiss";
     earlier_kept = "下面仍是上一个文件的结果。", "The result of the earlier file is still below.";

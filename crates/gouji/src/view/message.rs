@@ -145,7 +145,8 @@ pub enum FindingsFormat {
 pub enum Answer {
     /// All that is shown at first.
     Overview { overview: Box<Overview> },
-    /// The same for the disclosure with other corrections in place.
+    /// The same for the disclosure with other corrections in place; rows that stand as in the overview
+    /// sent before are without their cells.
     Rechecked { overview: Box<Overview> },
     /// Rows of a table, with what the report says of their cells.
     Rows {

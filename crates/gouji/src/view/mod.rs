@@ -10,6 +10,7 @@ mod marks;
 mod message;
 mod overview;
 mod paper;
+mod renewal;
 mod rules;
 mod viewer;
 

@@ -2,8 +2,8 @@
 
 use gouji::report::{Confidence, Correction, Report};
 use gouji::view::{
-    Answer, Ask, Brief, BriefResult, FindingsFormat, Marks, Reply, RuleView, Rulebook, Viewer,
-    departments, family,
+    Answer, Ask, Brief, BriefResult, FindingsFormat, Marks, Overview, Reply, RuleView, Rulebook,
+    TableTop, Viewer, departments, family,
 };
 use gouji::{Batch, Checked, EditError, Input, Options, RulebookChoice};
 
@@ -32,6 +32,8 @@ struct Shown {
     /// With the accepted corrections in place, if there are any.
     corrected: Option<Checked>,
     marks: Marks,
+    /// The tables as the page has them; none before it was shown any.
+    sent: Vec<TableTop>,
 }
 
 /// What is to be checked.
@@ -122,12 +124,12 @@ impl Desk {
         self.done(id, check.names, outcomes)
     }
 
-    fn done(&mut self, id: u32, names: &[String], outcomes: Vec<Outcome>) -> Reply {
-        let only = match outcomes.as_slice() {
-            [only] => only.result.as_ref().ok(),
+    fn done(&mut self, id: u32, names: &[String], mut outcomes: Vec<Outcome>) -> Reply {
+        let only = match outcomes.as_mut_slice() {
+            [only] => only.result.as_mut().ok(),
             _ => None,
         };
-        let opened = only.map(|shown| Box::new(shown.viewer().overview(&shown.marks)));
+        let opened = only.map(|shown| Box::new(shown.overview()));
         let briefs = outcomes.iter().map(Outcome::brief).collect();
         let reports = outcomes.iter().enumerate();
         let reports: Vec<(usize, &Report)> = reports
@@ -158,8 +160,10 @@ impl Desk {
     }
 
     /// Answers a question about a disclosure that is held; a question for a file by [`Desk::save`].
-    pub(crate) fn answer(&self, id: u32, outcome: usize, ask: &Ask) -> Reply {
-        match self.shown(id, outcome).and_then(|it| it.answer(ask)) {
+    pub(crate) fn answer(&mut self, id: u32, outcome: usize, ask: &Ask) -> Reply {
+        let held = self.outcomes.get_mut(outcome).filter(|_| self.id == id);
+        let shown = held.and_then(|held| held.result.as_mut().ok());
+        match shown.and_then(|it| it.answer(ask)) {
             Some(answer) => Reply::Answered {
                 id,
                 outcome,
@@ -199,7 +203,8 @@ impl Desk {
             _ => return None,
         };
         shown.accept(&accepted);
-        let overview = Box::new(shown.viewer().overview(&shown.marks));
+        let mut overview = Box::new(shown.viewer().overview(&shown.marks));
+        overview.leave_out(&mut shown.sent);
         Some(Reply::Answered {
             id,
             outcome,
@@ -271,6 +276,7 @@ impl Shown {
             marks: read.viewer().marks(),
             read,
             corrected: None,
+            sent: Vec::new(),
         }
     }
 
@@ -321,7 +327,18 @@ impl Shown {
         Ok(accepted)
     }
 
-    fn answer(&self, ask: &Ask) -> Option<Answer> {
+    /// All that is shown at first.
+    fn overview(&mut self) -> Overview {
+        let overview = self.viewer().overview(&self.marks);
+        self.sent.clone_from(&overview.tables);
+        overview
+    }
+
+    fn answer(&mut self, ask: &Ask) -> Option<Answer> {
+        if *ask == Ask::Overview {
+            let overview = Box::new(self.overview());
+            return Some(Answer::Overview { overview });
+        }
         if let Ask::Effect { name, accepted } = ask {
             let effect = self.checked().effect(&self.read, accepted);
             return Some(Answer::Effect {
