@@ -32,9 +32,9 @@ const TREE = "支出按功能分类：类、款、项";
 for (const { name, bytes, skip } of workbooks) {
   test(`every picture of ${name} has title, unit, source and the report's own amounts`, { skip }, () =>
     withPictures(name, bytes, async (page) => {
-      const { series, flows } = JSON.parse(support.commandReport(name, bytes)).summary;
+      const { series, flows, changes = [] } = JSON.parse(support.commandReport(name, bytes)).summary;
       const titles = await page.locator("figure.chart h3").allInnerTexts();
-      const expected = [...flows, ...series].map(({ title }) => title);
+      const expected = [...flows, ...changes, ...series].map(({ title }) => title);
       assert.deepEqual(titles.filter((title) => title !== TREE).sort(), expected.sort());
       for (const { title, unit, table, parts } of series) {
         const figure = picture(page, title);
@@ -150,3 +150,61 @@ test("pictures follow the width of the page", () =>
     },
     { width: 1280 },
   ));
+
+/** A table with last year's amounts; `change` has the text of its cells. */
+const lastYear = (change = (text) => text) =>
+  Buffer.from(
+    change(`一般公共预算支出表,,,,,,
+编制部门：某市教育局,,2026年,,,,单位：万元
+科目编码,科目名称,2025年预算数,2026年预算数,,,比上年增减
+,,,小计,基本支出,项目支出,增减额
+205,教育支出,900.00,1000.00,800.00,200.00,100.00
+20502,普通教育,900.00,1000.00,800.00,200.00,100.00
+208,社会保障和就业支出,270.50,120.50,120.50,0.00,-150.00
+20805,行政事业单位养老支出,270.50,120.50,120.50,0.00,-150.00
+221,住房保障支出,60.00,60.00,60.00,0.00,0.00
+22102,住房改革支出,60.00,60.00,60.00,0.00,0.00
+合计,,1230.50,1180.50,980.50,200.00,-50.00
+`),
+  );
+const CHANGES = "一般公共预算支出比上年增减";
+
+test("changes from last year are drawn to either side of a line, the greatest first, and saved", () =>
+  withPictures("上年.csv", lastYear(), async (page) => {
+    const figure = picture(page, CHANGES);
+    const caption = await figure.locator("figcaption").innerText();
+    for (const word of ["万元", "来源：表5", "1230.50 → 1180.50", "−50.00", "−4.06%"]) assert.ok(caption.includes(word), `${word}: ${caption}`);
+    const names = await figure.locator(".picture svg title").allTextContents();
+    assert.deepEqual(names, [
+      "208 社会保障和就业支出 270.50 → 120.50\u2002−150.00\u2002−55.45%",
+      "205 教育支出 900.00 → 1000.00\u2002+100.00\u2002+11.11%",
+      "221 住房保障支出 60.00 → 60.00\u20020.00\u20020.00%",
+    ]);
+    const bars = await figure.locator("rect.bar").evaluateAll((all) => all.map((bar) => ({ fall: bar.classList.contains("fall"), from: bar.x.baseVal.value, size: bar.width.baseVal.value })));
+    const [fall, rise] = bars;
+    assert.deepEqual(bars.map((bar) => bar.fall), [true, false]);
+    assert.ok(Math.abs(fall.from + fall.size - rise.from) < 1 && Math.abs(fall.size / rise.size - 1.5) < 0.05, JSON.stringify(bars));
+    const [file] = await Promise.all([page.waitForEvent("download"), figure.getByRole("button", { name: "存为 CSV" }).click()]);
+    const lines = Buffer.concat(await (await file.createReadStream()).toArray()).toString().replace(/^\ufeff/, "").trimEnd().split("\r\n");
+    assert.equal(lines[0], "项目,本年（万元）,上年预算（万元）,增减（万元）,增减 %,出处,核对");
+    assert.equal(lines[2], "208 社会保障和就业支出,120.50,270.50,-150.00,-55.45,T5 D7 T5 C7 T5 G7,✓ 相符");
+    await figure.locator(".chart-data > summary").click();
+    const rows = await figure.locator(".chart-data tr").evaluateAll((rows) => rows.map((row) => [...row.cells].slice(0, 5).map((cell) => cell.innerText.replace("−", "-")).join()));
+    assert.deepEqual(rows, lines.map((line) => line.split(",").slice(0, 5).join()));
+    await figure.getByRole("button", { name: /^208 / }).press("Enter");
+    await support.assertReached(page, { table: "T5", cell: "D7" });
+  }));
+
+test("a wrong change is stamped; where last year is not told there is no picture of it", async () => {
+  await withPictures("改错.csv", lastYear((text) => text.replaceAll("-150.00", "-105.00")), async (page) => {
+    await picture(page, CHANGES).locator(".stamp", { hasText: "未核平" }).waitFor();
+    assert.ok((await picture(page, CHANGES).locator(".picture .broken").count()) > 0);
+  });
+  await support.withPage(browser, async (page) => {
+    await support.choose(page, "无.csv", lastYear((text) => text.replace("2025年预算数", "备注").replace("增减额", "说明")));
+    await support.verdict(page, "无.csv");
+    await page.getByRole("tab", { name: "图表" }).click();
+    await page.locator(".panel-charts .nothing", { hasText: "没有可画的数据" }).waitFor();
+    assert.equal(await page.locator("figure.chart").count(), 0);
+  });
+});

@@ -60,7 +60,7 @@ function bar(one, x, y, length, thick, id) {
   return el("rect", { x: round(x), y: round(y), width: round(Math.max(length, 1.5)), height: thick, rx: 2, ...fill });
 }
 
-function act(group, one, pick, value) {
+export function act(group, one, pick, value) {
   const label = `${one.label} ${value}${one.broken ? ` ${one.standing}` : ""}`;
   group.prepend(el("title", {}, label));
   group.classList.add("entry");

@@ -1,5 +1,6 @@
 // Pictures on demand. `show` draws one into an element and keeps it as wide as that.
 import { bars } from "./bars.js";
+import { change } from "./change.js";
 import { flow } from "./flow.js";
 import { toPng, toSvg } from "./save.js";
 import { grow, tree } from "./tree.js";
@@ -13,6 +14,7 @@ export function show(holder, picture, pick) {
   const draw = (width, name = id) => {
     if (view.picture.kind === "flow") return flow(view.picture, width, name, pick);
     if (view.picture.kind === "tree") return tree(view.node, view.picture, width, name, open, pick);
+    if (view.picture.kind === "change") return change(view.picture, width, name, pick);
     return bars(view.picture, width, name, pick);
   };
   const paint = () => {

@@ -1,6 +1,6 @@
 //! Pictures.
 
-use gouji::report::Reconciliation;
+use gouji::report::{Change, ChangeOrigin, Reconciliation};
 
 phrases! {
     none = "没有可画的数据。", "There is nothing to draw.";
@@ -8,6 +8,14 @@ phrases! {
     flows = "资金流向", "Where the money goes";
     income = "收入结构", "Income";
     expenditure = "支出结构", "Expenditure";
+    changes = "与上年比较", "Against last year";
+    now = "本年", "This year";
+    change = "增减", "Change";
+    rate = "增减 %", "Change %";
+    last_year = "上年", "Last year";
+    last_year_said = "上年（按说明文字）", "Last year (by the text)";
+    last_budget = "上年预算", "Last year's budget";
+    last_outcome = "上年执行", "Last year's outcome";
     unreconciled = "未核平", "Unreconciled";
     no_amounts = "没有金额。", "No amounts.";
     not_loaded = "图形没有载入，请检查网络后刷新。下面的数据不受影响。", "The drawing did not load. Check the network and reload the page; the data below are complete.";
@@ -29,7 +37,20 @@ sentences! {
     first(count: usize) = "图中为最大的 {count} 项。", format!("The greatest {count} are shown.");
     tree(title: &str) = "{title}：类、款、项", format!("{title}：类、款、项");
     save_as(kind: &str) = "存为 {kind}", format!("Save as {kind}");
+    in_unit(name: &str, unit: &str) = "{name}（{unit}）", format!("{name} ({unit})");
+    from_to(before: &str, now: &str) = "{before} → {now}", format!("{before} → {now}");
+    said_change(text: &str) = "{text}、说明文字", format!("{text}, running text");
     data_of(title: &str) = "{title}数据", format!("Data: {title}");
+}
+
+/// What last year's amounts are.
+pub(crate) fn against(change: &Change) -> &'static str {
+    match (change.origin, change.against.as_str()) {
+        (ChangeOrigin::Text, _) => last_year_said(),
+        (_, "上年预算数") => last_budget(),
+        (_, "上年执行数") => last_outcome(),
+        _ => last_year(),
+    }
 }
 
 /// How a figure stands: its class and its words.

@@ -121,6 +121,7 @@ impl Checked {
             &assessment.evidence,
             (&book, &prose),
         );
+        let last_year = said.last_year();
         let mut proposals = propose(
             &rulebook,
             &disclosure,
@@ -166,7 +167,7 @@ impl Checked {
                 .collect(),
             accepted: Vec::new(),
             text: prose.info(&book, outcomes.compared),
-            summary: summarise(&rulebook, &disclosure, &assessment.evidence),
+            summary: summarise(&rulebook, &disclosure, &assessment.evidence, &last_year),
             unread: prose.unread(&book, &disclosure),
             unevaluated: assessment.unevaluated,
         };

@@ -20,7 +20,10 @@ pub use additive::{Additive, AdditiveOutcome, Adjustment};
 pub use cell::{CellRef, Role};
 pub use correction::{Alternative, Confidence, Correction, Reason, Values};
 pub use finding::{Finding, RelationRef, Severity, TextSpan};
-pub use summary::{Aggregate, Flow, Reconciliation, Series, SeriesKind, Split, Summary};
+pub use summary::{
+    Aggregate, Change, ChangeOrigin, ChangePart, Flow, Reconciliation, Series, SeriesKind, Split,
+    Summary,
+};
 pub use text::{PlanInfo, TextInfo};
 
 /// The identifier of this version of the report's schema.

@@ -13,6 +13,66 @@ pub struct Summary {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub flows: Vec<Flow>,
+    /// Amounts beside last year's, in the rulebook's order; without any where nothing tells last year's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub changes: Vec<Change>,
+}
+
+/// Amounts of the year beside last year's, in one unit.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", tsify(missing_as_null))]
+pub struct Change {
+    /// Identifier in the rulebook: `general-budget-change`.
+    pub id: String,
+    /// Title in plain Chinese.
+    pub title: String,
+    /// Identifier of the table that the amounts stand in.
+    pub table: String,
+    /// Unit of the amounts.
+    pub unit: String,
+    /// The column of last year's amounts; `""` where the running text implies them or the table prints
+    /// the change alone.
+    pub against: String,
+    /// Where last year's amounts are from.
+    pub origin: ChangeOrigin,
+    /// The whole.
+    pub total: Option<ChangePart>,
+    /// The parts of which both years are known, in the table's order; none is a part of another.
+    pub parts: Vec<ChangePart>,
+}
+
+/// Where last year's amounts are from.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub enum ChangeOrigin {
+    /// A column of the table prints them.
+    Column,
+    /// A column of the table prints the changes.
+    Difference,
+    /// The running text tells the changes.
+    Text,
+}
+
+/// An amount and last year's.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct ChangePart {
+    /// The amount of the year; its share is the change in percent of the greatest change of the parts,
+    /// with its sign, and `""` where nothing changed.
+    pub now: Aggregate,
+    /// Last year's amount.
+    pub before: String,
+    /// The year's less last year's.
+    pub change: String,
+    /// The change in percent of last year's amount with two decimals, rounded half away from zero;
+    /// `""` where that was nothing.
+    pub rate: String,
 }
 
 /// Where money comes from and where it goes, in one unit.

@@ -19,6 +19,8 @@ pub(super) struct File {
     pub(super) series: Vec<SeriesEntry>,
     #[serde(default)]
     pub(super) flow: Vec<FlowEntry>,
+    #[serde(default)]
+    pub(super) change: Vec<ChangeEntry>,
 }
 
 #[derive(Deserialize)]
@@ -141,4 +143,17 @@ pub(super) struct FlowEntry {
     pub(super) functions: Spanned<String>,
     pub(super) uses: Spanned<String>,
     pub(super) splits: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ChangeEntry {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) total: Spanned<String>,
+    pub(super) rows: Vec<Spanned<String>>,
+    pub(super) now: String,
+    #[serde(default)]
+    pub(super) before: Vec<String>,
+    pub(super) change: Option<String>,
 }

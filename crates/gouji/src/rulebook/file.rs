@@ -6,7 +6,9 @@ use toml::Spanned;
 
 use super::entries::{File, HeadingsEntry};
 use super::text::{alternatives, normal};
-use super::{BUILTIN, Headings, Rulebook, RulebookError, RulebookFault, flows, relations, tables};
+use super::{
+    BUILTIN, Headings, Rulebook, RulebookError, RulebookFault, changes, flows, relations, tables,
+};
 use crate::amount::AmountUnit;
 use crate::order::Gather;
 
@@ -35,10 +37,12 @@ pub(super) fn parse(source: &str) -> Result<Rulebook, RulebookError> {
     extend_headings(source, &mut book.headings, &file.headings)?;
     tables::add(source, file.table, &mut book)?;
     flows::retain(&mut book);
+    changes::retain(&mut book);
     book.title_ends = title_ends(&book);
     relations::add(source, file.relation, &mut book)?;
     relations::add_series(source, file.series, &mut book)?;
     flows::add(source, file.flow, &mut book)?;
+    changes::add(source, file.change, &mut book)?;
     Ok(book)
 }
 
@@ -54,6 +58,7 @@ fn empty() -> Rulebook {
         relations: Vec::new(),
         series: Vec::new(),
         flows: Vec::new(),
+        changes: Vec::new(),
     }
 }
 
@@ -86,6 +91,7 @@ fn leave_out(book: &mut Rulebook, what: &str) -> Option<()> {
         book.relations.retain(|relation| !relation.mentions(what));
         book.series.retain(|series| !series.mentions(what));
         flows::retain(book);
+        changes::retain(book);
         return Some(());
     }
     let text = normal(what);

@@ -4,6 +4,7 @@
 //! types: every relation refers to tables, rows and columns that the rulebook has.
 
 mod builtin;
+mod changes;
 mod entries;
 mod error;
 mod file;
@@ -46,6 +47,8 @@ pub struct Rulebook {
     pub series: Vec<SeriesSpec>,
     /// The flows of money that join them.
     pub flows: Vec<FlowSpec>,
+    /// The amounts that are set beside last year's.
+    pub changes: Vec<ChangeSpec>,
 }
 
 /// Headings by which key columns are known, in normal form.
@@ -208,6 +211,32 @@ pub struct FlowSpec {
     pub uses: String,
     /// For each part of the uses the figures, a row for each function, that flow into it.
     pub splits: Vec<formula::Reference>,
+}
+
+/// Amounts beside last year's.
+#[derive(Clone, Debug)]
+pub struct ChangeSpec {
+    /// Identifier.
+    pub id: String,
+    /// Title in plain Chinese.
+    pub title: String,
+    /// Names of the columns of last year's amounts: the first that is filled in counts.
+    pub before: Vec<String>,
+    /// The whole.
+    pub total: ChangeRow,
+    /// The parts.
+    pub rows: Vec<ChangeRow>,
+}
+
+/// Rows of which the year's, last year's and the amounts of change are known.
+#[derive(Clone, Debug)]
+pub struct ChangeRow {
+    /// The year's amounts.
+    pub now: formula::Reference,
+    /// Last year's, a reference for each column.
+    pub before: Vec<formula::Reference>,
+    /// The change, where a column prints it.
+    pub change: Option<formula::Reference>,
 }
 
 /// A reference to parts of a series, with the name to show where it names a single one.

@@ -1,7 +1,10 @@
 //! Aggregates for pictures and statistics: sums of figures, each with its cells and whether their
 //! relations hold.
 
+mod change;
 mod flow;
+
+pub use change::LastYear;
 
 use std::collections::BTreeMap;
 
@@ -15,20 +18,32 @@ use crate::report::{Aggregate, Reconciliation, Series, Summary};
 use crate::rulebook::formula::{Reference, TableRef};
 use crate::rulebook::{Rulebook, SeriesSpec};
 
-/// Makes the aggregates that the rulebook describes.
+/// Makes the aggregates that the rulebook describes; `last_year` are last year's amounts by the text.
 #[must_use]
-pub fn summarise(rulebook: &Rulebook, disclosure: &Disclosure, evidence: &Evidence) -> Summary {
+pub fn summarise(
+    rulebook: &Rulebook,
+    disclosure: &Disclosure,
+    evidence: &Evidence,
+    last_year: &LastYear,
+) -> Summary {
     let maker = Maker {
         rulebook,
         disclosure,
         evidence,
         lookup: Lookup::new(rulebook, disclosure),
+        last_year,
     };
     let made = rulebook.series.iter();
     let series: Vec<Series> = made.filter_map(|spec| maker.series(spec)).collect();
     let flows = rulebook.flows.iter();
     let flows = flows.filter_map(|spec| maker.flow(spec, &series)).collect();
-    Summary { series, flows }
+    let changes = rulebook.changes.iter();
+    let changes = changes.filter_map(|spec| maker.change(spec)).collect();
+    Summary {
+        series,
+        flows,
+        changes,
+    }
 }
 
 struct Maker<'a> {
@@ -36,6 +51,7 @@ struct Maker<'a> {
     disclosure: &'a Disclosure,
     evidence: &'a Evidence,
     lookup: Lookup<'a>,
+    last_year: &'a LastYear,
 }
 
 impl Maker<'_> {

@@ -276,6 +276,7 @@ fn cut(report: &Report) -> Report {
         summary: Summary {
             series: series.collect(),
             flows: report.summary.flows.clone(),
+            changes: report.summary.changes.clone(),
         },
         unread: part(&report.unread, 0..FIRST),
         unevaluated: part(&report.unevaluated, 0..FIRST),

@@ -1,6 +1,6 @@
 //! The data of a picture: as a table beneath it, and as a CSV file.
 
-use gouji::report::{Aggregate, Flow, Series};
+use gouji::report::{Aggregate, CellRef, Change, ChangePart, Flow, Reconciliation, Series};
 use yew::prelude::*;
 
 use super::picture::name;
@@ -10,38 +10,36 @@ use crate::words;
 /// The data of one picture.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Data {
-    unit: String,
+    /// The headings of the columns with figures.
+    heads: Vec<String>,
     rows: Vec<Row>,
 }
 
-/// One amount: what it is of, or from where to where it flows.
+/// Figures: what they are of, or from where to where they flow.
 #[derive(Clone, Debug, PartialEq)]
 struct Row {
     label: String,
-    amount: Aggregate,
+    level: u8,
+    figures: Vec<String>,
+    cells: Vec<CellRef>,
+    reconciled: Reconciliation,
 }
 
 impl Data {
     pub(super) fn of_series(series: &Series, show: impl Fn(&Aggregate) -> bool) -> Self {
         let parts = series.parts.iter().filter(|part| show(part));
-        let row = |amount: &Aggregate| Row {
-            label: name(amount),
-            amount: amount.clone(),
-        };
+        let all = parts.chain(&series.total);
         Self {
-            unit: series.unit.clone(),
-            rows: parts.chain(&series.total).map(row).collect(),
+            heads: shares(&series.unit),
+            rows: all.map(|amount| Row::of(name(amount), amount)).collect(),
         }
     }
 
     pub(super) fn of_flow(flow: &Flow) -> Self {
         let whole = &flow.whole.name;
         let row = |from: &str, to: &str, amount: &Aggregate| Row {
-            label: format!("{from} → {to}"),
-            amount: Aggregate {
-                level: 1,
-                ..amount.clone()
-            },
+            level: 1,
+            ..Row::of(format!("{from} → {to}"), amount)
         };
         let named = |list: &[Aggregate], key: &str| {
             let found = list.iter().find(|it| it.key == key);
@@ -54,38 +52,57 @@ impl Data {
             row(&from, &named(&flow.uses, &split.purpose), &split.amount)
         });
         Self {
-            unit: flow.unit.clone(),
+            heads: shares(&flow.unit),
             rows: sources.chain(functions).chain(splits).collect(),
+        }
+    }
+
+    pub(super) fn of_change(change: &Change) -> Self {
+        let row = |part: &ChangePart| {
+            let figures = [&part.now.value, &part.before, &part.change, &part.rate];
+            Row {
+                level: 1,
+                figures: figures.map(String::clone).to_vec(),
+                ..Row::of(name(&part.now), &part.now)
+            }
+        };
+        let year = [
+            words::charts::now(),
+            words::charts::against(change),
+            words::charts::change(),
+        ];
+        let heads = year.map(|year| words::charts::in_unit(year, &change.unit));
+        let rate = words::charts::rate().to_owned();
+        Self {
+            heads: heads.into_iter().chain([rate]).collect(),
+            rows: change.parts.iter().chain(&change.total).map(row).collect(),
         }
     }
 
     /// The table as a file that spreadsheets open, in UTF-8 with a mark that says so.
     pub(super) fn csv(&self) -> String {
-        let head = [
-            words::charts::item(),
-            &self.unit,
-            words::charts::share(),
-            words::charts::source(),
-            words::charts::check(),
-        ];
         let mut text = String::from("\u{feff}");
-        line(&mut text, &head.map(str::to_owned));
-        for Row { label, amount } in &self.rows {
-            let cells = amount.cells.iter();
+        let own = |cell: &str| [cell.to_owned()].into_iter();
+        let heads = own(words::charts::item()).chain(self.heads.iter().cloned());
+        let heads = heads.chain(own(words::charts::source()));
+        line(&mut text, heads.chain(own(words::charts::check())));
+        for row in &self.rows {
+            let cells = row.cells.iter();
             let cells: Vec<String> = cells
                 .map(|it| format!("{} {}", it.table, it.cell))
                 .collect();
-            let standing = words::charts::standing(amount.reconciled).1.to_owned();
-            let (value, share) = (amount.value.clone(), amount.share.clone());
-            line(
-                &mut text,
-                &[harmless(label), value, share, cells.join(" "), standing],
-            );
+            let standing = words::charts::standing(row.reconciled).1;
+            let figures = own(&harmless(&row.label)).chain(row.figures.iter().cloned());
+            let sources = figures.chain(own(&cells.join(" ")));
+            line(&mut text, sources.chain(own(standing)));
         }
         text
     }
 
     pub(super) fn table(&self, title: &str, dispatch: &Callback<Action>) -> Html {
+        let heads = self.heads.iter();
+        let heads =
+            heads.map(|head| html! { <th scope="col" class="number">{ words::said(head) }</th> });
         html! {
             <details class="chart-data">
                 <summary>{ words::charts::data() }</summary>
@@ -93,8 +110,7 @@ impl Data {
                     <table>
                         <thead><tr>
                             <th scope="col">{ words::charts::item() }</th>
-                            <th scope="col" class="number">{ words::said(&self.unit) }</th>
-                            <th scope="col" class="number">{ words::charts::share() }</th>
+                            { for heads }
                             <th scope="col">{ words::charts::source() }</th>
                             <th scope="col">{ words::charts::check() }</th>
                         </tr></thead>
@@ -106,11 +122,27 @@ impl Data {
     }
 }
 
+fn shares(unit: &str) -> Vec<String> {
+    vec![unit.to_owned(), words::charts::share().to_owned()]
+}
+
 impl Row {
+    fn of(label: String, amount: &Aggregate) -> Self {
+        Self {
+            label,
+            level: amount.level,
+            figures: vec![amount.value.clone(), amount.share.clone()],
+            cells: amount.cells.clone(),
+            reconciled: amount.reconciled,
+        }
+    }
+
     fn html(&self, dispatch: &Callback<Action>) -> Html {
-        let amount = &self.amount;
-        let (class, standing) = words::charts::standing(amount.reconciled);
-        let sources = amount.cells.iter().map(|cell| {
+        let (class, standing) = words::charts::standing(self.reconciled);
+        let figures = self.figures.iter();
+        let figures =
+            figures.map(|figure| html! { <td class="number">{ words::amount(figure) }</td> });
+        let sources = self.cells.iter().map(|cell| {
             let place = Place::new(&cell.table, &cell.cell);
             let text = format!("{} {}", words::table(&cell.table), cell.cell);
             let visit = dispatch.reform(move |_: MouseEvent| Action::Visit(place.clone()));
@@ -118,9 +150,8 @@ impl Row {
         });
         html! {
             <tr>
-                <th scope="row" class={format!("level-{}", amount.level)}>{ words::said(&self.label) }</th>
-                <td class="number">{ words::amount(&amount.value) }</td>
-                <td class="number">{ &amount.share }</td>
+                <th scope="row" class={format!("level-{}", self.level)}>{ words::said(&self.label) }</th>
+                { for figures }
                 <td>{ for sources }</td>
                 <td {class}>{ standing }</td>
             </tr>
@@ -136,11 +167,11 @@ fn harmless(text: &str) -> String {
     }
 }
 
-fn line(text: &mut String, cells: &[String]) {
-    let quoted = cells.iter().map(|cell| {
+fn line(text: &mut String, cells: impl Iterator<Item = String>) {
+    let quoted = cells.map(|cell| {
         let bare = !cell.contains(['"', ',', '\n', '\r']);
         match bare {
-            true => cell.clone(),
+            true => cell,
             false => format!("\"{}\"", cell.replace('"', "\"\"")),
         }
     });
@@ -161,7 +192,7 @@ mod tests {
             ("甲,\"乙\"", "\"甲,\"\"乙\"\"\"\r\n"),
         ] {
             let mut text = String::new();
-            line(&mut text, &[harmless(name)]);
+            line(&mut text, [harmless(name)].into_iter());
             assert_eq!(text, expected, "{name}");
         }
     }

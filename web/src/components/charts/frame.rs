@@ -47,7 +47,7 @@ pub(super) fn Frame(props: &FrameProps) -> Html {
     let held = use_memo((), |()| RefCell::new(Held::default()));
     let drawn = picture.is_drawn();
     use_drawing(&holder, &held, picture, &failed, &props.dispatch);
-    let wide = (picture.kind != Kind::Bars).then_some("wide");
+    let wide = matches!(picture.kind, Kind::Tree | Kind::Flow).then_some("wide");
     let stamped = picture.stamp.map(|_| "broken");
     html! {
         <figure class={classes!("chart", wide, stamped)}>
@@ -68,7 +68,7 @@ pub(super) fn Frame(props: &FrameProps) -> Html {
                 <div class="picture" lang={words::said_in()} ref={holder}></div>
             } else if drawn {
                 <p class="charts-note" role="status">{ words::charts::not_loaded() }</p>
-            } else {
+            } else if picture.kind != Kind::Change {
                 <p class="nothing">{ words::charts::no_amounts() }</p>
             }
             if let Some(note) = &props.note {

@@ -5,7 +5,7 @@ mod drawing;
 mod frame;
 mod picture;
 
-use gouji::report::{Aggregate, Flow, Series, SeriesKind};
+use gouji::report::{Aggregate, Change, Flow, Series, SeriesKind};
 use yew::prelude::*;
 
 use crate::state::{Action, Checked};
@@ -25,7 +25,7 @@ pub(crate) struct ChartsProps {
 pub(crate) fn Charts(props: &ChartsProps) -> Html {
     use_language();
     let summary = &props.checked.report().summary;
-    if summary.series.is_empty() {
+    if summary.series.is_empty() && summary.changes.is_empty() {
         return html! { <p class="nothing">{ words::charts::none() }</p> };
     }
     let (income, expenditure): (Vec<_>, Vec<_>) = summary
@@ -36,6 +36,7 @@ pub(crate) fn Charts(props: &ChartsProps) -> Html {
     let mut counted = summary.series.iter().zip(lengths);
     let short = counted.any(|(series, all)| series.parts.len() < *all);
     let flows = summary.flows.iter().map(|flow| flow_frame(flow, props));
+    let changes = summary.changes.iter().map(|it| change_frame(it, props));
     let income = income.into_iter().flat_map(|it| frames(it, props));
     let expenditure = expenditure.into_iter().flat_map(|it| frames(it, props));
     let mut expenditure: Vec<_> = expenditure.collect();
@@ -47,6 +48,7 @@ pub(crate) fn Charts(props: &ChartsProps) -> Html {
                 <p class="charts-note">{ words::charts::only_beginnings() }</p>
             }
             { part("flows", words::charts::flows(), flows.collect()) }
+            { part("changes", words::charts::changes(), changes.collect()) }
             { part("income", words::charts::income(), income.map(|(_, it)| it).collect()) }
             { part("expenditure", words::charts::expenditure(), expenditure.into_iter().map(|(_, it)| it).collect()) }
         </>
@@ -95,6 +97,16 @@ fn frames(series: &Series, props: &ChartsProps) -> Vec<(u8, Html)> {
 
 fn flow_frame(flow: &Flow, props: &ChartsProps) -> Html {
     frame(Picture::flow(flow), Data::of_flow(flow), None, props)
+}
+
+fn change_frame(change: &Change, props: &ChartsProps) -> Html {
+    let note = (change.parts.len() > MOST_BARS).then(|| words::charts::first(MOST_BARS));
+    frame(
+        Picture::change(change),
+        Data::of_change(change),
+        note,
+        props,
+    )
 }
 
 fn frame(picture: Picture, data: Data, note: Option<String>, props: &ChartsProps) -> Html {

@@ -1,6 +1,6 @@
 //! What a picture shows, in the form that its script takes.
 
-use gouji::report::{Aggregate, Flow, Reconciliation, Series};
+use gouji::report::{Aggregate, Change, ChangeOrigin, ChangePart, Flow, Reconciliation, Series};
 use serde::Serialize;
 
 use crate::state::Place;
@@ -32,6 +32,7 @@ pub(super) enum Kind {
     Bars,
     Tree,
     Flow,
+    Change,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -51,6 +52,8 @@ pub(super) struct Part {
     share: String,
     broken: bool,
     standing: &'static str,
+    /// What stands beneath its name.
+    note: Option<String>,
     /// The cell that a press leads to.
     cell: Option<String>,
 }
@@ -139,9 +142,41 @@ impl Picture {
         }
     }
 
+    /// Changes from last year, the greatest first, increases and decreases alike.
+    pub(super) fn change(change: &Change) -> Self {
+        let mut parts: Vec<&ChangePart> = change.parts.iter().collect();
+        let extent = |part: &ChangePart| part.now.share.parse().unwrap_or(0.0_f64).abs();
+        parts.sort_by(|a, b| extent(b).total_cmp(&extent(a)));
+        parts.truncate(MOST_BARS);
+        let parts = parts.into_iter().map(Part::of_change).collect();
+        let all = change.parts.iter().chain(&change.total);
+        let mut all = all.map(|part| &part.now);
+        let broken = all.any(|part| part.reconciled == Reconciliation::Broken);
+        let table = words::table(&change.table);
+        Self {
+            kind: Kind::Change,
+            title: change.title.clone(),
+            unit: change.unit.clone(),
+            source: match change.origin {
+                ChangeOrigin::Text => words::charts::said_change(&table),
+                _ => table,
+            },
+            stamp: broken.then(words::charts::unreconciled),
+            total: change.total.as_ref().map(|total| Part {
+                value: changed(total, true),
+                ..Part::of(&total.now)
+            }),
+            parts,
+            flow: None,
+            words: Labels::new(),
+        }
+    }
+
     /// Whether there is something to draw.
     pub(super) fn is_drawn(&self) -> bool {
-        self.flow.is_some() || self.parts.iter().any(|part| !part.share.is_empty())
+        self.flow.is_some()
+            || (self.kind == Kind::Change && !self.parts.is_empty())
+            || self.parts.iter().any(|part| !part.share.is_empty())
     }
 }
 
@@ -166,9 +201,51 @@ impl Part {
             share: one.share.clone(),
             broken: one.reconciled == Reconciliation::Broken,
             standing: words::charts::standing(one.reconciled).1,
+            note: None,
             cell: cell.map(|cell| Place::new(&cell.table, &cell.cell).id()),
         }
     }
+}
+
+impl Part {
+    fn of_change(part: &ChangePart) -> Self {
+        Self {
+            parent: None,
+            level: 1,
+            value: changed(part, false),
+            note: Some(between(part)),
+            ..Self::of(&part.now)
+        }
+    }
+}
+
+/// The change with its sign, and its rate; the years before it where the whole is wanted.
+fn changed(part: &ChangePart, whole: bool) -> String {
+    let signed = |text: &str| match text.starts_with('-') || is_nothing(text) {
+        true => words::amount(text),
+        false => format!("+{text}"),
+    };
+    let mut text = match whole {
+        true => format!("{}\u{2002}", between(part)),
+        false => String::new(),
+    };
+    text.push_str(&signed(&part.change));
+    if !part.rate.is_empty() {
+        text.push_str(&format!("\u{2002}{}%", signed(&part.rate)));
+    }
+    text
+}
+
+/// Last year's amount and the year's.
+fn between(part: &ChangePart) -> String {
+    words::charts::from_to(
+        &words::amount(&part.before),
+        &words::amount(&part.now.value),
+    )
+}
+
+fn is_nothing(amount: &str) -> bool {
+    amount.bytes().all(|it| matches!(it, b'0' | b'.'))
 }
 
 /// The greatest share first; those without one last.

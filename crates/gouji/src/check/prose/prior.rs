@@ -58,6 +58,14 @@ impl Context<'_> {
         (known, clashes)
     }
 
+    /// Last year's figures in 元 that the text implies without contradicting itself.
+    pub(crate) fn last_year(&self) -> BTreeMap<FigureId, Interval> {
+        let (known, clashes) = self.priors();
+        let clear = |figure: &FigureId| clashes.iter().all(|clash| clash.figure != *figure);
+        let clear = known.into_iter().filter(|(figure, _)| clear(figure));
+        clear.map(|(figure, prior)| (figure, prior.value)).collect()
+    }
+
     /// Last year's figures that a change implies.
     fn implied(&self, place: usize, claim: &Claim) -> Vec<(FigureId, Prior)> {
         let Role::Change(direction) = claim.role else {
