@@ -25,6 +25,7 @@ pub use units::settle_units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::amount::Interval;
 use crate::prose::Prose;
 use crate::recognise::{Disclosure, FigureId, Value};
 use crate::relate::{Relation, Relations};
@@ -125,6 +126,8 @@ pub struct Outcomes {
     pub counts: Counts,
     /// The outcome in one word.
     pub verdict: Verdict,
+    /// Last year's figures in 元, as far as the text implies them.
+    pub last_year: BTreeMap<FigureId, Interval>,
     /// Claims of the text that were compared with something.
     pub compared: usize,
     /// What is to be said, most severe first, then in the order of the tables.
@@ -253,6 +256,7 @@ pub fn conclude(
     let counts = counts(&context, &found);
     Outcomes {
         verdict: verdict(&counts, &found),
+        last_year: context.last_year(),
         counts,
         compared: context.compared(),
         found,

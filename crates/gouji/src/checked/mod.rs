@@ -121,7 +121,6 @@ impl Checked {
             &assessment.evidence,
             (&book, &prose),
         );
-        let last_year = said.last_year();
         let mut proposals = propose(
             &rulebook,
             &disclosure,
@@ -167,7 +166,12 @@ impl Checked {
                 .collect(),
             accepted: Vec::new(),
             text: prose.info(&book, outcomes.compared),
-            summary: summarise(&rulebook, &disclosure, &assessment.evidence, &last_year),
+            summary: summarise(
+                &rulebook,
+                &disclosure,
+                &assessment.evidence,
+                &outcomes.last_year,
+            ),
             unread: prose.unread(&book, &disclosure),
             unevaluated: assessment.unevaluated,
         };

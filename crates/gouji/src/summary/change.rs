@@ -114,7 +114,8 @@ impl Maker<'_> {
                 };
                 let said = self.last_year.get(only)?;
                 let value = said.shifted(AmountUnit::Yuan.exponent_to(unit?))?;
-                (Some(value.centre()), [&row.now, &row.before, &row.before])
+                let value = plain(value.centre(), now?.scale());
+                (Some(value), [&row.now, &row.before, &row.before])
             }
         };
         let before = before?;
@@ -160,6 +161,15 @@ impl Known {
     fn change(&self) -> Option<Decimal> {
         self.now.checked_sub(self.before)
     }
+}
+
+/// A value without the zeros that a change of unit left behind its decimals.
+fn plain(value: Decimal, places: u32) -> Decimal {
+    let mut plain = value.normalize();
+    if plain.scale() < places {
+        plain.rescale(places);
+    }
+    plain
 }
 
 /// Those that are no parts of others: a code whose 类 or 款 is known too is one.
