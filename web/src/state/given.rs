@@ -74,7 +74,7 @@ impl Several {
         {
             *verdict = report.verdict;
             sentence.clone_from(&report.sentence);
-            *counts = report.counts.clone();
+            *counts = report.counts;
         }
         Rc::make_mut(&mut self.left).insert(checked.outcome, checked.left());
     }
