@@ -2,7 +2,8 @@
 
 use gouji::check::Outcome;
 use gouji::localise::{
-    Change, Demand, Effort, Factor, Precision, Row, RowId, System, Variable, VariableId, smallest,
+    Change, Demand, Effort, Factor, Guess, Lever, Plausible, Precision, Row, RowId, System,
+    Variable, VariableId, fits, smallest,
 };
 use proptest::prelude::*;
 
@@ -161,4 +162,44 @@ fn work_is_bounded() {
     assert!(!found.proved);
     let again = smallest(&system, &broken(&system), effort);
     assert_eq!(found.sets, again.sets);
+}
+
+struct Anything;
+
+impl Plausible for Anything {
+    fn oddity(&self, _: Change) -> u32 {
+        0
+    }
+
+    fn meant(&self, _: VariableId) -> Vec<i128> {
+        Vec::new()
+    }
+}
+
+/// A total of 30 with three parts, none of them less than nothing.
+#[test]
+fn values_are_looked_for_within_the_work_allowed() {
+    let at_least = |part: usize| ((0..4).map(|it| i64::from(it == part)).collect(), true);
+    let mut rows: Rows = (0..3).map(at_least).collect();
+    rows.push((vec![1, 1, 1, -1], false));
+    let system = system(&[5, 5, 5, 30], &rows, 0);
+    for (parts, work, found, complete) in [
+        (1, 100, 1, true),
+        (1, 0, 0, false),
+        (2, 1_000, 24, true),
+        (2, 100, 16, false),
+        (3, 10_000, 64, false),
+    ] {
+        let levers: Vec<Lever> = (0..parts).map(Lever::of).collect();
+        let guess = Guess {
+            levers: &levers,
+            moved: &[],
+            ignored: &[],
+            work,
+        };
+        let fits = fits(&system, guess, &Anything);
+        assert_eq!(fits.fits.len(), found, "{parts} parts, {work} rows");
+        assert_eq!(fits.complete, complete, "{parts} parts, {work} rows");
+        assert!(fits.work <= work + 10, "{parts} parts, {work} rows");
+    }
 }

@@ -1,13 +1,14 @@
 //! Changes files at random and feeds them to gouji: `cargo xtask fuzz` says how to call it.
 //!
 //! An input fails when the code panics (also where a reader catches it), when what must hold of every
-//! report does not, when it takes longer than two seconds each time, or more memory than 256 MB. It is kept in
+//! report does not, when the WebAssembly module says anything else of it, when it takes longer than two seconds each time, or more memory than 256 MB. It is kept in
 //! the folder given, and tried first the next time.
 #![allow(clippy::disallowed_methods, reason = "failures are written to files")]
 #![allow(clippy::print_stdout, reason = "a command talks to its terminal")]
 
 mod cells;
 mod inputs;
+mod module;
 mod mutate;
 mod targets;
 mod whole;
@@ -47,6 +48,12 @@ fn main() -> ExitCode {
         let mut kept = PANIC.lock().unwrap_or_else(PoisonError::into_inner);
         kept.get_or_insert_with(|| panic.to_string());
     }));
+    if !module::is_there() {
+        println!(
+            "no report is compared with the WebAssembly module's: GOUJI_MODULE does not name its node.js, \
+             as `cargo xtask fuzz` does where Node.js is installed (https://nodejs.org)"
+        );
+    }
     let mut failures = 0;
     let chosen =
         |target: &&Target| names.is_empty() || names.iter().any(|name| name == target.name);

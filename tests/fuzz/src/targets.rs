@@ -5,7 +5,7 @@ use gouji::{Input, Options, source};
 use gouji_fixtures::{Encoding, LAYOUTS, Workbook, archive, document, sample};
 
 use crate::inputs::Seed;
-use crate::whole;
+use crate::{module, whole};
 
 /// Something that takes bytes.
 pub(crate) struct Target {
@@ -108,7 +108,7 @@ pub(crate) const TARGETS: &[Target] = &[
     },
     Target {
         name: "check",
-        checks: 1,
+        checks: 2,
         seeds: || {
             let mut seeds = Vec::new();
             for (_, change) in LAYOUTS {
@@ -216,29 +216,27 @@ fn rulebook(bytes: &[u8]) -> String {
 }
 
 fn check(bytes: &[u8]) -> String {
-    let input = [Input {
-        name: "file.xml",
-        bytes,
-    }];
-    match gouji::check_files(&input, &Options::default(), &mut |_| ()) {
-        Err(error) => error.to_string(),
-        Ok(answers) => answers
-            .iter()
-            .map(|answer| match &answer.result {
-                Err(error) => error.to_string(),
-                Ok(checked) => {
-                    let text = gouji::to_json(&checked.tables())
-                        + &gouji::to_json(&checked.corrected(&checked.report().corrections));
-                    let _ = checked.recheck(&checked.report().corrections);
-                    let codes: std::collections::BTreeSet<&str> = checked
-                        .report()
-                        .findings
-                        .iter()
-                        .map(|finding| finding.code.as_str())
-                        .collect();
-                    format!("{codes:?} {}", text.is_empty())
-                }
-            })
-            .collect(),
-    }
+    let name = "file.xml";
+    let input = [Input { name, bytes }];
+    let answers = gouji::check_files(&input, &Options::default(), &mut |_| ());
+    let answers = answers.expect("no rulebook was given");
+    module::compare(name, bytes, &answers);
+    answers
+        .iter()
+        .map(|answer| match &answer.result {
+            Err(error) => error.to_string(),
+            Ok(checked) => {
+                let text = gouji::to_json(&checked.tables())
+                    + &gouji::to_json(&checked.corrected(&checked.report().corrections));
+                let _ = checked.recheck(&checked.report().corrections);
+                let codes: std::collections::BTreeSet<&str> = checked
+                    .report()
+                    .findings
+                    .iter()
+                    .map(|finding| finding.code.as_str())
+                    .collect();
+                format!("{codes:?} {}", text.is_empty())
+            }
+        })
+        .collect()
 }

@@ -12,6 +12,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use crate::inputs::Seed;
+use crate::module;
 
 /// Workbooks in all layouts, as they are and with wrong amounts, so that corrections are proposed.
 pub(crate) fn seeds() -> Vec<Seed> {
@@ -46,6 +47,7 @@ fn spoil(mut workbook: Workbook, place: usize) -> Workbook {
 /// Checks a file twice, accepts what is certain, writes the workbook, checks that.
 pub(crate) fn run(bytes: &[u8]) -> String {
     let (once, again) = (answers(bytes), answers(bytes));
+    module::compare(NAME, bytes, &once);
     assert_eq!(once.len(), again.len());
     let pairs = once.iter().zip(&again);
     pairs

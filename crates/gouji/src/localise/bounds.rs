@@ -84,8 +84,13 @@ impl Bounds {
         Ok(())
     }
 
-    /// The range of the change `kept`, or why there is none.
-    pub(super) fn span(&self, changes: usize, kept: usize) -> Result<Span, Impossible> {
+    /// The range of the change `kept`, or why there is none; adds to `work` what it takes, in rows.
+    pub(super) fn span(
+        &self,
+        changes: usize,
+        kept: usize,
+        work: &mut usize,
+    ) -> Result<Span, Impossible> {
         let mut bounds = self.clone();
         let mut left: Vec<usize> = (0..changes).filter(|&place| place != kept).collect();
         while let Some((at, &place)) = left
@@ -93,6 +98,7 @@ impl Bounds {
             .enumerate()
             .min_by_key(|(_, place)| bounds.pairs(**place))
         {
+            *work = work.saturating_add(bounds.pairs(place) >> 2);
             bounds = bounds.without(place)?;
             left.swap_remove(at);
         }

@@ -1,5 +1,5 @@
 use super::bounds::{Bounds, Impossible, MOST_CHANGES, Span};
-use super::system::{RowId, System, VariableId};
+use super::system::{Row, RowId, System, VariableId};
 
 /// Figures that move together: one that is wrong, or one with the totals that followed it.
 #[derive(Clone, Debug, Eq, PartialEq, Ord, PartialOrd)]
@@ -33,29 +33,32 @@ impl Lever {
 pub(super) struct Levers<'a> {
     levers: &'a [Lever],
     bounds: Bounds,
-    /// How many rows were looked at.
-    pub(super) work: usize,
 }
 
 impl<'a> Levers<'a> {
-    /// Gathers what the rows demand that are not `ignored`; the first levers have been `moved`.
+    /// Gathers what the rows demand that are not `ignored`; the first levers have been `moved`. Adds
+    /// to `work` how many rows it looks at, long ones more than once.
     pub(super) fn new(
         system: &System,
         levers: &'a [Lever],
         moved: &[i128],
         ignored: &[RowId],
+        work: &mut usize,
     ) -> Result<Self, Impossible> {
         let mut gathered = Self {
             levers,
             bounds: Bounds::default(),
-            work: 0,
         };
         let changed: Vec<VariableId> = levers.iter().flat_map(Lever::variables).collect();
         for place in system.touched(changed.iter().copied()) {
             if ignored.contains(&place) {
                 continue;
             }
-            gathered.row(system, place, &changed, moved)?;
+            let Some(row) = system.rows.get(place) else {
+                continue;
+            };
+            *work = work.saturating_add(row.work());
+            gathered.row(system, place, row, &changed, moved)?;
         }
         Ok(gathered)
     }
@@ -64,16 +67,10 @@ impl<'a> Levers<'a> {
         &mut self,
         system: &System,
         place: RowId,
+        row: &Row,
         changed: &[VariableId],
         moved: &[i128],
     ) -> Result<(), Impossible> {
-        let Some(row) = system.rows.get(place) else {
-            return Ok(());
-        };
-        self.work = self
-            .work
-            .saturating_add(1)
-            .saturating_add(row.factors.len() >> 3);
         let coefficient = |lever: &Lever| {
             lever.moves.iter().try_fold(0_i128, |sum, &(variable, by)| {
                 sum.checked_add(row.coefficient(variable).checked_mul(by)?)
@@ -103,7 +100,7 @@ impl<'a> Levers<'a> {
     }
 
     /// The range of a lever that leaves the others possible.
-    pub(super) fn span(&self, lever: usize) -> Result<Span, Impossible> {
-        self.bounds.span(self.levers.len(), lever)
+    pub(super) fn span(&self, lever: usize, work: &mut usize) -> Result<Span, Impossible> {
+        self.bounds.span(self.levers.len(), lever, work)
     }
 }

@@ -17,4 +17,4 @@ pub use strain::logarithm;
 pub use system::{
     Change, Demand, FIXED, Factor, Precision, Row, RowId, System, Variable, VariableId,
 };
-pub use values::{Fit, Guess, Plausible, fits};
+pub use values::{Fit, Fits, Guess, Plausible, fits};

@@ -166,9 +166,9 @@ impl Search<'_> {
         if self.levers.is_empty() {
             return Ok(());
         }
-        let levers = Levers::new(self.system, &self.levers, &[], self.effort.ignored)?;
-        self.work = self.work.saturating_add(levers.work);
-        levers.span(0).map(|_| ())
+        let (ignored, work) = (self.effort.ignored, &mut self.work);
+        let levers = Levers::new(self.system, &self.levers, &[], ignored, work)?;
+        levers.span(0, work).map(|_| ())
     }
 
     fn is_touched(&self, row: RowId) -> bool {

@@ -297,12 +297,23 @@ impl System {
     /// from those `ignored`. Gives how much odder they are than before.
     #[must_use]
     pub fn settled(&self, changes: &[Change], ignored: &[RowId]) -> Option<i64> {
+        self.settled_by(changes, ignored, &mut 0)
+    }
+
+    /// The same; adds to `work` how many rows it looks at, long ones more than once.
+    pub(super) fn settled_by(
+        &self,
+        changes: &[Change],
+        ignored: &[RowId],
+        work: &mut usize,
+    ) -> Option<i64> {
         let mut more = 0_i64;
         for row in self.touched(changes.iter().map(|change| change.variable)) {
             if ignored.contains(&row) {
                 continue;
             }
             let row = self.rows.get(row)?;
+            *work = work.saturating_add(row.work());
             let before = self.state(row, &[])?;
             let after = self.state(row, changes)?;
             let holds = match after.outcome {
@@ -371,6 +382,11 @@ impl Row {
             .take_while(|factor| factor.variable as usize == variable)
             .map(|factor| i128::from(factor.coefficient))
             .fold(0, i128::saturating_add)
+    }
+
+    /// What looking at it counts as work: more, the longer it is.
+    pub(super) fn work(&self) -> usize {
+        (self.factors.len() >> 3).saturating_add(1)
     }
 
     /// Its figures; one that stands in it twice comes twice.

@@ -1,6 +1,6 @@
 //! The values that figures called wrong should have.
 
-use super::bounds::Span;
+use super::bounds::{Impossible, Span};
 use super::lever::{Lever, Levers};
 use super::system::{Change, RowId, System, VariableId};
 use crate::order::Order;
@@ -55,6 +55,17 @@ impl Fit {
     }
 }
 
+/// What came of a guess.
+#[derive(Clone, Debug, Default)]
+pub struct Fits {
+    /// The values with which every relation holds, the most plausible first.
+    pub fits: Vec<Fit>,
+    /// Whether nothing was given up for the work that it takes.
+    pub complete: bool,
+    /// Work that was done, in rows looked at.
+    pub work: usize,
+}
+
 /// What is tried: figures that are called wrong.
 #[derive(Clone, Copy, Debug)]
 pub struct Guess<'a> {
@@ -64,55 +75,59 @@ pub struct Guess<'a> {
     pub moved: &'a [i128],
     /// Rows that need not hold, ascending.
     pub ignored: &'a [RowId],
+    /// Rows that may be looked at.
+    pub work: usize,
 }
 
-/// The values of some levers with which every relation holds, the most plausible first.
+/// The values of some levers with which every relation holds.
 #[must_use]
-pub fn fits(system: &System, guess: Guess<'_>, plausible: &dyn Plausible) -> Vec<Fit> {
+pub fn fits(system: &System, guess: Guess<'_>, plausible: &dyn Plausible) -> Fits {
     let mut trial = Trial {
         system,
-        levers: guess.levers,
-        ignored: guess.ignored,
+        guess,
         plausible,
         moved: guess.moved.to_vec(),
         open: false,
         tried: 0,
-        fits: Vec::new(),
+        found: Fits {
+            complete: true,
+            ..Fits::default()
+        },
     };
     trial.descend();
-    trial
+    let mut found = trial.found;
+    found
         .fits
         .order_by(|a, b| (a.rank(), &a.changes).cmp(&(b.rank(), &b.changes)));
-    trial.fits
+    found
 }
 
 struct Trial<'a> {
     system: &'a System,
-    levers: &'a [Lever],
-    ignored: &'a [RowId],
+    guess: Guess<'a>,
     plausible: &'a dyn Plausible,
     /// How far the first levers were moved.
     moved: Vec<i128>,
     open: bool,
     tried: usize,
-    fits: Vec<Fit>,
+    found: Fits,
 }
 
 impl Trial<'_> {
     fn descend(&mut self) {
         let place = self.moved.len();
-        if self.fits.len() >= MOST_FITS || self.tried >= MOST_TRIED {
+        let found = self.found.fits.len();
+        if found >= MOST_FITS || self.tried >= MOST_TRIED || self.found.work > self.guess.work {
+            self.found.complete = false;
             return;
         }
-        if place == self.levers.len() {
+        if place == self.guess.levers.len() {
             self.tried = self.tried.saturating_add(1);
-            self.fits.extend(self.fit());
+            let fit = self.fit();
+            self.found.fits.extend(fit);
             return;
         }
-        let Ok(levers) = Levers::new(self.system, self.levers, &self.moved, self.ignored) else {
-            return;
-        };
-        let Ok(span) = levers.span(place) else {
+        let Ok(span) = self.span(place) else {
             return;
         };
         let was_open = self.open;
@@ -126,10 +141,19 @@ impl Trial<'_> {
         self.open = was_open;
     }
 
+    /// The range of a lever that leaves the others possible.
+    fn span(&mut self, place: usize) -> Result<Span, Impossible> {
+        let Guess {
+            levers, ignored, ..
+        } = self.guess;
+        let work = &mut self.found.work;
+        Levers::new(self.system, levers, &self.moved, ignored, work)?.span(place, work)
+    }
+
     /// How far a lever may be moved, and whether there are more ways than these.
     fn steps(&self, place: usize, span: Span) -> (Vec<i128>, bool) {
-        let Some(&(variable, by)) = self.levers.get(place).and_then(|lever| lever.moves.first())
-        else {
+        let lever = self.guess.levers.get(place);
+        let Some(&(variable, by)) = lever.and_then(|lever| lever.moves.first()) else {
             return (Vec::new(), false);
         };
         let value = self.system.value(variable);
@@ -168,9 +192,12 @@ impl Trial<'_> {
         )
     }
 
-    fn fit(&self) -> Option<Fit> {
+    fn fit(&mut self) -> Option<Fit> {
+        let Guess {
+            levers, ignored, ..
+        } = self.guess;
         let mut changes = Vec::new();
-        for (lever, &moved) in self.levers.iter().zip(&self.moved) {
+        for (lever, &moved) in levers.iter().zip(&self.moved) {
             for &(variable, by) in &lever.moves {
                 let to = moved
                     .checked_mul(by)?
@@ -179,9 +206,10 @@ impl Trial<'_> {
             }
         }
         changes.put_in_order();
-        let strain = self.system.settled(&changes, self.ignored)?;
+        let work = &mut self.found.work;
+        let strain = self.system.settled_by(&changes, ignored, work)?;
         // What moves with a lever is as odd as its first figure alone.
-        let heads = self.levers.iter().filter_map(|lever| lever.moves.first());
+        let heads = levers.iter().filter_map(|lever| lever.moves.first());
         let oddity = heads
             .filter_map(|&(head, _)| changes.iter().find(|change| change.variable == head))
             .map(|&change| self.plausible.oddity(change))

@@ -1,6 +1,6 @@
 use super::typist::Typist;
 use crate::localise::{
-    Change, Effort, Fit, Guess, Lever, RowId, System, VariableId, fits, smallest,
+    Change, Effort, Fit, Guess, Lever, Plausible, RowId, System, VariableId, fits, smallest,
 };
 use crate::order::Order;
 use crate::report::{Confidence, Reason};
@@ -40,14 +40,18 @@ pub(super) struct Question<'a> {
     pub(super) broken: &'a [RowId],
     /// Rows that need not hold, ascending.
     pub(super) ignored: &'a [RowId],
-    /// Rows that may be looked at.
+    /// Rows that may be looked at for figures, and as many again for their values.
     pub(super) work: usize,
     /// Figures that may be called wrong.
     pub(super) wrong: u32,
 }
 
 /// The smallest sets of changes that let the broken rows hold, and all that held before.
-pub(super) fn explain(system: &System, typist: &Typist<'_>, question: Question<'_>) -> Explanation {
+pub(super) fn explain(
+    system: &System,
+    plausible: &dyn Plausible,
+    question: Question<'_>,
+) -> Explanation {
     let effort = Effort {
         ignored: question.ignored,
         work: question.work,
@@ -56,21 +60,26 @@ pub(super) fn explain(system: &System, typist: &Typist<'_>, question: Question<'
     };
     let found = smallest(system, question.broken, effort);
     let mut all: Vec<Fit> = Vec::new();
+    let (mut proved, mut work) = (found.proved, 0_usize);
     for set in &found.sets {
         let levers: Vec<Lever> = set.iter().map(|&variable| Lever::of(variable)).collect();
         let guess = Guess {
             levers: &levers,
             moved: &[],
             ignored: question.ignored,
+            work: question.work.saturating_sub(work),
         };
-        all.extend(fits(system, guess, typist));
+        let found = fits(system, guess, plausible);
+        work = work.saturating_add(found.work);
+        proved &= found.complete;
+        all.extend(found.fits);
     }
     all.order_by_key(Fit::rank);
     Explanation {
         fits: all,
-        proved: found.proved,
+        proved,
         pattern: None,
-        work: found.work,
+        work: found.work.saturating_add(work),
     }
 }
 
@@ -206,5 +215,71 @@ impl Explanation {
             .collect();
         let (least, most) = (*values.iter().min()?, *values.iter().max()?);
         (least < most).then_some((least, most))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Explanation, Question, explain};
+    use crate::localise::{
+        Change, Demand, Factor, Plausible, Precision, Row, System, Variable, VariableId,
+    };
+
+    struct Anything;
+
+    impl Plausible for Anything {
+        fn oddity(&self, _: Change) -> u32 {
+            0
+        }
+
+        fn meant(&self, _: VariableId) -> Vec<i128> {
+            Vec::new()
+        }
+    }
+
+    /// A total and forty items that do not add up to it: each of them may be the wrong one.
+    fn explained(work: usize) -> Explanation {
+        let variable = |value| Variable {
+            value,
+            weight: 1,
+            ..Variable::default()
+        };
+        let factor = |variable| Factor {
+            variable,
+            exponent: 0,
+            left: variable == 0,
+            coefficient: if variable == 0 { 1 } else { -1 },
+        };
+        let row = Row {
+            factors: (0..=40).map(factor).collect(),
+            constant: 0,
+            slack: 0,
+            demand: Demand::Equal,
+        };
+        let precision = Precision {
+            step: 1,
+            half: 0,
+            places: 0,
+        };
+        let values = std::iter::once(500).chain(std::iter::repeat_n(10, 40));
+        let system = System::new(values.map(variable).collect(), vec![row], vec![precision]);
+        let question = Question {
+            broken: &[0],
+            ignored: &[],
+            work,
+            wrong: 1,
+        };
+        explain(&system, &Anything, question)
+    }
+
+    /// Values are looked for within the work allowed, and what that leaves out is said.
+    #[test]
+    fn values_count_as_work() {
+        for (work, fits, proved) in [(10_000, 41, true), (400, 33, false), (0, 0, false)] {
+            let explanation = explained(work);
+            assert_eq!(explanation.fits.len(), fits, "{work}");
+            assert_eq!(explanation.proved, proved, "{work}");
+            assert!(explanation.work <= 2 * work + 20, "{work}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::pattern::{Pattern, Patterns};
 use super::rescale::rescaled;
 use super::text::Text;
 use super::typist::Typist;
-use crate::localise::{Change, Fit, Guess, Lever, Row, RowId, fits};
+use crate::localise::{Change, Fit, Fits, Guess, Lever, Row, RowId, fits};
 use crate::order::Order;
 use crate::recognise::Disclosure;
 use crate::report::Reason;
@@ -14,7 +14,7 @@ use crate::report::Reason;
 const MOST_WORK: usize = 300_000;
 
 /// Rows that are looked at for all faults together at most.
-const MOST_WORK_IN_ALL: usize = 2_000_000;
+const MOST_WORK_IN_ALL: usize = 800_000;
 
 /// Rows that are looked at for a fault of few figures.
 const LITTLE_WORK: usize = 60_000;
@@ -189,9 +189,13 @@ impl<'a> Solver<'a> {
         patterns.extend(rescaled(&self.model, self.disclosure, broken));
         let typist = self.typist();
         let mut work = 0_usize;
-        let mut best = Best::default();
+        let mut best = Best {
+            complete: true,
+            ..Best::default()
+        };
         for pattern in &patterns {
             if work > MOST_WORK_OF_PATTERNS {
+                best.complete = false;
                 break;
             }
             let variables = pattern.levers.iter().flat_map(Lever::variables);
@@ -203,7 +207,14 @@ impl<'a> Solver<'a> {
             if gain == 0 || best.gain > gain {
                 continue;
             }
-            let fits = self.fits(pattern, &typist);
+            let left = MOST_WORK_OF_PATTERNS.saturating_sub(work);
+            let Fits {
+                fits,
+                complete,
+                work: taken,
+            } = self.fits(pattern, &typist, left);
+            work = work.saturating_add(taken);
+            best.complete &= complete;
             if let Some(first) = fits.first() {
                 let slip = pattern.reason;
                 let slip = slip.unwrap_or_else(|| typist.reason(head(pattern, first)));
@@ -214,11 +225,12 @@ impl<'a> Solver<'a> {
         best.solved()
     }
 
-    fn fits(&self, pattern: &Pattern, typist: &Typist<'_>) -> Vec<Fit> {
+    fn fits(&self, pattern: &Pattern, typist: &Typist<'_>, work: usize) -> Fits {
         let guess = Guess {
             levers: &pattern.levers,
             moved: &pattern.moved,
             ignored: &[],
+            work,
         };
         fits(&self.model.system, guess, typist)
     }
@@ -265,6 +277,8 @@ struct Best {
     settles: Vec<RowId>,
     /// Each with what it is.
     fits: Vec<(Fit, Reason)>,
+    /// Whether nothing was given up for the work that it takes.
+    complete: bool,
 }
 
 impl Best {
@@ -295,7 +309,7 @@ impl Best {
             rows: self.settles,
             explanation: Explanation {
                 fits: self.fits.into_iter().map(|(fit, _)| fit).collect(),
-                proved: true,
+                proved: self.complete,
                 pattern: Some(slip),
                 work: 0,
             },

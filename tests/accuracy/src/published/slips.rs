@@ -29,13 +29,14 @@ pub(super) fn signs(case: &Case) -> (Agreement, String) {
                 levers: &levers,
                 moved: &vec![1; size],
                 ignored: &[],
+                work: usize::MAX,
             };
             let settled = |fit: &gouji::localise::Fit| {
                 let changed = fit.changes.iter().map(|it| it.variable);
                 let touched = case.system.touched(changed);
                 case.broken().iter().all(|row| touched.contains(row))
             };
-            let fits = fits(&case.system, guess, case);
+            let fits = fits(&case.system, guess, case).fits;
             found.extend(
                 fits.iter()
                     .filter(|fit| settled(fit))

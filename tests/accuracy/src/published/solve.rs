@@ -38,8 +38,9 @@ fn all(case: &Case, broken: &[RowId]) -> Vec<Fit> {
             levers: &levers,
             moved: &[],
             ignored: &[],
+            work: usize::MAX,
         };
-        fits(&case.system, guess, case)
+        fits(&case.system, guess, case).fits
     };
     sets(case, broken).sets.iter().flat_map(values).collect()
 }
@@ -135,8 +136,9 @@ fn filled(case: &Case) -> (Agreement, String) {
             levers: &levers,
             moved: &[],
             ignored: &[],
+            work: usize::MAX,
         };
-        let fits = fits(&case.system, guess, case);
+        let fits = fits(&case.system, guess, case).fits;
         let Some((first, others)) = fits.split_first().filter(|(first, _)| !first.open) else {
             continue;
         };

@@ -38,9 +38,10 @@ fn candidates(case: &Case) -> Vec<Candidate> {
                 levers: &[Lever::of(variable)],
                 moved: &[],
                 ignored: &ignored,
+                work: usize::MAX,
             };
             let fixed = case.system.weight(variable) == gouji::localise::FIXED;
-            for fit in fits(&case.system, guess, case) {
+            for fit in fits(&case.system, guess, case).fits {
                 let [change] = *fit.changes else { continue };
                 let known = found.iter().any(|it| it.change == change);
                 if !known && !fixed && !fit.open && is_typed(case.slip(change)) {
