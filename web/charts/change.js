@@ -10,7 +10,9 @@ const GAP = 12;
 /** Draws the parts of a picture in their order. */
 export function change(picture, width, id, pick) {
   const wide = width >= 480;
-  const room = Math.max(...picture.parts.map(({ value }) => measure(value, SIZE, 600))) + 4;
+  const values = picture.parts.map(({ value }) => value.split("\u2002"));
+  const [amounts, rates] = [0, 1].map((place) => Math.max(...values.map((value) => measure(value[place] ?? "", SIZE, 600))));
+  const room = amounts + rates + GAP;
   const longest = Math.max(...picture.parts.map(({ label, note }) => Math.max(measure(label, SIZE, 600), measure(note, SMALL))));
   const names = wide ? Math.min(width * 0.4, longest + 4) : width - room - GAP;
   const space = wide ? width - names - room - GAP * 2 : width;
@@ -28,11 +30,13 @@ export function change(picture, width, id, pick) {
     const first = y + (wide ? 7 : 0) + 10;
     const name = lines(text, { x: 0, y: first, step: 19, size: SIZE, class: "part-name" });
     const note = lines([one.note], { x: 0, y: first + text.length * 19 - 1, size: SMALL, class: "part-value" });
-    const value = lines([one.value], { x: width, y: wide ? top + 9 : first, size: SIZE, class: "part-value", "text-anchor": "end" });
+    const value = values[place].map((text, column) =>
+      lines([text], { x: column ? width : width - rates - GAP, y: wide ? top + 9 : first, size: SIZE, class: "part-value", "text-anchor": "end" }),
+    );
     const axis = el("path", { d: `M${round(zero)} ${round(top - 4)}V${round(top + (wide ? 22 : 14))}`, class: "axis" });
     const shape = bar(one, extents[place] * scale, zero, top, wide ? 18 : 10, id);
     y += height;
-    return act(el("g", {}, name, note, value, shape, axis), one, pick, `${one.note}\u2002${one.value}`);
+    return act(el("g", {}, name, note, ...value, shape, axis), one, pick, `${one.note}\u2002${one.value}`);
   });
   return drawing(width, y, { role: "group", "aria-label": picture.title }, hatching(id), ...rows);
 }

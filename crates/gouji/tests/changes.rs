@@ -140,6 +140,8 @@ fn what_is_not_told_is_not_made_up() {
     let report = changes(&general(last));
     let change = one(&report, BUDGET).unwrap();
     assert_eq!(told(change), whole[whole.len() - 1..]);
+    let total = change.total.as_ref().unwrap();
+    assert_eq!(total.now.share.trim_start_matches('-'), "100.00");
     assert!(change.parts.is_empty());
     // Where nothing is told there is nothing to show.
     let report = changes(&general(|_, row| {

@@ -12,6 +12,7 @@ phrases! {
     now = "本年", "This year";
     change = "增减", "Change";
     rate = "增减 %", "Change %";
+    unchanged = "各项与上年相同。", "Nothing changed from last year.";
     last_year = "上年", "Last year";
     last_year_said = "上年（按说明文字）", "Last year (by the text)";
     last_budget = "上年预算", "Last year's budget";

@@ -63,8 +63,8 @@ pub enum ChangeOrigin {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct ChangePart {
-    /// The amount of the year; its share is the change in percent of the greatest change of the parts,
-    /// with its sign, and `""` where nothing changed.
+    /// The amount of the year; its share is the change in percent of the greatest change of the parts, or
+    /// of the whole where there are none, with its sign, and `""` where nothing changed.
     pub now: Aggregate,
     /// Last year's amount.
     pub before: String,

@@ -47,11 +47,9 @@ impl Maker<'_> {
             if total.is_none() && parts.is_empty() {
                 return None;
             }
-            let most = parts
-                .iter()
-                .map(|part| part.change().unwrap_or_default().abs())
-                .max();
-            let most = most.unwrap_or_default();
+            let alone = total.iter().filter(|_| parts.is_empty());
+            let sizes = parts.iter().chain(alone).filter_map(Known::change);
+            let most = sizes.map(|change| change.abs()).max().unwrap_or_default();
             Some(Change {
                 id: spec.id.clone(),
                 title: spec.title.clone(),

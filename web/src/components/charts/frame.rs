@@ -60,7 +60,7 @@ pub(super) fn Frame(props: &FrameProps) -> Html {
                     if let Some(total) = &picture.total {
                         { words::said(&total.label) }{ " " }<b>{ &total.value }</b>{ " " }
                     }
-                    { words::said(&picture.unit) }
+                    <span class="chart-unit">if picture.kind == Kind::Change { { words::charts::unit() } }{ words::said(&picture.unit) }</span>
                     <span class="chart-source">{ words::charts::read_from() }{ &picture.source }</span>
                 </p>
             </figcaption>
@@ -68,8 +68,8 @@ pub(super) fn Frame(props: &FrameProps) -> Html {
                 <div class="picture" lang={words::said_in()} ref={holder}></div>
             } else if drawn {
                 <p class="charts-note" role="status">{ words::charts::not_loaded() }</p>
-            } else if picture.kind != Kind::Change {
-                <p class="nothing">{ words::charts::no_amounts() }</p>
+            } else {
+                <p class="nothing">{ nothing(picture) }</p>
             }
             if let Some(note) = &props.note {
                 <p class="charts-note">{ note }</p>
@@ -82,6 +82,14 @@ pub(super) fn Frame(props: &FrameProps) -> Html {
             </div>
             { data.table(&picture.title, &props.dispatch) }
         </figure>
+    }
+}
+
+/// Why nothing is drawn.
+fn nothing(picture: &Picture) -> &'static str {
+    match picture.kind {
+        Kind::Change => words::charts::unchanged(),
+        _ => words::charts::no_amounts(),
     }
 }
 

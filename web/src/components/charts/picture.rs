@@ -145,6 +145,9 @@ impl Picture {
     /// Changes from last year, the greatest first, increases and decreases alike.
     pub(super) fn change(change: &Change) -> Self {
         let mut parts: Vec<&ChangePart> = change.parts.iter().collect();
+        if parts.is_empty() {
+            parts.extend(&change.total);
+        }
         let extent = |part: &ChangePart| part.now.share.parse().unwrap_or(0.0_f64).abs();
         parts.sort_by(|a, b| extent(b).total_cmp(&extent(a)));
         parts.truncate(MOST_BARS);
@@ -174,9 +177,7 @@ impl Picture {
 
     /// Whether there is something to draw.
     pub(super) fn is_drawn(&self) -> bool {
-        self.flow.is_some()
-            || (self.kind == Kind::Change && !self.parts.is_empty())
-            || self.parts.iter().any(|part| !part.share.is_empty())
+        self.flow.is_some() || self.parts.iter().any(|part| !part.share.is_empty())
     }
 }
 
