@@ -67,26 +67,30 @@ pub(crate) fn finding(finding: &Finding) -> Option<String> {
         "" => format!("{} {}: ", cell.sheet, cell.cell),
         id => format!("{} {}: ", table(id), cell.cell),
     });
+    let printed = finding.cells.first().map(|cell| cell.value.as_str());
     Some(format!(
-        "{}{}",
+        "{}{}.",
         place.unwrap_or_default(),
-        figures(relation)
+        figures(relation, printed)
     ))
 }
 
-/// The figures of a relation in one sentence.
-fn figures(relation: &RelationRef) -> String {
+/// The figures of a relation in one sentence; `printed` is what the cell that it begins with prints.
+fn figures(relation: &RelationRef, printed: Option<&str>) -> String {
     let (reported, computed) = (amount(&relation.reported), amount(&relation.computed));
     let difference = amount(&relation.difference);
+    // The cell may stand on the other side of the relation, or be one of several on its side.
+    let sides = match printed.is_none_or(|printed| printed == relation.reported) {
+        true => format!("printed {reported}, computed {computed}"),
+        false => format!("the two sides are {reported} and {computed}"),
+    };
     match relation.difference.trim_matches(['0', '.', '-']) {
-        "" => format!("printed {reported}, computed {computed}"),
+        "" => sides,
         _ if relation.tolerance == "0" => {
-            format!(
-                "printed {reported}, computed {computed}; they differ by {difference} and must be equal"
-            )
+            format!("{sides}; they differ by {difference} and must be equal")
         }
         _ => format!(
-            "printed {reported}, computed {computed}; they differ by {difference}, rounding explains up to ±{}",
+            "{sides}; they differ by {difference}, rounding explains up to ±{}",
             relation.tolerance
         ),
     }
@@ -141,8 +145,11 @@ mod tests {
             ("1.00", "0.015", "rounding explains up to ±0.015"),
             ("0.00", "0", "computed 88.97"),
         ] {
-            let said = figures(&relation(difference, tolerance));
+            let said = figures(&relation(difference, tolerance), Some("89.97"));
+            assert!(said.starts_with("printed 89.97, computed 88.97"), "{said}");
             assert!(said.ends_with(expected), "{said}");
         }
+        let other = figures(&relation("1.00", "0"), Some("88.97"));
+        assert!(other.starts_with("the two sides are 89.97 and 88.97; they differ"));
     }
 }
