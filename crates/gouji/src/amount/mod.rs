@@ -5,6 +5,7 @@ mod parse;
 mod unit;
 
 pub use interval::Interval;
+pub(crate) use parse::is_blank;
 pub use parse::{AmountError, parse, unit_after};
 pub use unit::AmountUnit;
 

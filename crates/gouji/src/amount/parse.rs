@@ -26,10 +26,15 @@ pub enum AmountError {
 /// # Errors
 /// When it is neither.
 pub fn parse(text: &str) -> Result<Option<Amount>, AmountError> {
-    let plain: String = text.chars().filter_map(plain).collect();
-    if plain == "无" || is_sign(&plain) {
+    if let Some(value) = simple(text) {
+        return Amount::exact(value)
+            .map(Some)
+            .ok_or(AmountError::OutOfRange);
+    }
+    if is_blank(text) {
         return Ok(None);
     }
+    let plain: String = text.chars().filter_map(plain).collect();
     let (negative, digits) = split_sign(without_unit(&plain));
     let digits = without_separators(digits)?;
     let value: Decimal = digits.parse().map_err(|_| AmountError::OutOfRange)?;
@@ -37,6 +42,30 @@ pub fn parse(text: &str) -> Result<Option<Amount>, AmountError> {
     Amount::exact(value)
         .map(Some)
         .ok_or(AmountError::OutOfRange)
+}
+
+/// The value of digits with at most a point between them, as most cells have it.
+fn simple(text: &str) -> Option<Decimal> {
+    let digit = |at: Option<&u8>| at.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    let ends = digit(bytes.first()) && digit(bytes.last());
+    let mut others = bytes.iter().filter(|byte| !byte.is_ascii_digit());
+    let point = others.next().is_none_or(|byte| *byte == b'.') && others.next().is_none();
+    (ends && point).then(|| text.parse().ok()).flatten()
+}
+
+/// Whether a text in an amount's place is nothing: blank, or one of the signs for it.
+pub(crate) fn is_blank(text: &str) -> bool {
+    let mut plain = text.chars().filter_map(plain);
+    let first = plain.next();
+    let same = || plain.clone().all(|c| Some(c) == first);
+    let sign =
+        |c: char| c.is_ascii_punctuation() && !"?!".contains(c) || "×…·～~●○■□△▲".contains(c);
+    match first {
+        None => true,
+        Some('无') => plain.next().is_none(),
+        Some(first) => sign(first) && same(),
+    }
 }
 
 /// The unit that a text in an amount's place has behind its digits: `12.50万元`.
@@ -60,15 +89,6 @@ fn without_unit(text: &str) -> &str {
         .iter()
         .find_map(number)
         .unwrap_or(text)
-}
-
-/// Whether a text is one of the signs for nothing, once or several times: `-`, `/`, `*`, `×`.
-fn is_sign(text: &str) -> bool {
-    let first = text.chars().next();
-    let same = text.chars().all(|c| Some(c) == first);
-    let sign =
-        |c: char| c.is_ascii_punctuation() && !"?!".contains(c) || "×…·～~●○■□△▲".contains(c);
-    same && first.is_none_or(sign)
 }
 
 /// The half-width form of a character; `None` for blanks.

@@ -14,7 +14,6 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::order::Gather;
-use crate::rulebook::normal;
 
 /// First year of the documents that the lists were found in; names of earlier editions are old
 /// since then.
@@ -38,11 +37,16 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
         .collect(),
 });
 
-/// What tells the names of 类 from others, and their codes.
-static CLASS_ESSENCES: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
-    classes()
-        .map(|class| (name::essence(&normal(class.name)), class.code))
-        .collect()
+/// Names with codes of today.
+type Coded = Vec<(name::Form, Option<&'static str>)>;
+
+/// The names of 类: today's, and those of earlier editions.
+static CLASSES: LazyLock<[Coded; 2]> = LazyLock::new(|| {
+    let today = classes().map(|class| (name::Form::of(class.name), Some(class.code)));
+    let old = LISTS.obsolete.iter();
+    let old = old.filter(|old| old.code.len() == 3 && old.code.starts_with('2'));
+    let old = old.map(|old| (name::Form::of(old.name), old.today));
+    [today.collect(), old.collect()]
 });
 
 static OLD_NAMES: LazyLock<Vec<&'static Obsolete>> = LazyLock::new(|| {
@@ -98,24 +102,17 @@ pub fn classes() -> impl Iterator<Item = &'static Entry> {
 /// enumerator and 支出: `一、一般公共服务支出` is 201.
 #[must_use]
 pub fn class_by_name(name: &str) -> Option<&'static str> {
-    let name = normal(name);
-    let whole = name::bare(&name);
-    if let Some(class) = classes().find(|class| class.name == whole) {
-        return Some(class.code);
+    let form = name::Form::of(name);
+    let [today, old] = &*CLASSES;
+    let whole = today.iter().find(|(class, _)| class.is_whole(&form));
+    if let Some((_, code)) = whole {
+        return *code;
     }
-    let essence = name::essence(&name);
-    if essence.is_empty() {
+    if !form.has_essence() {
         return None;
     }
-    CLASS_ESSENCES
-        .iter()
-        .find(|(own, _)| *own == essence)
-        .map(|&(_, code)| code)
-        .or_else(|| {
-            let old = LISTS.obsolete.iter();
-            let mut old = old.filter(|old| old.code.len() == 3 && old.code.starts_with('2'));
-            old.find(|old| old.is_named(&name))?.today
-        })
+    let same = |(class, _): &&(name::Form, _)| class.is(&form);
+    today.iter().find(same).or(old.iter().find(same))?.1
 }
 
 /// Whether the names of a year are those of the lists.

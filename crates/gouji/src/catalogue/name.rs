@@ -8,15 +8,38 @@ use crate::rulebook::{normal, without_enumerator};
 /// between and 支出 behind: `201 一般公共服务支出`, `一、一般公共服务（类）`.
 #[must_use]
 pub fn same(one: &str, other: &str) -> bool {
-    if one == other {
-        return true;
+    one == other || Form::of(one).is(&Form::of(other))
+}
+
+/// A name as [`same`] compares it.
+pub(super) struct Form {
+    bare: String,
+    essence: String,
+}
+
+impl Form {
+    pub(super) fn of(name: &str) -> Self {
+        let name = normal(name);
+        Self {
+            bare: bare(&name).to_owned(),
+            essence: essence(&name),
+        }
     }
-    let (one, other) = (normal(one), normal(other));
-    if bare(&one) == bare(&other) {
-        return true;
+
+    /// Whether it has letters.
+    pub(super) fn has_essence(&self) -> bool {
+        !self.essence.is_empty()
     }
-    let (one, other) = (essence(&one), essence(&other));
-    !one.is_empty() && one == other
+
+    /// Whether it is the other to the letter, apart from what introduces it.
+    pub(super) fn is_whole(&self, other: &Self) -> bool {
+        self.bare == other.bare
+    }
+
+    /// Whether it means the same as the other.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.is_whole(other) || (self.has_essence() && self.essence == other.essence)
+    }
 }
 
 /// Names, looked up as [`same`] compares them.
@@ -27,32 +50,29 @@ pub(super) struct Known {
 
 impl Known {
     pub(super) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
-        let (mut bares, mut essences) = (BTreeSet::new(), BTreeSet::new());
-        for name in names.map(normal) {
-            bares.insert(bare(&name).to_owned());
-            essences.insert(essence(&name));
+        let (mut bare, mut essences) = (BTreeSet::new(), BTreeSet::new());
+        for form in names.map(Form::of) {
+            bare.insert(form.bare);
+            essences.insert(form.essence);
         }
         essences.remove("");
-        Self {
-            bare: bares,
-            essences,
-        }
+        Self { bare, essences }
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
-        let name = normal(name);
-        self.bare.contains(bare(&name)) || self.essences.contains(&essence(&name))
+        let form = Form::of(name);
+        self.bare.contains(&form.bare) || self.essences.contains(&form.essence)
     }
 }
 
 /// A name in normal form without the code or the enumerator before it.
-pub(super) fn bare(name: &str) -> &str {
+fn bare(name: &str) -> &str {
     let name = without_enumerator(name);
     name.trim_start_matches(|c: char| !c.is_alphabetic() && c != '(')
 }
 
 /// What tells a name in normal form from others.
-pub(super) fn essence(name: &str) -> String {
+fn essence(name: &str) -> String {
     let name = bare(name).trim_end_matches(|c: char| !c.is_alphabetic() && c != ')');
     let kept = without_remarks(name);
     let kept = kept.strip_suffix("支出").unwrap_or(&kept);

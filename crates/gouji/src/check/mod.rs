@@ -25,7 +25,7 @@ pub use units::settle_units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::prose::Prose;
+use crate::prose::{Concept, Lexicon, Prose};
 use crate::recognise::{Disclosure, FigureId, Value};
 use crate::relate::{Relation, Relations};
 use crate::report::{Counts, Finding, Severity, Unevaluated, Verdict};
@@ -322,6 +322,19 @@ impl<'a> Context<'a> {
             book,
             prose,
         }
+    }
+}
+
+impl<'a> Context<'a> {
+    /// The names of the tables, and what their figures are of.
+    pub(crate) fn lexicon(&self) -> &'a Lexicon {
+        self.prose.lexicon((self.rulebook, self.disclosure))
+    }
+
+    /// What the headings above a paragraph are about.
+    pub(crate) fn around(&self, passage: usize) -> BTreeSet<Concept> {
+        let tables = (self.rulebook, self.disclosure);
+        self.prose.around(passage, tables)
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn digits(book: &Book) -> Vec<Digits> {
                 Content::Number(number) => number.text.as_str(),
                 Content::Formula => "",
             };
-            if text.len() < SHORTEST {
+            if text.bytes().filter(u8::is_ascii_digit).count() < SHORTEST {
                 continue;
             }
             for (start, end, digits) in runs(text) {

@@ -22,6 +22,7 @@ pub(crate) use subject::{Lexicon, Subject};
 pub(crate) use vocabulary::{Concept, concept};
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use crate::recognise::Disclosure;
 use crate::report::{PlanInfo, TextInfo, Unread};
@@ -61,7 +62,8 @@ pub struct Prose {
     pub plans: Vec<Plan>,
     /// Its descriptions of projects.
     pub blocks: Vec<Block>,
-    pub(crate) lexicon: Lexicon,
+    /// Made when something is first looked up in it: most workbooks' few words need none.
+    lexicon: OnceLock<Lexicon>,
 }
 
 impl Prose {
@@ -82,73 +84,94 @@ impl Prose {
             plans,
             ..Self::default()
         };
-        if prose.passages.is_empty() {
-            return prose;
-        }
-        prose.lexicon = Lexicon::of(rulebook, disclosure);
-        prose.claims(disclosure.year, outside);
+        prose.claims((rulebook, disclosure), outside);
         prose
     }
 
-    fn claims(&mut self, year: Option<u16>, outside: usize) {
+    /// The names of the disclosure that the text was read beside.
+    pub(crate) fn lexicon(&self, (rulebook, disclosure): (&Rulebook, &Disclosure)) -> &Lexicon {
+        self.lexicon
+            .get_or_init(|| Lexicon::of(rulebook, disclosure))
+    }
+
+    fn claims(&mut self, tables: (&Rulebook, &Disclosure), outside: usize) {
         let mut before = Before {
-            year,
+            year: tables.1.year,
             ..Before::default()
         };
         let mut listed: BTreeSet<Concept> = BTreeSet::new();
-        let mut under: &[usize] = &[];
-        for (place, passage) in self.passages.iter().enumerate() {
+        let mut under: Vec<usize> = Vec::new();
+        for place in 0..self.passages.len() {
+            let Some(passage) = self.passages.get(place) else {
+                continue;
+            };
             let (numbers, dates) = number::numbers(&passage.text);
             self.dates.extend(dates.iter().map(|date| (place, *date)));
             if passage.under != under || passage.level.is_some() || place == outside {
                 (before.whole, listed) = (None, BTreeSet::new());
-                under = &passage.under;
+                under.clone_from(&passage.under);
             }
             if passage.level.is_some() {
                 continue;
             }
-            before.context = self.around(place);
-            before.context.extend(&listed);
-            let block = self
-                .blocks
-                .iter()
-                .find(|block| block.passages.contains(&place));
-            before.topic = block.map(|block| self.lexicon.read(&block.name));
-            let continues = passage
-                .text
-                .first()
-                .is_some_and(|c| "比较与占".contains(*c));
-            before.last = before.last.filter(|_| continues);
-            let mut reader = Reader {
-                lexicon: &self.lexicon,
-                text: &passage.text,
-                passage: place,
-                first: self.claims.len(),
-                claims: &mut self.claims,
-                before: before.clone(),
-                dates: &dates,
-                topic: None,
-                open: Vec::new(),
-            };
-            reader.read(&numbers);
-            let whole = reader
-                .open
-                .iter()
-                .rev()
-                .find(|(_, end)| *end == End::Paragraph);
-            before.whole = whole.map(|(whole, _)| *whole).or(before.whole);
-            before.last = self
-                .claims
-                .iter()
-                .rposition(|claim| claim.role == Role::Amount && claim.passage == place);
-            if passage.text.last() == Some(&':') && numbers.is_empty() {
-                listed = self.lexicon.read(&passage.text).of;
+            // A change of nothing is told without a number: 与上年持平.
+            let compares = || passage.text.iter().any(|c| "比与较和".contains(*c));
+            let leads = numbers.is_empty() && passage.text.last() == Some(&':');
+            let read = !numbers.is_empty() || compares();
+            let leads = leads.then(|| self.lexicon(tables).read(&passage.text).of);
+            match read {
+                true => self.paragraph(place, tables, (&numbers, &dates), (&mut before, &listed)),
+                false => before.last = None,
             }
+            listed = leads.unwrap_or(listed);
         }
     }
 
+    /// Reads what the numbers of a paragraph claim.
+    fn paragraph(
+        &mut self,
+        place: usize,
+        tables: (&Rulebook, &Disclosure),
+        (numbers, dates): (&[Number], &[Date]),
+        (before, listed): (&mut Before, &BTreeSet<Concept>),
+    ) {
+        before.context = self.around(place, tables);
+        before.context.extend(listed);
+        let Some(passage) = self.passages.get(place) else {
+            return;
+        };
+        let lexicon = self.lexicon.get_or_init(|| Lexicon::of(tables.0, tables.1));
+        let mut blocks = self.blocks.iter();
+        let block = blocks.find(|block| block.passages.contains(&place));
+        before.topic = block.map(|block| lexicon.read(&block.name));
+        let first = passage.text.first();
+        let continues = first.is_some_and(|c| "比较与占".contains(*c));
+        before.last = before.last.filter(|_| continues);
+        let mut reader = Reader {
+            lexicon,
+            text: &passage.text,
+            passage: place,
+            first: self.claims.len(),
+            claims: &mut self.claims,
+            before: before.clone(),
+            dates,
+            topic: None,
+            open: Vec::new(),
+        };
+        reader.read(numbers);
+        let mut open = reader.open.iter().rev();
+        let whole = open.find(|(_, end)| *end == End::Paragraph);
+        before.whole = whole.map(|(whole, _)| *whole).or(before.whole);
+        let own = |claim: &Claim| claim.role == Role::Amount && claim.passage == place;
+        before.last = self.claims.iter().rposition(own);
+    }
+
     /// What the headings above a paragraph are about.
-    pub(crate) fn around(&self, passage: usize) -> BTreeSet<Concept> {
+    pub(crate) fn around(
+        &self,
+        passage: usize,
+        tables: (&Rulebook, &Disclosure),
+    ) -> BTreeSet<Concept> {
         let under = self
             .passages
             .get(passage)
@@ -157,7 +180,7 @@ impl Prose {
             .iter()
             .filter_map(|&heading| self.passages.get(heading));
         let mut of: BTreeSet<Concept> = headings
-            .flat_map(|heading| self.lexicon.read(&heading.text).of)
+            .flat_map(|heading| self.lexicon(tables).read(&heading.text).of)
             .collect();
         let scope = [concept("in"), concept("out")];
         if scope.iter().all(|scope| of.contains(scope)) {

@@ -1,6 +1,7 @@
 //! What an amount is of, and the figures of the tables that it may quote.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::frame::{Frame, LOOSE, closure};
 use super::plain::plain;
@@ -45,11 +46,54 @@ fn whole(name: &str) -> Option<BTreeSet<Concept>> {
     }
 }
 
+/// Names, and what they mean by themselves.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    words: Words,
+    numbers: BTreeMap<String, Concept>,
+}
+
+/// The names of the catalogue, read at first use.
+static CATALOGUE: LazyLock<Names> = LazyLock::new(|| {
+    let mut names = Names::default();
+    for (name, _) in catalogue::names() {
+        let bare = bare(name);
+        if !names.numbers.contains_key(&bare) {
+            names.learn(bare, 0);
+        }
+    }
+    names
+});
+
+impl Names {
+    /// Gives a new name the next number after those of `others` more names.
+    fn learn(&mut self, bare: String, others: usize) -> Concept {
+        let known = self.numbers.len().saturating_add(others);
+        let next = FIRST_NAME.saturating_add(Concept::try_from(known).unwrap_or(0));
+        let chars: Vec<char> = bare.chars().collect();
+        if chars.len() > 1 && whole(&bare).is_none() {
+            self.words.add(chars, Meaning::Of(vec![next]));
+        }
+        self.numbers.insert(bare, next);
+        next
+    }
+}
+
+/// A name in plain form without what introduces it.
+fn bare(name: &str) -> String {
+    let plain: String = plain(name).into_iter().map(|(c, _)| c).collect();
+    let bare = without_enumerator(plain.trim_start_matches(|c: char| c.is_ascii_digit()));
+    if bare.chars().count() < 2 {
+        return plain;
+    }
+    bare.to_owned()
+}
+
 /// The names of a disclosure, and what each of its figures is of.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
-    words: Words,
-    names: BTreeMap<String, Concept>,
+    /// Those that are not in the catalogue.
+    own: Names,
     /// What figures are of, by their own names; those without any under 0.
     frames: BTreeMap<Concept, Vec<Frame>>,
     /// Meanings that are another of their kind: scope, fund, nature.
@@ -78,9 +122,6 @@ impl Lexicon {
             ],
             ..Self::default()
         };
-        for (name, _) in catalogue::names() {
-            lexicon.name(name);
-        }
         lexicon.unit(disclosure.unit_name.as_deref().unwrap_or_default());
         for table in &disclosure.tables {
             let rows = table.parts.iter().flat_map(|part| &part.rows);
@@ -100,24 +141,23 @@ impl Lexicon {
 
     /// The number of a name; new ones are learnt.
     fn name(&mut self, name: &str) -> Concept {
-        let plain: String = plain(name).into_iter().map(|(c, _)| c).collect();
-        let bare =
-            without_enumerator(plain.trim_start_matches(|c: char| c.is_ascii_digit())).to_owned();
-        let bare = if bare.chars().count() < 2 {
-            plain
-        } else {
-            bare
-        };
-        if let Some(known) = self.names.get(&bare) {
-            return *known;
+        let bare = bare(name);
+        let catalogue = &CATALOGUE.numbers;
+        let known = catalogue.get(&bare).or_else(|| self.own.numbers.get(&bare));
+        match known {
+            Some(known) => *known,
+            None => self.own.learn(bare, catalogue.len()),
         }
-        let next = FIRST_NAME.saturating_add(Concept::try_from(self.names.len()).unwrap_or(0));
-        let chars: Vec<char> = bare.chars().collect();
-        if chars.len() > 1 && whole(&bare).is_none() {
-            self.words.add(chars, Meaning::Of(vec![next]));
+    }
+
+    /// The longest name that a text begins with.
+    fn named(&self, text: &[char]) -> Option<(usize, &Meaning)> {
+        let catalogue = CATALOGUE.words.first(text);
+        let own = self.own.words.first(text);
+        match (catalogue, own) {
+            (Some(catalogue), Some(own)) if own.0 > catalogue.0 => Some(own),
+            (catalogue, own) => catalogue.or(own),
         }
-        self.names.insert(bare, next);
-        next
     }
 
     /// The budget unit's name, whole and as it is shortened, says nothing of amounts.
@@ -131,14 +171,14 @@ impl Lexicon {
                     .is_some_and(|c| "省市区县州盟旗府".contains(*c));
             if begins {
                 let word = chars.get(from..).unwrap_or_default();
-                self.words.add(word.to_vec(), Meaning::Neutral);
+                self.own.words.add(word.to_vec(), Meaning::Neutral);
             }
         }
     }
 
     /// Whether a text begins with a name of the tables.
     pub(crate) fn names_at(&self, text: &[char]) -> bool {
-        matches!(self.words.first(text), Some((_, Meaning::Of(of))) if of.iter().any(|concept| *concept >= FIRST_NAME))
+        matches!(self.named(text), Some((_, Meaning::Of(of))) if of.iter().any(|concept| *concept >= FIRST_NAME))
     }
 
     /// What a stretch of text says of a subject.
@@ -148,7 +188,7 @@ impl Lexicon {
         while at < text.len() {
             let rest = text.get(at..).unwrap_or_default();
             let known = VOCABULARY.subjects.first(rest);
-            let named = self.words.first(rest);
+            let named = self.named(rest);
             let longest = [named, known]
                 .into_iter()
                 .flatten()

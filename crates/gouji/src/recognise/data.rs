@@ -27,7 +27,7 @@ pub(super) fn is_data(
             Content::Number(_) if is_year => {}
             Content::Number(_) | Content::Formula => return true,
             _ if is_code(&text) || matches!(amount::parse(&text), Ok(Some(_))) => return true,
-            _ if amount::parse(&text) == Ok(None) => {}
+            _ if amount::is_blank(&text) => {}
             _ => label = label.or(Some((cell.at.column, text))),
         }
     }

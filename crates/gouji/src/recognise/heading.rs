@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::align::align;
-use super::labels::without_brackets;
+use super::labels::outside_brackets;
 use crate::amount;
 use crate::rulebook::{ColumnSpec, Headings, PartSpec, RowsKind, TableSpec, normal};
 use crate::source::{Address, Cell, Sheet};
@@ -162,9 +162,10 @@ fn paths(sheet: &Sheet, rows: &[u32]) -> BTreeMap<u32, Vec<String>> {
     };
     // No template is wider; a stray cell far to the right is no heading.
     let last = last.min(first.saturating_add(255));
+    let latest = latest_year(sheet, rows);
     let mut paths = BTreeMap::new();
     for column in first..=last {
-        let path = path(sheet, rows, first, column);
+        let path = path(sheet, rows, (first, column), latest);
         if !path.is_empty() {
             paths.insert(column, path);
         }
@@ -172,8 +173,12 @@ fn paths(sheet: &Sheet, rows: &[u32]) -> BTreeMap<u32, Vec<String>> {
     paths
 }
 
-fn path(sheet: &Sheet, rows: &[u32], first: u32, column: u32) -> Vec<String> {
-    let latest = latest_year(sheet, rows);
+fn path(
+    sheet: &Sheet,
+    rows: &[u32],
+    (first, column): (u32, u32),
+    latest: Option<u16>,
+) -> Vec<String> {
     let mut path: Vec<String> = Vec::new();
     for (index, &row) in rows.iter().enumerate() {
         let at = Address::new(row, column);
@@ -186,8 +191,7 @@ fn path(sheet: &Sheet, rows: &[u32], first: u32, column: u32) -> Vec<String> {
         let cell =
             own.or_else(|| left_neighbour(sheet, row, first, column).filter(|_| over_several));
         let Some(cell) = cell else { continue };
-        let text = heading_text(cell.text());
-        let year = year_before(&normal(cell.text())).map(|(year, _)| year);
+        let (year, text) = heading_text(cell.text());
         let earlier = is_of_last_year(&text) || (year.is_some() && year < latest);
         if earlier && !path.contains(&LAST_YEAR.to_owned()) {
             path.push(LAST_YEAR.to_owned());
@@ -205,16 +209,19 @@ fn left_neighbour(sheet: &Sheet, row: u32, first: u32, column: u32) -> Option<&C
     columns.find_map(|left| sheet.shown(Address::new(row, left)))
 }
 
-/// A heading in normal form, without the year before it and the unit behind it.
-fn heading_text(text: &str) -> String {
+/// A heading in normal form: the year before it, and the rest without the unit behind it.
+fn heading_text(text: &str) -> (Option<u16>, String) {
     let text = normal(text);
-    if amount::parse(&text) == Ok(None) {
-        return String::new();
+    if amount::is_blank(&text) {
+        return (None, String::new());
     }
-    let text = year_before(&text).map_or(text.as_str(), |(_, rest)| rest);
+    let (year, text) = match year_before(&text) {
+        Some((year, rest)) => (Some(year), rest),
+        None => (None, text.as_str()),
+    };
     let units = ["(万元)", "(元)", "(千元)", "(单位:万元)", "(单位:元)"];
     let tail = units.iter().find_map(|unit| text.strip_suffix(unit));
-    tail.unwrap_or(text).to_owned()
+    (year, tail.unwrap_or(text).to_owned())
 }
 
 /// Whether a heading in normal form is that of last year's amounts: `上年预算数`, but not `上年结转`.
@@ -343,8 +350,10 @@ fn fit_path(wanted: &[String], path: &[String]) -> u32 {
     if in_order && wanted.last() == path.last() {
         return 80;
     }
-    let bare = |heading: Option<&String>| heading.map(|text| without_brackets(text));
-    let alike = wanted.len() == 1 && bare(wanted.last()) == bare(path.last());
+    let alike = match (wanted, path.last()) {
+        ([wanted], Some(last)) => outside_brackets(wanted).eq(outside_brackets(last)),
+        _ => false,
+    };
     if alike { 30 } else { 0 }
 }
 

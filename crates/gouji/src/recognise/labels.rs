@@ -10,12 +10,14 @@ pub(super) const LONGEST_TITLE: usize = 80;
 /// The tables of the rulebook whose title a text is, whatever stands before it: 表1, 附件, a year,
 /// the unit's name. They are several where a rulebook has variants of one table.
 pub(super) fn titled(text: &str, rulebook: &Rulebook) -> Vec<usize> {
-    if text.chars().count() > LONGEST_TITLE {
+    let ends = rulebook.title_ends.as_slice();
+    let may_end = text.contains(ends) || ends.iter().any(char::is_ascii);
+    if !may_end || text.chars().count() > LONGEST_TITLE {
         return Vec::new();
     }
     let text = normal(text);
     let text = without_tail(&text);
-    if !text.ends_with(rulebook.title_ends.as_slice()) {
+    if !text.ends_with(ends) {
         return Vec::new();
     }
     let fits = |title: &String| {
@@ -102,7 +104,11 @@ pub(super) fn unit_line(text: &str) -> Vec<UnitLine> {
         lines.extend(unit_alone(text).map(UnitLine::Amount));
         return lines;
     };
-    let label = without_brackets(&normal(before));
+    // Every label has one of these.
+    if !before.contains(['位', '门']) {
+        return lines;
+    }
+    let label: String = outside_brackets(&normal(before)).collect();
     let value = after.trim().trim_end_matches([')', '）']);
     if let Some(unit) = amount_unit(value).filter(|_| AMOUNT_LABELS.contains(&label.as_str())) {
         lines.push(UnitLine::Amount(unit));
@@ -123,6 +129,9 @@ pub(super) fn unit_line(text: &str) -> Vec<UnitLine> {
 
 /// The unit that a line names without a colon: `单位 万元`.
 fn unit_alone(text: &str) -> Option<AmountUnit> {
+    if !text.contains('位') {
+        return None;
+    }
     let text = normal(text);
     let text = text.trim_matches(['(', ')']);
     let named = |label: &&str| amount_unit(text.strip_prefix(*label)?);
@@ -160,19 +169,17 @@ pub(super) fn unit_behind(text: &str) -> Option<AmountUnit> {
     amount_unit(named.unwrap_or(inside))
 }
 
-/// A text in normal form without its remarks in brackets.
-pub(super) fn without_brackets(text: &str) -> String {
+/// The characters of a text in normal form without its remarks in brackets.
+pub(super) fn outside_brackets(text: &str) -> impl Iterator<Item = char> {
     let mut depth = 0_u32;
-    let mut bare = String::new();
-    for c in text.chars() {
+    text.chars().filter(move |c| {
         match c {
             '(' => depth = depth.saturating_add(1),
             ')' => depth = depth.saturating_sub(1),
-            c if depth == 0 => bare.push(c),
-            _ => {}
+            _ => return depth == 0,
         }
-    }
-    bare
+        false
+    })
 }
 
 /// `万元`, `人民币元`, `万元（保留两位小数）`; a unit's name may have the character 元 in it too.

@@ -128,8 +128,7 @@ impl LabelReader<'_> {
     pub(super) fn text(&self, row: u32, column: Option<u32>) -> String {
         let cell = column.and_then(|column| self.sheet.cell(Address::new(row, column)));
         let text = cell.map(|cell| cell.text().trim()).unwrap_or_default();
-        let nothing = amount::parse(text) == Ok(None);
-        if nothing {
+        if amount::is_blank(text) {
             String::new()
         } else {
             text.to_owned()

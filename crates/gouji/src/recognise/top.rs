@@ -117,6 +117,9 @@ fn unit_lines(cells: &[Cell]) -> UnitLines {
 
 /// The unit that a cell names alone: `万元`.
 fn unit_of(text: &str) -> Option<AmountUnit> {
+    if !text.contains('元') {
+        return None;
+    }
     let text = normal(text);
     matches!(text.as_str(), "元" | "千元" | "万元" | "人民币元")
         .then(|| AmountUnit::named_in(&text))
@@ -125,9 +128,7 @@ fn unit_of(text: &str) -> Option<AmountUnit> {
 
 /// Whether a row repeats title, unit line or headings, as at a page break.
 pub(super) fn repeats_head(sheet: &Sheet, headings: &[u32], cells: &[Cell]) -> bool {
-    let said = cells
-        .iter()
-        .filter(|cell| amount::parse(cell.text()) != Ok(None));
+    let said = cells.iter().filter(|cell| !amount::is_blank(cell.text()));
     if unit_lines(cells).is_any && said.count() <= MOST_CELLS_BESIDE_A_TITLE {
         return true;
     }

@@ -1,7 +1,8 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::columns;
 use super::index::{RowAt, TableIndex};
+use super::ready::{Ready, ReadyTerm};
 use super::relation::{Relation, Term};
 use super::scope::{Absent, Binding, Found, Key, Scope, beneath, item, keys_of, some, total};
 use super::side::Side;
@@ -31,11 +32,11 @@ impl<'a> Expander<'a> {
                 table,
                 ..Binding::default()
             };
-            let absent = |term: &formula::Term| {
-                let scope = self.scope(&term.reference, &binding);
-                matches!(scope, Err(Absent::NotApplicable))
+            let ready = |column| {
+                let scope = |reference: &Reference| self.scope(reference, &binding);
+                Ready::of(formula, column, scope)
             };
-            if formula.terms().any(absent) {
+            if ready(None).is_idle() {
                 continue;
             }
             let keys = match self.keys(formula, &binding) {
@@ -47,14 +48,14 @@ impl<'a> Expander<'a> {
                 Err(Absent::NotApplicable) => continue,
             };
             for column in self.columns(formula, &binding) {
+                let ready = ready(column);
                 for key in &keys {
                     let binding = Binding {
                         table,
-                        column,
                         key: key.as_ref().map(|key| key.key.as_ref()),
                         at: key.as_ref().and_then(|key| key.at),
                     };
-                    match self.relation(spec, formula, &binding) {
+                    match self.relation(spec, &ready, &binding) {
                         Ok(relation) => relations.push(relation),
                         Err(Absent::Missing(why)) => drop(missing.insert(why)),
                         Err(Absent::NotApplicable) => {}
@@ -214,10 +215,11 @@ impl<'a> Expander<'a> {
         names
     }
 
-    fn relation(&self, spec: usize, formula: &Formula, binding: &Binding<'_>) -> Found<Relation> {
-        let (left, right) = (
-            self.side(&formula.left, formula, binding)?,
-            self.side(&formula.right, formula, binding)?,
+    fn relation(&self, spec: usize, ready: &Ready<'_>, binding: &Binding<'_>) -> Found<Relation> {
+        let (formula, left, right) = (
+            ready.formula,
+            self.side(&ready.left, ready, binding)?,
+            self.side(&ready.right, ready, binding)?,
         );
         let copy = formula.is_copy() && left.len() <= 1 && right.len() <= 1;
         let same = left == right;
@@ -248,32 +250,32 @@ impl<'a> Expander<'a> {
 
     fn side(
         &self,
-        terms: &[formula::Term],
-        formula: &Formula,
+        terms: &[ReadyTerm<'_>],
+        ready: &Ready<'_>,
         binding: &Binding,
     ) -> Found<Vec<Term>> {
         let mut side = Side::default();
         let mut printed = false;
-        for term in terms {
-            let scope = self.scope(&term.reference, binding)?;
+        for it in terms {
+            let (term, scope) = (it.term, it.scope.as_ref().map_err(Absent::clone)?);
             let rows = match term.reference.rows {
-                Rows::Children => children(formula, &scope, binding)?,
-                _ => self.rows(term, &scope, binding)?,
+                Rows::Children => children(ready.formula, scope, binding)?,
+                _ => self.rows(term, scope, binding)?,
             };
-            allow(term, formula, &scope, &rows, binding)?;
+            allow(it, scope, &rows, binding)?;
             let fixed = matches!(term.reference.rows, Rows::Item(_) | Rows::Code(_));
             printed |= rows.is_empty() && !fixed;
-            let whole = whole(formula, binding);
             let coefficient = if term.negative { -1 } else { 1 };
-            let mut columns: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-            for (part, _) in &rows {
-                if !columns.contains_key(part) {
-                    columns.insert(*part, columns::of(&term.reference, &scope, whole, *part)?);
+            let mut of = None;
+            for &(part, _) in &rows {
+                if of != Some(part) {
+                    it.columns(part)?;
+                    of = Some(part);
                 }
             }
             for at in rows {
-                for &column in columns.get(&at.0).into_iter().flatten() {
-                    if let Some(figure) = columns::figure(&term.reference, &scope, at, column)? {
+                for &column in it.columns(at.0)? {
+                    if let Some(figure) = columns::figure(&term.reference, scope, at, column)? {
                         side.add(figure, coefficient);
                     }
                 }
@@ -330,15 +332,6 @@ impl<'a> Expander<'a> {
             }
         };
         Ok(rows)
-    }
-}
-
-/// The name of the column that `下级栏` divides.
-fn whole<'a>(formula: &'a Formula, binding: &'a Binding<'_>) -> Option<&'a str> {
-    let left = formula.left.first().map(|term| &term.reference.column);
-    match left {
-        Some(ColumnRef::Name(name)) => Some(name),
-        _ => binding.column,
     }
 }
 

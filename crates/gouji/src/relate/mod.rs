@@ -3,6 +3,7 @@
 mod columns;
 mod expand;
 mod index;
+mod ready;
 mod relation;
 mod scope;
 mod side;

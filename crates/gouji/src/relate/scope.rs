@@ -13,8 +13,6 @@ use crate::rulebook::formula::Rows;
 pub(super) struct Binding<'b> {
     /// For `每表`.
     pub(super) table: Option<usize>,
-    /// For `各列`.
-    pub(super) column: Option<&'b str>,
     /// For rows written 各….
     pub(super) key: Option<&'b RowKey>,
     /// The only row of that key in a table, with the table's place in the rulebook.
@@ -29,6 +27,7 @@ pub(super) struct Key<'a> {
 }
 
 /// Why a reference has no figures.
+#[derive(Clone)]
 pub(super) enum Absent {
     /// The formula does not apply to this row.
     NotApplicable,

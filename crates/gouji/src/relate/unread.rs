@@ -1,34 +1,30 @@
 //! What is not judged because something that bears on it was not read.
 
 use super::index::RowAt;
+use super::ready::ReadyTerm;
 use super::scope::{Absent, Binding, Found, Scope};
 use crate::recognise::RowKey;
-use crate::rulebook::formula::{self, Formula, Reference, Rows};
+use crate::rulebook::formula::{self, Rows};
 
 /// Refuses what would look like an error only because something was not read.
 pub(super) fn allow(
-    term: &formula::Term,
-    formula: &Formula,
+    it: &ReadyTerm<'_>,
     scope: &Scope<'_>,
     rows: &[RowAt],
     binding: &Binding<'_>,
 ) -> Found<()> {
-    let (short, within) = (&scope.spec.short, formula.is_within_table());
+    let short = &scope.spec.short;
     let parts = scope.table.parts.iter().enumerate();
     let touched = |place: usize| rows.is_empty() || rows.iter().any(|&(part, _)| part == place);
-    let mut touched = parts.filter(|&(place, _)| touched(place));
-    let unread_rows = touched.any(|(_, part)| part.unread_rows);
-    let unread_columns = scope.table.parts.iter().any(|part| part.unread_columns);
-    let other = |differs: fn(&Reference, &Reference) -> bool| {
-        let mut terms = formula.terms();
-        within && terms.any(|other| differs(&other.reference, &term.reference))
-    };
-    let among_rows = !formula.is_copy() && other(|a, b| a.rows != b.rows);
-    let some_only = term.sum || rows.is_empty() || stand_in(term, scope, rows, binding);
-    if unread_rows && (some_only || among_rows) {
+    let mut unread = parts.filter(|(_, part)| part.unread_rows);
+    let among = || it.among_rows || it.term.sum || rows.is_empty();
+    if unread.any(|(place, _)| touched(place))
+        && (among() || stand_in(it.term, scope, rows, binding))
+    {
         return Err(Absent::Missing(format!("{short}有未能识别或隐藏的行")));
     }
-    if unread_columns && other(|a, b| a.column != b.column) {
+    let unread_columns = scope.table.parts.iter().any(|part| part.unread_columns);
+    if unread_columns && it.among_columns {
         return Err(Absent::Missing(format!("{short}有未能识别或隐藏的栏目")));
     }
     Ok(())

@@ -122,7 +122,10 @@ impl NumberFormat {
 
 /// Decimals that `General` shows: eleven characters in all, but hundredths always.
 fn general_decimals(shown: Decimal) -> u32 {
-    let whole = u32::try_from(shown.trunc().abs().to_string().len()).unwrap_or(10);
+    let whole = shown.trunc().mantissa().unsigned_abs();
+    let whole = whole
+        .checked_ilog10()
+        .map_or(1, |log| log.saturating_add(1));
     10_u32.saturating_sub(whole).max(2)
 }
 

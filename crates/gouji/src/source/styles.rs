@@ -72,7 +72,9 @@ impl Styles {
         } else {
             stored.normalize()
         };
-        if let (true, Some(date)) = (format.is_date(), date::shown(stored, self.from_1904)) {
+        if format.is_date()
+            && let Some(date) = date::shown(stored, self.from_1904)
+        {
             return Content::Other(date);
         }
         match format.show(stored) {

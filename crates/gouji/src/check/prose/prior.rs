@@ -52,7 +52,7 @@ impl Context<'_> {
                 }
             }
         }
-        if clashes.is_empty() {
+        if clashes.is_empty() && !known.is_empty() {
             self.spread(&mut known, &mut clashes);
         }
         (known, clashes)

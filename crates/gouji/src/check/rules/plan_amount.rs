@@ -65,7 +65,7 @@ fn judge(context: &Context<'_>, plan: &Plan) -> Option<Marked> {
 
 /// The figures that the total of a performance table may be.
 fn figures(context: &Context<'_>, plan: &Plan) -> Vec<FigureId> {
-    let lexicon = &context.prose.lexicon;
+    let lexicon = context.lexicon();
     let subject = match plan.is_whole {
         true => Subject {
             of: BTreeSet::from([concept("in")]),

@@ -137,10 +137,7 @@ fn totals(context: &Context<'_>, of: &[&str], around: &[&str]) -> Vec<Interval> 
         of: meanings(of),
         ..Subject::default()
     };
-    let (strict, loose) = context
-        .prose
-        .lexicon
-        .candidates(&subject, &meanings(around));
+    let (strict, loose) = context.lexicon().candidates(&subject, &meanings(around));
     let all = strict.into_iter().chain(loose);
     all.filter_map(|id| figure(context.disclosure, id))
         .collect()

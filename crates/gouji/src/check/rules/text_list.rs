@@ -80,7 +80,7 @@ fn list(
     for (_, name) in &names {
         let mut of = name.clone();
         of.of.extend(subject.of.iter().copied());
-        let (strict, _) = context.prose.lexicon.candidates(&of, &around);
+        let (strict, _) = context.lexicon().candidates(&of, &around);
         for id in strict {
             if let Some(column) = column(context, id) {
                 places.entry(column).or_default().insert(id);
@@ -137,10 +137,7 @@ fn list(
 }
 
 fn read(context: &Context<'_>, name: &str) -> Subject {
-    context
-        .prose
-        .lexicon
-        .read(&name.chars().collect::<Vec<char>>())
+    context.lexicon().read(&name.chars().collect::<Vec<char>>())
 }
 
 /// Names that are words of the vocabulary, such as 公务接待费.
@@ -160,14 +157,14 @@ fn whole(
         .map(|(_, claim)| claim)
         .filter(|claim| claim.passage == place && claim.end <= at);
     let last: Option<&Claim> = own.last();
-    let around = context.prose.around(place);
+    let around = context.around(place);
     match last {
         Some(claim) => Some((
             claim.subject.clone(),
             claim.context.union(&around).copied().collect(),
         )),
         None => {
-            let subject = context.prose.lexicon.read(passage.slice(0, at));
+            let subject = context.lexicon().read(passage.slice(0, at));
             (subject.foreign == 0 && !subject.is_empty()).then_some((subject, around))
         }
     }

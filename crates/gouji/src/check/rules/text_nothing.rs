@@ -97,9 +97,9 @@ fn contradicted(context: &Context<'_>, place: usize, said: &str) -> Option<Figur
         rest = rest.replace(word, "");
     }
     let bare: Vec<char> = rest.chars().filter(|c| !c.is_ascii_digit()).collect();
-    let subject = context.prose.lexicon.read(&bare);
-    let around = context.prose.around(place);
-    let (strict, _) = context.prose.lexicon.candidates(&subject, &around);
+    let subject = context.lexicon().read(&bare);
+    let around = context.around(place);
+    let (strict, _) = context.lexicon().candidates(&subject, &around);
     let all = !strict.is_empty()
         && strict
             .iter()

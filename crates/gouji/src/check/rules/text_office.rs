@@ -26,6 +26,10 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
             && claim.subject.foreign == 0
             && matches!(claim.unit, Some(Unit::Money(_)))
     });
+    let mut amounts = amounts.peekable();
+    if amounts.peek().is_none() {
+        return Vec::new();
+    }
     let Some((id, operating)) = operating(context) else {
         return Vec::new();
     };
@@ -61,14 +65,13 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
 
 /// The total of operating expenses in the general budget, in 元.
 fn operating(context: &Context<'_>) -> Option<(FigureId, Interval)> {
-    let subject = context.prose.lexicon.read(
+    let subject = context.lexicon().read(
         &"一般公共预算基本支出公用经费"
             .chars()
             .collect::<Vec<char>>(),
     );
     let (strict, _) = context
-        .prose
-        .lexicon
+        .lexicon()
         .candidates(&subject, &std::collections::BTreeSet::new());
     let [id] = strict.as_slice() else { return None };
     Some((*id, figure(context.disclosure, *id)?))

@@ -19,7 +19,11 @@ rule! {
 }
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
-    let paths = paths(context);
+    let mut stated = context.claims();
+    let paths = match stated.next() {
+        Some(_) => paths(context),
+        None => return Vec::new(),
+    };
     if paths.is_empty() {
         return Vec::new();
     }

@@ -158,8 +158,7 @@ fn expected(
     let opens = before.is_empty()
         || before.ends_with(['，', ':', '、'])
         || context
-            .prose
-            .lexicon
+            .lexicon()
             .read(&before.chars().collect::<Vec<char>>())
             .foreign
             == 0
@@ -190,7 +189,7 @@ fn named(context: &Context<'_>, place: usize, date: Date) -> bool {
     };
     let from = date.start;
     let to = passage.plain().chars().count();
-    context.prose.lexicon.names_at(passage.slice(from, to))
+    context.lexicon().names_at(passage.slice(from, to))
 }
 
 /// The years in which money is spent, by the label before: the last of them at least this one.
