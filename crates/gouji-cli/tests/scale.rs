@@ -170,3 +170,46 @@ fn an_interrupted_run_is_resumed() {
     assert!(other.refusal().contains("不能接着做"), "{other:?}");
     assert_eq!(fs::read_to_string(&out).expect("written"), reports);
 }
+
+#[test]
+fn nothing_is_written_over_by_mistake() {
+    let folder = Folder::new("spared");
+    let input = folder.file("in.xlsx", sample());
+    let reports = folder.file("lost.jsonl", "{\"schema\": \"gouji.report/1\"}\n");
+    let workbook = folder.file("mine.xlsx", lopsided());
+    let text = folder.file("notes.txt", "备忘\n");
+    for (resume, out, why) in [
+        (Some("--resume"), &reports, ".done"),
+        (None, &workbook, "不是核对报告"),
+        (None, &text, "不是核对报告"),
+    ] {
+        let kept = [&reports, &workbook, &text].map(|path| fs::read(path).expect("there"));
+        let arguments = ["check", "-o", out.as_str(), input.as_str()];
+        let arguments: Vec<&str> = arguments.into_iter().chain(resume).collect();
+        let run = said(&arguments);
+        assert_eq!(run.status, Some(2), "{run:?}");
+        assert!(run.refusal().contains(why), "{run:?}");
+        let now = [&reports, &workbook, &text].map(|path| fs::read(path).expect("there"));
+        assert!(kept == now, "{run:?}");
+    }
+    // What an earlier run wrote is written anew, and what was broken off at its very beginning goes on.
+    for record in [None, Some("")] {
+        let out = folder.file("new.jsonl", "");
+        let beside = format!("{out}.done");
+        match record {
+            Some(text) => fs::write(&beside, text).expect("written"),
+            None => drop(fs::remove_file(&beside)),
+        }
+        for resume in ["--resume", "--jobs=1"] {
+            let run = said(&["check", resume, "-o", &out, &input]);
+            assert_eq!(
+                (
+                    run.status,
+                    names(&fs::read_to_string(&out).expect("written")).len()
+                ),
+                (Some(0), 1),
+                "{run:?}"
+            );
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! What comes from crates.io: the libraries of the page and two tools, compiled here.
+//! What comes from crates.io: the libraries of the page and three tools, compiled here.
 
 use crate::process::{Program, Result, io};
 use crate::project::Project;
@@ -42,6 +42,16 @@ pub(crate) fn install_wasm_bindgen(project: &Project) -> Result {
         &tools::wasm_bindgen(project)?,
         "",
     )
+}
+
+/// Whether the pinned cargo-deny is installed.
+pub(crate) fn has_deny(project: &Project) -> bool {
+    tools::installed_version(&project.tool("cargo-deny")).as_deref() == Some(tools::DENY)
+}
+
+/// A debug build looks as fast, for it waits for the registry's index.
+pub(crate) fn install_deny(project: &Project) -> Result {
+    install(project, "cargo-deny", tools::DENY, "--locked --debug")
 }
 
 /// Compiles a tool in a folder of its own, so that an interrupted build goes on where it stopped.

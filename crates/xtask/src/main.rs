@@ -10,6 +10,7 @@ mod build;
 mod chromium;
 mod crates;
 mod fuzz;
+mod licences;
 mod measure;
 mod module;
 mod npm;

@@ -53,6 +53,16 @@ pub(crate) fn browser_step() -> Step {
     }
 }
 
+/// What looking at licences takes.
+pub(crate) fn deny_step() -> Step {
+    Step {
+        name: format!("cargo-deny {}", tools::DENY),
+        purpose: "knows licences and origins of libraries; compiled from source once, 2 to 5 minutes",
+        present: crates::has_deny,
+        install: crates::install_deny,
+    }
+}
+
 /// What the tests of the module take besides.
 pub(crate) fn module_step() -> Step {
     Step {

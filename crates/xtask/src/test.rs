@@ -1,10 +1,10 @@
 //! `test`: every check in stages, cheapest first, each with its time.
 
 use crate::args::Args;
-use crate::process::{Program, Result, find_program};
+use crate::process::{Program, Result};
 use crate::project::Project;
 use crate::stages::{self, Stage, Verdict};
-use crate::{browser, budget, build, module, tools, wasm};
+use crate::{browser, budget, build, licences, module, tools, wasm};
 
 const STAGES: &[Stage] = &[
     Stage {
@@ -17,7 +17,13 @@ const STAGES: &[Stage] = &[
         name: "licences",
         purpose: "cargo deny",
         needs: &[],
-        run: licences,
+        run: licences::check,
+    },
+    Stage {
+        name: "advisories",
+        purpose: "libraries known to be unsound",
+        needs: &["licences"],
+        run: licences::advisories,
     },
     Stage {
         name: "lints",
@@ -103,15 +109,6 @@ fn cargo(project: &Project, line: &str) -> Result<Verdict> {
 fn format(project: &Project) -> Result<Verdict> {
     println!("files that `cargo fmt` would change:");
     cargo(project, "fmt --all -- --check -l")
-}
-
-fn licences(project: &Project) -> Result<Verdict> {
-    if find_program("cargo-deny").is_none() {
-        return Ok(Verdict::Skipped(
-            "cargo-deny is not installed (cargo install cargo-deny)",
-        ));
-    }
-    cargo(project, "deny check bans licenses sources")
 }
 
 fn lints(project: &Project) -> Result<Verdict> {

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 /// Builds the page. Newer releases ask for a newer compiler than rust-toolchain.toml names.
 pub(crate) const TRUNK: &str = "0.21.14";
 
+/// Looks at licences and origins of libraries. Newer releases ask for a newer compiler.
+pub(crate) const DENY: &str = "0.18.9";
+
 /// What the page and its worker are compiled to.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 

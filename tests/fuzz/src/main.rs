@@ -85,7 +85,7 @@ fn fuzz(target: &Target, time: Duration, folder: &Path) -> usize {
     for bytes in failed(&folder) {
         try_one(target, &folder, &bytes, &mut seen);
     }
-    let start = Instant::now();
+    let (start, work) = (Instant::now(), ThreadTime::now());
     while start.elapsed() < time {
         let input = inputs.next(&mut random);
         if let Some(outcome) = try_one(target, &folder, &input.file(), &mut seen) {
@@ -99,9 +99,10 @@ fn fuzz(target: &Target, time: Duration, folder: &Path) -> usize {
         failures,
     } = seen;
     println!(
-        "{}: {runs} inputs in {} s, {} kinds of outcome, slowest {} ms, most memory {} MB, {failures} failed",
+        "{}: {runs} inputs in {} s, {} s of a processor, {} kinds of outcome, slowest {} ms, most memory {} MB, {failures} failed",
         target.name,
         start.elapsed().as_secs(),
+        work.elapsed().as_secs(),
         inputs.outcomes(),
         slowest.as_millis(),
         largest >> 20,

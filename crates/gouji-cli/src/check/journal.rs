@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufRead, BufReader, ErrorKind, Seek, SeekFrom, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::tally::{Brief, Tally};
@@ -49,6 +49,9 @@ impl Journal {
             true => before(path, &record_path, &head)?,
             false => Before::default(),
         };
+        if before.length == 0 {
+            spare(path)?;
+        }
         let mut tally = Tally::default();
         for _ in 0..before.failed {
             tally.add_failure();
@@ -119,14 +122,23 @@ fn head(args: &CheckArgs) -> String {
     ))
 }
 
-/// Reads the record; nothing was done where there is none.
+/// Reads the record; nothing was done where there is none, and no report.
 fn before(path: &Path, record: &Path, head: &str) -> Result<Before, String> {
+    let there = fs::metadata(path).map_or(0, |found| found.len());
     let text = match fs::read(record) {
         Ok(text) => String::from_utf8_lossy(&text).into_owned(),
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Before::default()),
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         Err(error) => return Err(input::said(record, &input::why(&error))),
     };
-    let there = fs::metadata(path).map_or(0, |found| found.len());
+    if !text.contains('\n') {
+        return match there {
+            0 => Ok(Before::default()),
+            _ => Err(input::said(
+                path,
+                "旁边没有它的 .done 记录，不知道哪些文件已经核对，不能接着做。请去掉 --resume 重新核对，或换一个输出文件名。",
+            )),
+        };
+    }
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     if first.trim_end() != head {
@@ -154,6 +166,19 @@ fn before(path: &Path, record: &Path, head: &str) -> Result<Before, String> {
         before.done.insert(key.to_owned());
     }
     Ok(before)
+}
+
+/// Refuses to write over a file that holds no reports, a workbook above all.
+fn spare(path: &Path) -> Result<(), String> {
+    let mut first = [0];
+    let read = File::open(path).and_then(|mut file| file.read(&mut first));
+    match read {
+        Ok(1..) if first != *b"{" => Err(input::said(
+            path,
+            "这个文件已经存在，里面不是核对报告，不覆盖它。请换一个输出文件名。",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Opens a file for writing after its first bytes; what stands behind them is cut off.
