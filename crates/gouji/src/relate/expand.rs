@@ -32,11 +32,10 @@ impl<'a> Expander<'a> {
                 table,
                 ..Binding::default()
             };
-            let ready = |column| {
-                let scope = |reference: &Reference| self.scope(reference, &binding);
-                Ready::of(formula, column, scope)
-            };
-            if ready(None).is_idle() {
+            let scope = |reference: &Reference| self.scope(reference, &binding);
+            let idle =
+                |term: &formula::Term| matches!(scope(&term.reference), Err(Absent::NotApplicable));
+            if formula.terms().any(idle) {
                 continue;
             }
             let keys = match self.keys(formula, &binding) {
@@ -48,7 +47,7 @@ impl<'a> Expander<'a> {
                 Err(Absent::NotApplicable) => continue,
             };
             for column in self.columns(formula, &binding) {
-                let ready = ready(column);
+                let ready = Ready::of(formula, column, scope);
                 for key in &keys {
                     let binding = Binding {
                         table,

@@ -56,12 +56,6 @@ impl<'f> Ready<'f> {
             right: formula.right.iter().map(ready).collect(),
         }
     }
-
-    /// Whether it does not apply to the document.
-    pub(super) fn is_idle(&self) -> bool {
-        let mut terms = self.left.iter().chain(&self.right);
-        terms.any(|it| matches!(it.scope, Err(Absent::NotApplicable)))
-    }
 }
 
 impl ReadyTerm<'_> {
