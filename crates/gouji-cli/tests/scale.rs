@@ -175,21 +175,25 @@ fn an_interrupted_run_is_resumed() {
 fn nothing_is_written_over_by_mistake() {
     let folder = Folder::new("spared");
     let input = folder.file("in.xlsx", sample());
-    let reports = folder.file("lost.jsonl", "{\"schema\": \"gouji.report/1\"}\n");
+    let reports = folder.file("lost.jsonl", "{\"schema\":\"gouji.report/1\"}\n");
     let workbook = folder.file("mine.xlsx", lopsided());
     let text = folder.file("notes.txt", "备忘\n");
+    let corrected = folder.file("corrected.json", "{\"schema\":\"gouji.corrected/1\"}\n");
     for (resume, out, why) in [
         (Some("--resume"), &reports, ".done"),
         (None, &workbook, "不是核对报告"),
         (None, &text, "不是核对报告"),
+        (None, &corrected, "不是核对报告"),
     ] {
-        let kept = [&reports, &workbook, &text].map(|path| fs::read(path).expect("there"));
+        let kept =
+            [&reports, &workbook, &text, &corrected].map(|path| fs::read(path).expect("there"));
         let arguments = ["check", "-o", out.as_str(), input.as_str()];
         let arguments: Vec<&str> = arguments.into_iter().chain(resume).collect();
         let run = said(&arguments);
         assert_eq!(run.status, Some(2), "{run:?}");
         assert!(run.refusal().contains(why), "{run:?}");
-        let now = [&reports, &workbook, &text].map(|path| fs::read(path).expect("there"));
+        let now =
+            [&reports, &workbook, &text, &corrected].map(|path| fs::read(path).expect("there"));
         assert!(kept == now, "{run:?}");
     }
     // What an earlier run wrote is written anew, and what was broken off at its very beginning goes on.

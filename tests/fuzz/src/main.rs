@@ -1,8 +1,9 @@
 //! Changes files at random and feeds them to gouji: `cargo xtask fuzz` says how to call it.
 //!
 //! An input fails when the code panics (also where a reader catches it), when what must hold of every
-//! report does not, when the WebAssembly module says anything else of it, when it takes longer than two seconds each time, or more memory than 256 MB. It is kept in
-//! the folder given, and tried first the next time.
+//! report does not, when the WebAssembly module says anything else of it, when it takes longer than two
+//! seconds each time that it is checked, or more memory than 256 MB. It is kept in the folder given, and
+//! tried first the next time.
 #![allow(clippy::disallowed_methods, reason = "failures are written to files")]
 #![allow(clippy::print_stdout, reason = "a command talks to its terminal")]
 

@@ -108,7 +108,7 @@ pub(crate) const TARGETS: &[Target] = &[
     },
     Target {
         name: "check",
-        checks: 2,
+        checks: 1,
         seeds: || {
             let mut seeds = Vec::new();
             for (_, change) in LAYOUTS {

@@ -47,11 +47,12 @@ impl History {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::History;
     use gouji::report::{CellRef, Confidence, Correction, Reason};
 
-    fn change(to: &str) -> Correction {
+    /// A correction to a value, of no cell in particular.
+    pub(crate) fn change(to: &str) -> Correction {
         Correction {
             cell: CellRef::default(),
             from: String::new(),

@@ -24,6 +24,8 @@ use yew::Reducible;
 use crate::words::Said;
 
 pub(crate) use given::{Given, Order, Several};
+#[cfg(test)]
+pub(crate) use history::tests::change;
 pub(crate) use leaves::{Leaves, leaf_of};
 pub(crate) use parts::{BLOCK, Parts};
 pub(crate) use place::{Place, Route, rule_address};

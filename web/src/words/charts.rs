@@ -15,8 +15,6 @@ phrases! {
     unchanged = "各项与上年相同。", "Nothing changed from last year.";
     last_year = "上年", "Last year";
     last_year_said = "上年（按说明文字）", "Last year (by the text)";
-    last_budget = "上年预算", "Last year's budget";
-    last_outcome = "上年执行", "Last year's outcome";
     unreconciled = "未核平", "Unreconciled";
     no_amounts = "没有金额。", "No amounts.";
     not_loaded = "图形没有载入，请检查网络后刷新。下面的数据不受影响。", "The drawing did not load. Check the network and reload the page; the data below are complete.";
@@ -40,17 +38,17 @@ sentences! {
     save_as(kind: &str) = "存为 {kind}", format!("Save as {kind}");
     in_unit(name: &str, unit: &str) = "{name}（{unit}）", format!("{name} ({unit})");
     from_to(before: &str, now: &str) = "{before} → {now}", format!("{before} → {now}");
+    last_year_in(column: &str) = "{column}", format!("Last year: {column}");
     said_change(text: &str) = "{text}、说明文字", format!("{text}, running text");
     data_of(title: &str) = "{title}数据", format!("Data: {title}");
 }
 
-/// What last year's amounts are.
-pub(crate) fn against(change: &Change) -> &'static str {
+/// What last year's amounts are: by the heading of their column, where they have one.
+pub(crate) fn against(change: &Change) -> String {
     match (change.origin, change.against.as_str()) {
-        (ChangeOrigin::Text, _) => last_year_said(),
-        (_, "上年预算数") => last_budget(),
-        (_, "上年执行数") => last_outcome(),
-        _ => last_year(),
+        (ChangeOrigin::Text, _) => last_year_said().to_owned(),
+        (_, "") => last_year().to_owned(),
+        (_, column) => last_year_in(column),
     }
 }
 

@@ -168,17 +168,25 @@ fn before(path: &Path, record: &Path, head: &str) -> Result<Before, String> {
     Ok(before)
 }
 
-/// Refuses to write over a file that holds no reports, a workbook above all.
+/// How every report begins.
+const BEGINNING: &[u8] = b"{\"schema\":\"gouji.report/";
+
+/// Refuses to write over a file that holds no reports, a workbook above all. One that was broken off
+/// may have less than the beginning of its first.
 fn spare(path: &Path) -> Result<(), String> {
-    let mut first = [0];
-    let read = File::open(path).and_then(|mut file| file.read(&mut first));
-    match read {
-        Ok(1..) if first != *b"{" => Err(input::said(
-            path,
-            "这个文件已经存在，里面不是核对报告，不覆盖它。请换一个输出文件名。",
-        )),
-        _ => Ok(()),
+    let mut first = Vec::new();
+    if let Ok(file) = File::open(path) {
+        let length = u64::try_from(BEGINNING.len()).unwrap_or_default();
+        let read = file.take(length).read_to_end(&mut first);
+        read.map_err(|error| input::said(path, &input::why(&error)))?;
     }
+    if BEGINNING.starts_with(&first) {
+        return Ok(());
+    }
+    Err(input::said(
+        path,
+        "这个文件已经存在，里面不是核对报告，不覆盖它。请换一个输出文件名。",
+    ))
 }
 
 /// Opens a file for writing after its first bytes; what stands behind them is cut off.

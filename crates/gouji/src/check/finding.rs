@@ -111,8 +111,8 @@ impl Context<'_> {
         let name = row.name.trim();
         match &row.key {
             RowKey::Code(code) if normal(name).starts_with(code.as_str()) => name.to_owned(),
-            RowKey::Code(code) => format!("{code} {}", without_enumerator(name)),
-            RowKey::Item(_) => without_enumerator(name).to_owned(),
+            RowKey::Code(code) => format!("{code} {}", without_enumerator(name).trim_start()),
+            RowKey::Item(_) => without_enumerator(name).trim_start().to_owned(),
             _ => name.to_owned(),
         }
     }

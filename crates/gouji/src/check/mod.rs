@@ -34,6 +34,7 @@ use crate::rulebook::Rulebook;
 use crate::source::Book;
 
 use naming::Named;
+use prose::Priors;
 use rules::Duty;
 
 /// A relation and how it holds.
@@ -102,6 +103,8 @@ pub struct Context<'a> {
     pub suspects: &'a Suspects,
     /// The names of the codes, put together once for all rules.
     names: &'a [Named<'a>],
+    /// Last year's figures by the text, worked out once for all rules.
+    priors: &'a Priors,
     /// The file.
     pub book: &'a Book,
     /// Its running text.
@@ -247,16 +250,19 @@ pub fn conclude(
         stored,
         suspects,
         names: &[],
+        priors: &NO_PRIORS,
         book,
         prose,
     };
     let names = context.named();
     context.names = &names;
+    let priors = context.implied_priors();
+    context.priors = &priors;
     let found = rules::apply(&context);
     let counts = counts(&context, &found);
     Outcomes {
         verdict: verdict(&counts, &found),
-        last_year: context.last_year(),
+        last_year: priors.clear(),
         counts,
         compared: context.compared(),
         found,
@@ -307,6 +313,11 @@ fn verdict(counts: &Counts, found: &[Found]) -> Verdict {
 /// Nothing explains anything.
 static NO_SUSPECTS: Suspects = Suspects::new();
 
+static NO_PRIORS: Priors = Priors {
+    known: BTreeMap::new(),
+    clashes: Vec::new(),
+};
+
 impl<'a> Context<'a> {
     /// What is needed to look at the running text alone.
     pub(crate) fn of_text(
@@ -323,6 +334,7 @@ impl<'a> Context<'a> {
             stored: &[],
             suspects: &NO_SUSPECTS,
             names: &[],
+            priors: &NO_PRIORS,
             book,
             prose,
         }

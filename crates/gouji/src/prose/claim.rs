@@ -101,6 +101,9 @@ pub(super) struct Before {
     pub(super) year: Option<u16>,
 }
 
+/// Characters one of which comes before 持平 where last year's amount is meant: 与上年持平.
+pub(super) const COMPARES: [char; 4] = ['比', '与', '较', '和'];
+
 /// Reads the claims of a paragraph.
 pub(super) struct Reader<'a> {
     pub(super) lexicon: &'a Lexicon,
@@ -203,10 +206,7 @@ impl Reader<'_> {
         for (at, end) in found {
             let lead = self.lead(from, at);
             let compared = self.said(lead, at);
-            if !compared.contains(['比', '与', '较', '和'])
-                || self.is_detail(at)
-                || self.at(end) == Some('0')
-            {
+            if !compared.contains(COMPARES) || self.is_detail(at) || self.at(end) == Some('0') {
                 continue;
             }
             self.push(Claim {

@@ -29,7 +29,7 @@ use crate::report::{PlanInfo, TextInfo, Unread};
 use crate::rulebook::Rulebook;
 use crate::source::{Address, Book};
 
-use claim::{Before, End, Reader};
+use claim::{Before, COMPARES, End, Reader};
 
 /// The characters of a text in plain form.
 pub(crate) fn plain_chars(text: &str) -> Vec<char> {
@@ -114,20 +114,19 @@ impl Prose {
             if passage.level.is_some() {
                 continue;
             }
-            // A change of nothing is told without a number: 与上年持平.
-            let compares = || passage.text.iter().any(|c| "比与较和".contains(*c));
             let leads = numbers.is_empty() && passage.text.last() == Some(&':');
-            let read = !numbers.is_empty() || compares();
-            let leads = leads.then(|| self.lexicon(tables).read(&passage.text).of);
-            match read {
-                true => self.paragraph(place, tables, (&numbers, &dates), (&mut before, &listed)),
-                false => before.last = None,
+            let said = leads.then(|| self.lexicon(tables).read(&passage.text).of);
+            // A change of nothing is told without a number.
+            if numbers.is_empty() && !passage.text.iter().any(|c| COMPARES.contains(c)) {
+                before.last = None;
+            } else {
+                self.paragraph(place, tables, (&numbers, &dates), (&mut before, &listed));
             }
-            listed = leads.unwrap_or(listed);
+            listed = said.unwrap_or(listed);
         }
     }
 
-    /// Reads what the numbers of a paragraph claim.
+    /// Reads what a paragraph claims.
     fn paragraph(
         &mut self,
         place: usize,

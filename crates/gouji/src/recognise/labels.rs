@@ -104,8 +104,7 @@ pub(super) fn unit_line(text: &str) -> Vec<UnitLine> {
         lines.extend(unit_alone(text).map(UnitLine::Amount));
         return lines;
     };
-    // Every label has one of these.
-    if !before.contains(['位', '门']) {
+    if !before.contains(IN_LABELS) {
         return lines;
     }
     let label: String = outside_brackets(&normal(before)).collect();
@@ -129,7 +128,7 @@ pub(super) fn unit_line(text: &str) -> Vec<UnitLine> {
 
 /// The unit that a line names without a colon: `单位 万元`.
 fn unit_alone(text: &str) -> Option<AmountUnit> {
-    if !text.contains('位') {
+    if !text.contains(IN_LABELS) {
         return None;
     }
     let text = normal(text);
@@ -137,6 +136,9 @@ fn unit_alone(text: &str) -> Option<AmountUnit> {
     let named = |label: &&str| amount_unit(text.strip_prefix(*label)?);
     AMOUNT_LABELS.iter().find_map(named)
 }
+
+/// Characters one of which every label has: most texts need no closer look.
+const IN_LABELS: [char; 2] = ['位', '门'];
 
 /// Labels of the unit of amounts.
 const AMOUNT_LABELS: &[&str] = &["单位", "金额单位", "货币单位", "计量单位"];
@@ -291,6 +293,13 @@ mod tests {
             ("其中：一般财力", vec![]),
         ] {
             assert_eq!(unit_line(text), lines, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_label_is_passed_over() {
+        for label in AMOUNT_LABELS.iter().chain(NAME_LABELS) {
+            assert!(label.contains(IN_LABELS), "{label}");
         }
     }
 

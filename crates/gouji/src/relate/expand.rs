@@ -215,11 +215,9 @@ impl<'a> Expander<'a> {
     }
 
     fn relation(&self, spec: usize, ready: &Ready<'_>, binding: &Binding<'_>) -> Found<Relation> {
-        let (formula, left, right) = (
-            ready.formula,
-            self.side(&ready.left, ready, binding)?,
-            self.side(&ready.right, ready, binding)?,
-        );
+        let formula = ready.formula;
+        let left = self.side(&ready.left, ready, binding)?;
+        let right = self.side(&ready.right, ready, binding)?;
         let copy = formula.is_copy() && left.len() <= 1 && right.len() <= 1;
         let same = left == right;
         let nothing = left.is_empty() && right.is_empty();
@@ -265,11 +263,11 @@ impl<'a> Expander<'a> {
             let fixed = matches!(term.reference.rows, Rows::Item(_) | Rows::Code(_));
             printed |= rows.is_empty() && !fixed;
             let coefficient = if term.negative { -1 } else { 1 };
-            let mut of = None;
+            // A part without such a column decides before any figure that was not found.
+            let mut last = None;
             for &(part, _) in &rows {
-                if of != Some(part) {
+                if last.replace(part) != Some(part) {
                     it.columns(part)?;
-                    of = Some(part);
                 }
             }
             for at in rows {

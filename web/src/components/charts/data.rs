@@ -66,12 +66,9 @@ impl Data {
                 ..Row::of(name(&part.now), &part.now)
             }
         };
-        let year = [
-            words::charts::now(),
-            words::charts::against(change),
-            words::charts::change(),
-        ];
-        let heads = year.map(|year| words::charts::in_unit(year, &change.unit));
+        let against = words::charts::against(change);
+        let years = [words::charts::now(), &against, words::charts::change()];
+        let heads = years.map(|year| words::charts::in_unit(year, &change.unit));
         let rate = words::charts::rate().to_owned();
         Self {
             heads: heads.into_iter().chain([rate]).collect(),

@@ -1,8 +1,8 @@
-use gouji::report::{CellRef, Confidence, Correction, Reason};
+use gouji::report::Correction;
 use gouji::view::{Answer, Ask, Overview, Reply, Request};
 
 use super::Errands;
-use crate::state::Order;
+use crate::state::{Order, change};
 
 fn ready() -> Reply {
     Reply::Ready {
@@ -54,23 +54,6 @@ fn told(id: u32) -> Reply {
         id,
         outcome: 0,
         answer,
-    }
-}
-
-fn change(to: &str) -> Correction {
-    Correction {
-        cell: CellRef::default(),
-        from: String::new(),
-        to: to.to_owned(),
-        reason: Reason::Other,
-        confidence: Confidence::Certain,
-        alternatives: Vec::new(),
-        settles: Vec::new(),
-        fault: 0,
-        relations: Vec::new(),
-        text: Vec::new(),
-        unproved: false,
-        range: None,
     }
 }
 

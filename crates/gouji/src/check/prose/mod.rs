@@ -8,7 +8,7 @@ mod value;
 mod witness;
 
 pub(super) use parts::Parts;
-pub(super) use prior::Clash;
+pub(super) use prior::{Clash, Priors};
 pub(crate) use ratio::Operand;
 pub(super) use ratio::Verdict;
 pub(crate) use standing::{Standing, Working, WorkingKind};

@@ -30,11 +30,31 @@ pub(in crate::check) struct Clash {
     pub(in crate::check) other: Interval,
 }
 
+/// Last year's figures that the text implies, and what they contradict each other in.
+#[derive(Clone, Debug, Default)]
+pub(in crate::check) struct Priors {
+    pub(in crate::check) known: BTreeMap<FigureId, Prior>,
+    pub(in crate::check) clashes: Vec<Clash>,
+}
+
+impl Priors {
+    /// Those in 元 on which the text does not contradict itself.
+    pub(in crate::check) fn clear(&self) -> BTreeMap<FigureId, Interval> {
+        let clear = |figure: FigureId| self.clashes.iter().all(|clash| clash.figure != figure);
+        let clear = self.known.iter().filter(|&(&figure, _)| clear(figure));
+        clear
+            .map(|(&figure, prior)| (figure, prior.value))
+            .collect()
+    }
+}
+
 impl Context<'_> {
-    /// Last year's figures that the text implies, and what they contradict each other in.
-    pub(in crate::check) fn priors(&self) -> (BTreeMap<FigureId, Prior>, Vec<Clash>) {
-        let mut clashes = Vec::new();
-        let mut known: BTreeMap<FigureId, Prior> = BTreeMap::new();
+    /// Works out last year's figures from what the text says.
+    pub(in crate::check) fn implied_priors(&self) -> Priors {
+        let Priors {
+            mut known,
+            mut clashes,
+        } = Priors::default();
         for (place, claim) in self.claims() {
             for (figure, prior) in self.implied(place, claim) {
                 match known.get(&figure) {
@@ -55,15 +75,7 @@ impl Context<'_> {
         if clashes.is_empty() && !known.is_empty() {
             self.spread(&mut known, &mut clashes);
         }
-        (known, clashes)
-    }
-
-    /// Last year's figures in 元 that the text implies without contradicting itself.
-    pub(crate) fn last_year(&self) -> BTreeMap<FigureId, Interval> {
-        let (known, clashes) = self.priors();
-        let clear = |figure: &FigureId| clashes.iter().all(|clash| clash.figure != *figure);
-        let clear = known.into_iter().filter(|(figure, _)| clear(figure));
-        clear.map(|(figure, prior)| (figure, prior.value)).collect()
+        Priors { known, clashes }
     }
 
     /// Last year's figures that a change implies.

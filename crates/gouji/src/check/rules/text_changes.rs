@@ -2,7 +2,7 @@ use super::text_prior::in_wan;
 use super::{Marked, rule};
 use crate::amount::Interval;
 use crate::check::Context;
-use crate::check::prose::Parts;
+use crate::check::prose::{Parts, Priors};
 
 rule! {
     /// ## 查什么
@@ -20,11 +20,11 @@ rule! {
 const FEWEST: usize = 2;
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
-    let (known, clashes) = context.priors();
+    let Priors { known, clashes } = context.priors;
     if !clashes.is_empty() {
         return Vec::new();
     }
-    let parts = context.prior_parts(&known).into_iter();
+    let parts = context.prior_parts(known).into_iter();
     let less = parts.filter(|parts| {
         parts.complete && parts.told >= FEWEST && parts.sum.below(parts.value) == Some(true)
     });

@@ -1,7 +1,7 @@
 use super::{Marked, rule};
 use crate::amount::Interval;
 use crate::check::Context;
-use crate::check::prose::{Clash, Parts};
+use crate::check::prose::{Clash, Parts, Priors};
 
 rule! {
     /// ## 查什么
@@ -16,12 +16,12 @@ rule! {
 }
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
-    let (known, clashes) = context.priors();
+    let Priors { known, clashes } = context.priors;
     if !clashes.is_empty() {
         let told = clashes.iter().filter_map(|clash| apart(context, clash));
         return told.collect();
     }
-    let parts = context.prior_parts(&known).into_iter();
+    let parts = context.prior_parts(known).into_iter();
     let more = parts.filter(|parts| parts.value.below(parts.sum) == Some(true));
     more.filter_map(|parts| exceeding(context, &parts))
         .collect()
