@@ -71,6 +71,40 @@ test("what is typed into a cell is checked at once, and taken back and made agai
     assert.deepEqual(changes.map(({ cell, from, to }) => [cell.cell, from, to]), [[changed.cell, changed.value, "9999.00"]]);
   }));
 
+test("keys that come before the answer are for the cells", { skip }, () =>
+  support.withPage(browser, async (page) => {
+    // A worker that hears of everything half a second late.
+    await page.addInitScript(() => {
+      const post = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = function (...message) {
+        setTimeout(() => post.apply(this, message), 500);
+      };
+    });
+    await page.reload();
+    await page.locator(".privacy").waitFor();
+    await at(page, changed);
+    const field = page.locator(".cell-field");
+    await page.keyboard.type("9999");
+    await page.keyboard.press("Enter");
+    // At once, while the field stands there: another amount for the same cell, and on to the next.
+    await page.keyboard.type("8888");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ArrowDown");
+    await page.waitForFunction((text) => document.querySelector(".inspector h2").textContent.endsWith(text) === false, changed.cell);
+    const next = await page.locator(".inspector h2").innerText();
+    await page.keyboard.type("7");
+    await page.waitForFunction((id) => /8888/.test(document.getElementById(id).innerText), `${changed.table}!${changed.cell}`);
+    assert.equal(await field.inputValue(), "7", "the answer for another cell leaves what is typed");
+    await page.keyboard.press("Enter");
+    await field.waitFor({ state: "detached" });
+    await page.locator(".verdict.error").waitFor();
+    assert.equal(await page.locator(".inspector h2").innerText(), next);
+    const [, at2] = next.match(/([A-Z]+\d+)$/);
+    await page.waitForFunction((id) => /7\.00$/.test(document.getElementById(id).innerText.trim()), `${changed.table}!${at2}`);
+    const saved = await support.download(page, "下载更正数据");
+    assert.deepEqual(JSON.parse(saved.text).changes.map(({ cell, to }) => [cell.cell, to]), [[changed.cell, "8888.00"], [at2, "7.00"]]);
+  }));
+
 test("a right figure typed in makes a wrong file right", { skip }, () =>
   support.withPage(browser, async (page) => {
     await at(page, changed, spoiled);

@@ -141,6 +141,28 @@ test("changes to one of several files are there after a look at the list and aft
   return withWorkers(use, { expected: [/uncaught|error/] });
 });
 
+test("changes stay when another rulebook judges the file, and go when the file is given again", { skip }, () =>
+  withWorkers(async (page) => {
+    await support.choose(page, sample.name, spoiled);
+    const sentence = await change(page);
+    await page.locator(".rulebook > summary").click();
+    await page.locator(".rulebook select").selectOption(report.rulebook);
+    await page.locator(".rulebook-reason", { hasText: "按指定的" }).waitFor({ state: "attached" });
+    await page.locator(".rulebook > summary").click();
+    await says(page, sentence);
+    await page.evaluate((hash) => (location.hash = hash), `#${other.table}!${other.cell}`);
+    await cell(page, other).locator("del").waitFor();
+    await press(page, "撤销");
+    await says(page, broken.sentence);
+    await press(page, "重做");
+    await says(page, sentence);
+    const saved = await support.download(page, "下载更正数据");
+    const changes = JSON.parse(saved.text).changes.map(({ cell, to }) => [cell.cell, to]);
+    assert.deepEqual(changes, [[wrong.cell, wrong.value], [other.cell, "9999.00"]]);
+    await support.choose(page, sample.name, spoiled);
+    await says(page, broken.sentence);
+  }));
+
 test("a file that is no longer there is said to be gone, and its result stays", { skip }, () => {
   const use = async (page) => {
     await support.withFolder({ "a.xlsx": spoiled }, async (folder) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { zipSync } from "fflate";
-import { gradeBook, oneSheetEach, spoil, workbooks } from "./files.mjs";
+import { gradeBook, oneSheetEach, renamed, spoil, workbooks } from "./files.mjs";
 import * as support from "./support.mjs";
 
 let browser;
@@ -73,6 +73,31 @@ test("an archive of several disclosures is a list", { skip }, async (t) => {
     await page.getByRole("heading", { name: /^2 份结果/ }).waitFor();
   });
 });
+
+test("the sums of a department follow what is typed into a unit", { skip: workbooks[0].skip }, () =>
+  support.withPage(browser, async (page) => {
+    const { unit } = JSON.parse(support.commandReport(sample.name, sample.bytes));
+    const of = (name) => renamed(sample.bytes, `编制部门：${unit.name}`, `编制部门：${name}`);
+    const names = ["示例市文化局部门", "示例市文化局本级", "示例市文化局图书馆"];
+    await page.locator("input[type=file]").first().setInputFiles(files(names.map((name) => [`${name}.xlsx`, of(name)])));
+    const lines = page.locator(".department tbody tr");
+    await lines.first().waitFor();
+    const amounts = async () => (await lines.first().locator(".number").allInnerTexts()).map((text) => Number(text.replaceAll(",", "").replace("−", "-")));
+    const [whole, sum, difference] = await amounts();
+    assert.deepEqual([sum, difference], [whole * 2, -whole]);
+    await page.locator(".outcome").nth(1).getByRole("button").click();
+    await page.locator(".verdict .sentence").waitFor();
+    const { summary } = JSON.parse(support.commandReport(sample.name, sample.bytes));
+    const { table, cell } = summary.series[0].total.cells[0];
+    await page.evaluate((hash) => (location.hash = hash), `#${table}!${cell}`);
+    await page.locator(".inspector h2", { hasText: cell }).waitFor();
+    await page.keyboard.type("0");
+    await page.keyboard.press("Enter");
+    await page.locator(".verdict.error").waitFor();
+    await page.getByRole("button", { name: "返回清单" }).click();
+    await lines.first().waitFor();
+    assert.deepEqual((await amounts()).slice(1), [whole, 0]);
+  }));
 
 test("an empty folder is said to be one", () =>
   support.withPage(browser, async (page) => {

@@ -155,3 +155,46 @@ fn rows_that_a_change_leaves_alone_are_left_out_and_put_back() {
         shown = less;
     }
 }
+
+#[test]
+fn changes_are_called_as_another_rulebook_calls_their_cells() {
+    let bytes = gouji_fixtures::sample().to_xlsx();
+    let by = |id: &str| {
+        let options = gouji::Options {
+            rulebook: gouji::RulebookChoice::Named(id.to_owned()),
+            ..gouji::Options::default()
+        };
+        gouji::check("sample.xlsx", &bytes, &options).unwrap()
+    };
+    let (own, other) = (by("xinjiang-2026"), by("general"));
+    // The general rulebook has no table of projects, and calls 三公 its table 7.
+    for (title, called) in [
+        ("部门收支总体情况表", "T1"),
+        ("财政拨款“三公”经费支出情况表", "T7"),
+        ("一般公共预算项目支出情况表", "T7"),
+    ] {
+        let tables = own.tables();
+        let table = tables.iter().find(|table| table.sheet == title).unwrap();
+        let cells = table.rows.iter().flat_map(|row| &row.cells);
+        let change = cells
+            .filter_map(|cell| own.edit(&table.id, &cell.cell, "9999").ok())
+            .next()
+            .unwrap();
+        let renamed = other.renamed(std::slice::from_ref(&change));
+        assert_eq!(renamed[0].cell.table, called, "{title}");
+        assert_eq!(
+            (
+                &renamed[0].cell.sheet,
+                &renamed[0].cell.cell,
+                &renamed[0].to
+            ),
+            (&change.cell.sheet, &change.cell.cell, &change.to)
+        );
+        assert_eq!(other.renamed(&renamed), renamed);
+        assert_eq!(
+            own.renamed(&renamed)[0].cell.table,
+            change.cell.table,
+            "{title}"
+        );
+    }
+}

@@ -68,7 +68,8 @@ fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
     let selection = pen.checked.selection.as_ref();
     let typing = selection.filter(|it| it.place == *place && cell.kind == CellKind::Amount);
     if let Some(typing) = typing.and_then(|it| it.typing.clone()) {
-        return html! { <Editor place={place.clone()} {typing} was={cell.text.clone()} dispatch={pen.dispatch.clone()} /> };
+        let key = typing.visit;
+        return html! { <Editor {key} place={place.clone()} {typing} was={cell.text.clone()} dispatch={pen.dispatch.clone()} /> };
     }
     let proposals = pen.checked.proposals(place);
     let was = cell.was.as_ref().map(|was| {

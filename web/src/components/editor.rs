@@ -1,10 +1,12 @@
 use std::cell::Cell;
 
+use gloo::timers::callback::Timeout;
 use gouji::view::Ask;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::state::{Action, Place, Typing};
+use crate::tasks::address;
 use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
@@ -25,14 +27,25 @@ pub(crate) struct EditFormProps {
     pub(crate) dispatch: Callback<Action>,
 }
 
+/// How long a field that was finished waits for the answer, which closes it and shows what it brought
+/// about at once, in milliseconds.
+const PATIENCE: u32 = 100;
+
 /// Puts what was typed into a cell and goes back to it: everything is checked again.
 pub(crate) fn put(place: &Place, text: String, dispatch: &Callback<Action>) {
-    dispatch.emit(Action::Ask(Ask::Type {
-        table: place.table.clone(),
-        cell: place.cell.clone(),
-        text,
-    }));
-    dispatch.emit(Action::Visit(place.clone()));
+    ask(place, text, dispatch);
+    leave(place, dispatch)();
+}
+
+fn ask(place: &Place, text: String, dispatch: &Callback<Action>) {
+    let (table, cell) = (place.table.clone(), place.cell.clone());
+    dispatch.emit(Action::Ask(Ask::Type { table, cell, text }));
+}
+
+/// Back to the cell itself.
+fn leave(place: &Place, dispatch: &Callback<Action>) -> impl FnOnce() + 'static {
+    let (place, dispatch) = (place.clone(), dispatch.clone());
+    move || dispatch.emit(Action::Visit(place))
 }
 
 /// The field inside a cell that is being typed into.
@@ -41,6 +54,8 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
     use_language();
     let field = use_node_ref();
     let done = use_memo((), |()| Cell::new(false));
+    // Gone with the field, which the answer closes.
+    let late = use_mut_ref(|| None::<Timeout>);
     {
         let field = field.clone();
         use_effect_with((), move |()| {
@@ -59,12 +74,15 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
             };
             done.set(true);
             match (keep && (stay || field.value() != was), stay) {
-                (true, true) => put(&place, field.value(), &dispatch),
-                (true, false) => dispatch.emit(Action::Ask(Ask::Type {
-                    table: place.table.clone(),
-                    cell: place.cell.clone(),
-                    text: field.value(),
-                })),
+                (true, true) => {
+                    ask(&place, field.value(), &dispatch);
+                    field.set_read_only(true);
+                    // A field that has the focus when it goes makes the browser lay the page out.
+                    address::focus_around(&field);
+                    let close = leave(&place, &dispatch);
+                    *late.borrow_mut() = Some(Timeout::new(PATIENCE, close));
+                }
+                (true, false) => ask(&place, field.value(), &dispatch),
                 (false, true) => dispatch.emit(Action::Visit(place.clone())),
                 (false, false) => dispatch.emit(Action::Typing(None)),
             }
@@ -82,11 +100,14 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
         let finish = finish.clone();
         Callback::from(move |event: KeyboardEvent| {
             event.stop_propagation();
-            match event.key().as_str() {
-                "Enter" => finish.emit((true, true)),
-                "Escape" => finish.emit((false, true)),
-                _ => {}
-            }
+            let keep = match event.key().as_str() {
+                "Enter" => true,
+                "Escape" => false,
+                _ => return,
+            };
+            // The cell's button, which gets the focus, is not to be pressed by the same key.
+            event.prevent_default();
+            finish.emit((keep, true));
         })
     };
     let onblur = finish.reform(|_: FocusEvent| (true, false));

@@ -24,6 +24,7 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
     use_words(props);
     let wanted = checked.selection.as_ref().map(|it| it.place.clone());
     let wanted = wanted.filter(|place| checked.paper(&place.table).is_none());
+    let wanted = wanted.filter(|place| !checked.aside.knows(place));
     {
         let dispatch = props.dispatch.clone();
         use_effect_with(

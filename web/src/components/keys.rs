@@ -46,7 +46,12 @@ pub(super) fn pressed(event: &KeyboardEvent, chosen: Option<&Place>, dispatch: &
         enter(event, &key, dispatch);
         return;
     };
-    let here = place(&cell).filter(|place| Some(place) == chosen).is_some();
+    let here = place(&cell).filter(|place| Some(place) == chosen);
+    if let Some(place) = here.clone().filter(|_| has_field(&cell)) {
+        // The field was finished and waits for the answer: the key is for the cell.
+        dispatch.emit(Action::Visit(place));
+    }
+    let here = here.is_some();
     let action = match key.as_str() {
         "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" => neighbour(&cell, &key)
             .and_then(|it| place(&it))
@@ -63,6 +68,10 @@ pub(super) fn pressed(event: &KeyboardEvent, chosen: Option<&Place>, dispatch: &
         event.prevent_default();
         dispatch.emit(action);
     }
+}
+
+fn has_field(cell: &Element) -> bool {
+    cell.query_selector("input").ok().flatten().is_some()
 }
 
 /// From the table as a whole to its first amount.

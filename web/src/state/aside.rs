@@ -9,6 +9,8 @@ use super::Place;
 pub(crate) struct Aside {
     /// The cell last asked about, and its relations.
     detail: Option<(Place, Option<Box<Detail>>)>,
+    /// Whether these are those of before the last change.
+    stale: bool,
     /// Every formula, and how its relations hold.
     pub(crate) formulas: Vec<FormulaView>,
     /// What changes would bring about, by the names that they were asked by.
@@ -29,7 +31,10 @@ impl Aside {
                 table,
                 cell,
                 detail,
-            } => self.detail = Some((Place::new(&table, &cell), detail)),
+            } => {
+                self.detail = Some((Place::new(&table, &cell), detail));
+                self.stale = false;
+            }
             Answer::Untyped {
                 table,
                 cell,
@@ -62,6 +67,13 @@ impl Aside {
         self.effects.clear();
         self.found.clear();
         self.refused = None;
+        self.stale = true;
+    }
+
+    /// Whether the relations of a cell are here as they are now.
+    pub(crate) fn knows(&self, place: &Place) -> bool {
+        let own = self.detail.as_ref().map(|(own, _)| own);
+        own == Some(place) && !self.stale
     }
 
     /// The relations of a cell, once they are here.

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use gouji::report::Report;
 use gouji::view::{Brief, BriefResult, Department, Request, Rulebook};
 use web_sys::Blob;
 
@@ -62,9 +63,21 @@ impl Several {
     /// Goes back to the list, which tells how the result stands now.
     pub(super) fn put_back(&mut self, checked: Checked) {
         self.open = None;
-        let report = checked.report();
+        self.note(checked.outcome, checked.report());
+        Rc::make_mut(&mut self.left).insert(checked.outcome, checked.left());
+    }
+
+    /// Notes how an outcome and the departments stand now.
+    pub(super) fn renew(&mut self, outcome: usize, report: &Report, departments: Vec<Department>) {
+        self.departments = Rc::new(departments);
+        self.note(outcome, report);
+        let left = Rc::make_mut(&mut self.left);
+        left.entry(outcome).or_default().note(&report.accepted);
+    }
+
+    fn note(&mut self, outcome: usize, report: &Report) {
         let outcomes = Rc::make_mut(&mut self.outcomes);
-        if let Some(brief) = outcomes.get_mut(checked.outcome)
+        if let Some(brief) = outcomes.get_mut(outcome)
             && let BriefResult::Read {
                 verdict,
                 sentence,
@@ -76,6 +89,5 @@ impl Several {
             sentence.clone_from(&report.sentence);
             *counts = report.counts;
         }
-        Rc::make_mut(&mut self.left).insert(checked.outcome, checked.left());
     }
 }

@@ -304,14 +304,18 @@ impl State {
                     self.open(id, outcome, *overview);
                 }
             }
-            answer => self.on_result(|checked| {
-                if (checked.id, checked.outcome) == (id, outcome) {
-                    match answer {
-                        Answer::Rechecked { overview } => checked.renew(*overview),
-                        answer => checked.take(answer),
-                    }
+            Answer::Rechecked {
+                overview,
+                departments,
+                told,
+            } => {
+                let several = self.several.as_mut().filter(|it| it.id == id);
+                if let Some(several) = several {
+                    several.renew(outcome, &overview.report, departments);
                 }
-            }),
+                self.on_outcome(id, outcome, |checked| checked.renew(*overview, told));
+            }
+            answer => self.on_outcome(id, outcome, |checked| checked.take(answer)),
         }
     }
 }
@@ -384,6 +388,13 @@ impl Reducible for State {
 impl State {
     fn on_result(&mut self, change: impl FnOnce(&mut Checked)) {
         if let Some(checked) = self.result.as_mut() {
+            change(checked);
+        }
+    }
+
+    fn on_outcome(&mut self, id: u32, outcome: usize, change: impl FnOnce(&mut Checked)) {
+        let shown = self.result.as_mut();
+        if let Some(checked) = shown.filter(|it| (it.id, it.outcome) == (id, outcome)) {
             change(checked);
         }
     }

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use gouji::report::{CellRef, Finding, Report};
+use gouji::report::{CellRef, Correction, Finding, Report};
 use gouji::view::{Answer, CellView, Overview, PaperTop, TableTop};
 
 use super::aside::Aside;
@@ -32,11 +32,18 @@ pub(crate) struct Checked {
 }
 
 /// What the visitor did to a result that is not shown now.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Left {
     history: History,
     rejected: Vec<Place>,
     tab: Tab,
+}
+
+impl Left {
+    /// Notes what is in place now.
+    pub(super) fn note(&mut self, accepted: &[Correction]) {
+        self.history.note(accepted);
+    }
 }
 
 /// The cell that is shown in detail.
@@ -126,8 +133,9 @@ impl Checked {
         &self.overview.report
     }
 
-    /// The same disclosure with other corrections in place; what is shown of it stays.
-    pub(super) fn renew(&mut self, mut overview: Overview) {
+    /// The same disclosure with other corrections in place; what is shown of it stays. What is told
+    /// with it is of the amount that was typed.
+    pub(super) fn renew(&mut self, mut overview: Overview, told: Vec<Answer>) {
         overview.fill_in(&self.overview.tables);
         self.parts = Rc::new(Parts::new(&overview));
         self.history.note(&overview.report.accepted);
@@ -137,11 +145,30 @@ impl Checked {
         if let Some(selection) = &mut self.selection {
             self.visits += 1;
             selection.visit = self.visits;
-            (selection.finding, selection.typing, selection.stays) = (None, None, true);
+            (selection.finding, selection.stays) = (None, true);
+        }
+        for answer in told {
+            if let Answer::Cell { table, cell, .. } = &answer {
+                self.close_field(table, cell);
+            }
+            self.take(answer);
+        }
+    }
+
+    /// Back to a cell from its field, if that is where the visitor is.
+    fn close_field(&mut self, table: &str, cell: &str) {
+        let selection = self.selection.as_mut();
+        if let Some(selection) = selection.filter(|it| it.place == Place::new(table, cell)) {
+            self.visits += 1;
+            selection.visit = self.visits;
+            (selection.typing, selection.stays) = (None, true);
         }
     }
 
     pub(super) fn take(&mut self, answer: Answer) {
+        if let Answer::Untyped { table, cell, .. } = &answer {
+            self.close_field(table, cell);
+        }
         if let Answer::Found { findings, .. } = &answer {
             let findings = findings.clone();
             Rc::make_mut(&mut self.parts).take(Answer::Findings { findings }, None);
@@ -275,7 +302,7 @@ impl Checked {
     pub(super) fn type_in(&mut self, stroke: Option<Stroke>) {
         if let Some(selection) = &mut self.selection {
             let before = selection.typing.take();
-            selection.typing = stroke.map(|stroke| Typing::after(before, stroke));
+            selection.typing = stroke.map(|stroke| Typing::after(before, selection.visit, stroke));
         }
         Rc::make_mut(&mut self.aside).refused = None;
     }

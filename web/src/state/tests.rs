@@ -6,7 +6,7 @@ use yew::Reducible;
 
 use crate::words::Said;
 
-use super::{Action, BLOCK, Order, Place, Route, State, Tab, is_long};
+use super::{Action, BLOCK, Order, Place, Route, State, Stroke, Tab, is_long};
 
 fn sample() -> Checked {
     let sample = include_bytes!("../../samples/sample.xlsx");
@@ -224,7 +224,11 @@ fn several_outcomes_are_a_list_and_each_opens() {
         let correction = sample().edit(&table, &cell, "9").unwrap();
         overview.report.accepted = vec![correction];
         overview.report.sentence = "改过了".to_owned();
-        let answer = Answer::Rechecked { overview };
+        let answer = Answer::Rechecked {
+            overview,
+            departments: Vec::new(),
+            told: Vec::new(),
+        };
         replied(Reply::Answered {
             id,
             outcome: 1,
@@ -242,11 +246,69 @@ fn several_outcomes_are_a_list_and_each_opens() {
     let state = play([begin(1), list(), open(1), changed(1), Action::List]);
     let brief = &state.several.as_ref().unwrap().outcomes[1];
     assert!(matches!(&brief.result, BriefResult::Read { sentence, .. } if sentence == "改过了"));
+    let listed = play([begin(1), list(), changed(1)]);
+    let several = listed.several.as_ref().unwrap();
+    assert_eq!(
+        &several.outcomes[1], brief,
+        "changed while the list is shown"
+    );
     let state = state.reduce(open(1));
     let history = &state.result.as_ref().unwrap().history;
     assert_eq!(history.earlier(), Some(&Vec::new()));
     let state = play([begin(1), list(), begin(2), done(2)]);
     assert!(state.result.is_some() && state.several.is_none());
+}
+
+#[test]
+fn an_answer_closes_the_field_that_it_is_of_and_no_other() {
+    let checked = sample();
+    let Place { table, cell } = concerned();
+    let change = checked.edit(&table, &cell, "9").unwrap();
+    let changed = checked.recheck(&[change]);
+    let (viewer, marks) = (changed.viewer(), changed.viewer().marks());
+    let told = |ask: &Ask| vec![viewer.answer(&marks, ask).unwrap()];
+    let rechecked = |told| {
+        replied(Reply::Answered {
+            id: 1,
+            outcome: 0,
+            answer: Answer::Rechecked {
+                overview: Box::new(viewer.overview(&marks)),
+                departments: Vec::new(),
+                told,
+            },
+        })
+    };
+    let own = || {
+        told(&Ask::Cell {
+            table: table.clone(),
+            cell: cell.clone(),
+        })
+    };
+    let typing = || Action::Typing(Some(Stroke::Figure("9".to_owned())));
+    let before = || play([begin(1), done(1), Action::Visit(concerned()), typing()]);
+    let field = |state: Rc<State>| state.result.as_ref()?.selection.clone()?.typing;
+    assert!(field(before()).is_some());
+    let state = before().reduce(rechecked(own()));
+    assert!(state.result.as_ref().unwrap().aside.knows(&concerned()));
+    assert_eq!(field(state), None);
+    assert!(field(before().reduce(rechecked(Vec::new()))).is_some());
+    let elsewhere = before()
+        .reduce(Action::Visit(Place::new(&table, "B9")))
+        .reduce(typing());
+    assert!(field(elsewhere.reduce(rechecked(own()))).is_some());
+    let refused = |cell: &str| {
+        replied(Reply::Answered {
+            id: 1,
+            outcome: 0,
+            answer: Answer::Untyped {
+                table: table.clone(),
+                cell: cell.to_owned(),
+                message: "x".to_owned(),
+            },
+        })
+    };
+    assert_eq!(field(before().reduce(refused(&cell))), None);
+    assert!(field(before().reduce(refused("B9"))).is_some());
 }
 
 #[test]

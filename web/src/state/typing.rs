@@ -5,6 +5,8 @@
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Typing {
     pub(crate) text: String,
+    /// The visit to the cell on which it began: one field is told from the next by it.
+    pub(crate) visit: u32,
     /// Whether it was finished before the field was there.
     pub(crate) entered: bool,
 }
@@ -21,14 +23,17 @@ pub(crate) enum Stroke {
 }
 
 impl Typing {
-    pub(super) fn after(before: Option<Self>, stroke: Stroke) -> Self {
+    pub(super) fn after(before: Option<Self>, visit: u32, stroke: Stroke) -> Self {
         let Some(mut typing) = before else {
             let text = match stroke {
                 Stroke::Figure(text) | Stroke::Open(text) => text,
                 Stroke::Delete => String::new(),
             };
-            let entered = false;
-            return Self { text, entered };
+            return Self {
+                text,
+                visit,
+                entered: false,
+            };
         };
         match stroke {
             _ if typing.entered => {}
@@ -57,9 +62,12 @@ mod tests {
             (vec![figure("9"), open(), figure("8")], "9", true),
         ] {
             let strokes = strokes.into_iter();
-            let typed = strokes.fold(None, |before, stroke| Some(Typing::after(before, stroke)));
+            let typed = strokes.fold(None, |before, stroke| {
+                Some(Typing::after(before, 7, stroke))
+            });
             let expected = Some(Typing {
                 text: text.to_owned(),
+                visit: 7,
                 entered,
             });
             assert_eq!(typed, expected);

@@ -2,6 +2,7 @@
 
 use gloo::utils::{document, window};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::state::{Place, Route};
@@ -61,9 +62,12 @@ pub(crate) fn reveal(place: &Place, stays: bool) -> bool {
         return false;
     };
     if stays {
-        if is_idle() {
-            focus_cell(cell);
-        }
+        // The focus makes the browser lay the page out: once all of it is drawn.
+        spawn_local(async move {
+            if is_idle() {
+                focus_cell(cell);
+            }
+        });
         return true;
     }
     bring_to_centre(&cell);
@@ -98,6 +102,13 @@ fn focus_cell(cell: web_sys::Element) {
     if within("input").is_none() {
         let button = within("button");
         focus(button.unwrap_or(cell));
+    }
+}
+
+/// Puts the focus on the cell around a field.
+pub(crate) fn focus_around(field: &HtmlElement) {
+    if let Some(cell) = field.parent_element() {
+        focus(cell);
     }
 }
 

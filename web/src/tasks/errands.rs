@@ -5,6 +5,7 @@
 //! first question that needs them, so no question is lost and no change either.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
 
 use gouji::report::Correction;
 use gouji::view::{Answer, Ask, Reply, Request};
@@ -52,6 +53,8 @@ enum Standing {
 struct Shown {
     id: u32,
     order: Order,
+    /// The files of each outcome.
+    outcomes: Vec<Vec<usize>>,
     /// The changes in place, by outcome.
     accepted: BTreeMap<usize, Vec<Correction>>,
 }
@@ -167,7 +170,7 @@ impl Errands {
             Reply::Answered {
                 id,
                 outcome,
-                answer: Answer::Rechecked { overview },
+                answer: Answer::Rechecked { overview, .. },
             } => {
                 self.asked.pop_front();
                 if let Some(shown) = self.shown.as_mut().filter(|shown| shown.id == *id) {
@@ -198,34 +201,54 @@ impl Errands {
         } = reply
             && (opened.is_some() || outcomes.len() > 1)
         {
-            let accepted = BTreeMap::new();
-            self.shown = Some(Shown {
+            let outcomes = outcomes.iter().map(|it| it.files.clone()).collect();
+            self.show(Shown {
                 id,
                 order,
-                accepted,
+                outcomes,
+                accepted: BTreeMap::new(),
             });
-            self.held = true;
         }
         true
+    }
+
+    /// The worker holds another result; what was changed in the same files before is changed again.
+    fn show(&mut self, mut shown: Shown) {
+        if let Some(before) = self.shown.take()
+            && before.is_of_the_files_of(&shown)
+        {
+            shown.accepted = before.accepted;
+        }
+        self.waiting.extend(shown.changes());
+        self.shown = Some(shown);
+        self.held = true;
     }
 }
 
 impl Shown {
+    fn is_of_the_files_of(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.order.files, &other.order.files) && self.outcomes == other.outcomes
+    }
+
+    /// The questions that bring about the changes in place.
+    fn changes(&self) -> impl Iterator<Item = Request> + '_ {
+        self.accepted
+            .iter()
+            .map(|(outcome, accepted)| Request::Ask {
+                id: self.id,
+                outcome: *outcome,
+                ask: Ask::Accept {
+                    accepted: accepted.clone(),
+                },
+            })
+    }
+
     /// The messages that bring about what is shown.
     fn retell(&self) -> Vec<Message> {
         let mut messages = vec![checking(self.id, &self.order)];
-        messages.extend(self.accepted.iter().map(|(outcome, accepted)| {
-            let ask = Ask::Accept {
-                accepted: accepted.clone(),
-            };
-            Message {
-                request: Request::Ask {
-                    id: self.id,
-                    outcome: *outcome,
-                    ask,
-                },
-                files: None,
-            }
+        messages.extend(self.changes().map(|request| Message {
+            request,
+            files: None,
         }));
         messages
     }

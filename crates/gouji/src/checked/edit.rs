@@ -2,7 +2,7 @@ use super::Checked;
 use crate::amount::{self, AmountError};
 use crate::recognise::FigureId;
 use crate::repair::slip;
-use crate::report::{Confidence, Correction};
+use crate::report::{CellRef, Confidence, Correction};
 
 /// Why nothing was put into a cell.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
@@ -44,6 +44,34 @@ impl Checked {
             unproved: false,
             range: None,
         })
+    }
+
+    /// The same changes with their cells called as this rulebook calls them: for changes that were made
+    /// when the file was read by another one.
+    #[must_use]
+    pub fn renamed(&self, changes: &[Correction]) -> Vec<Correction> {
+        let mut renamed = changes.to_vec();
+        for change in &mut renamed {
+            if let Some(cell) = self.named_here(&change.cell) {
+                change.cell = cell;
+            }
+        }
+        renamed
+    }
+
+    /// The cell as this rulebook calls it, where it is not called so already.
+    fn named_here(&self, cell: &CellRef) -> Option<CellRef> {
+        let tables = self.disclosure.tables.iter();
+        let own = tables.filter(|table| table.sheet_name == cell.sheet);
+        let figures = own.flat_map(|table| table.figures.clone());
+        let names = figures.filter_map(|id| {
+            let figure = self.disclosure.figures.get(id)?;
+            let here = figure.at.to_string() == cell.cell;
+            here.then(|| self.disclosure.cell_ref(&self.rulebook, id, None))?
+        });
+        let names: Vec<CellRef> = names.collect();
+        let known = names.iter().any(|name| name.table == cell.table);
+        names.into_iter().next().filter(|_| !known)
     }
 
     fn figure_at(&self, table: &str, cell: &str) -> Option<FigureId> {

@@ -146,8 +146,13 @@ pub enum Answer {
     /// All that is shown at first.
     Overview { overview: Box<Overview> },
     /// The same for the disclosure with other corrections in place; rows that stand as in the overview
-    /// sent before are without their cells.
-    Rechecked { overview: Box<Overview> },
+    /// sent before are without their cells. The sums of departments are those with every change.
+    /// `told` has the relations of the amount that was typed, as if they had been asked for.
+    Rechecked {
+        overview: Box<Overview>,
+        departments: Vec<Department>,
+        told: Vec<Answer>,
+    },
     /// Rows of a table, with what the report says of their cells.
     Rows {
         table: String,

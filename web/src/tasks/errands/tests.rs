@@ -44,6 +44,8 @@ fn rechecked(id: u32, accepted: &[Correction]) -> Reply {
         outcome: 0,
         answer: Answer::Rechecked {
             overview: overview(accepted),
+            departments: Vec::new(),
+            told: Vec::new(),
         },
     }
 }
@@ -164,6 +166,31 @@ fn questions_wait_for_a_check_and_go_when_it_put_something_else_there() {
     assert_eq!(due(&mut errands), ["check 3"]);
     assert!(errands.hear(&refused(3)));
     assert_eq!(due(&mut errands), ["formulas"]);
+}
+
+#[test]
+fn changes_stay_when_the_same_files_are_checked_by_another_rulebook() {
+    let order = Order::default();
+    let mut errands = Errands::default();
+    errands.hear(&ready());
+    errands.check(1, order.clone());
+    assert_eq!(due(&mut errands), ["check 1"]);
+    assert!(errands.hear(&done(1)) && errands.hear(&rechecked(1, &[change("88")])));
+    errands.check(2, order.clone());
+    assert_eq!(due(&mut errands), ["check 2"]);
+    assert!(errands.hear(&done(2)));
+    assert_eq!(due(&mut errands), ["accept 1"]);
+    // The worker falls before it did that.
+    errands.begin_anew();
+    errands.hear(&ready());
+    assert_eq!(due(&mut errands), ["check 2", "accept 1"]);
+    assert!(!errands.hear(&done(2)) && !errands.hear(&rechecked(2, &[change("88")])));
+    assert_eq!(due(&mut errands), ["accept 1"]);
+    assert!(errands.hear(&rechecked(2, &[change("88")])));
+    errands.check(3, Order::default());
+    assert_eq!(due(&mut errands), ["check 3"]);
+    assert!(errands.hear(&done(3)));
+    assert_eq!(due(&mut errands), [""; 0], "the file was given anew");
 }
 
 #[test]

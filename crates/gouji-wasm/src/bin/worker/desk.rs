@@ -2,8 +2,8 @@
 
 use gouji::report::{Confidence, Correction, Report};
 use gouji::view::{
-    Answer, Ask, Brief, BriefResult, FindingsFormat, Marks, Overview, Reply, RuleView, Rulebook,
-    TableTop, Viewer, departments, family,
+    Answer, Ask, Brief, BriefResult, Department, FindingsFormat, Marks, Overview, Reply, RuleView,
+    Rulebook, TableTop, Viewer, departments, family,
 };
 use gouji::{Batch, Checked, EditError, Input, Options, RulebookChoice};
 
@@ -131,11 +131,7 @@ impl Desk {
         };
         let opened = only.map(|shown| Box::new(shown.overview()));
         let briefs = outcomes.iter().map(Outcome::brief).collect();
-        let reports = outcomes.iter().enumerate();
-        let reports: Vec<(usize, &Report)> = reports
-            .filter_map(|(place, it)| Some((place, it.result.as_ref().ok()?.read.report())))
-            .collect();
-        let departments = departments(&reports);
+        let departments = sums(&outcomes);
         if opened.is_some() || outcomes.len() > 1 {
             self.id = id;
             self.names = names.to_vec();
@@ -178,7 +174,7 @@ impl Desk {
         let held = self.outcomes.get_mut(outcome).filter(|_| self.id == id)?;
         let shown = held.result.as_mut().ok()?;
         let accepted = match ask {
-            Ask::Accept { accepted } => accepted.clone(),
+            Ask::Accept { accepted } => shown.read.renamed(accepted),
             Ask::AcceptCertain => {
                 let report = shown.checked().report();
                 let certain = report.corrections.iter();
@@ -203,12 +199,18 @@ impl Desk {
             _ => return None,
         };
         shown.accept(&accepted);
+        let told = shown.relations_of(ask).into_iter().collect();
         let mut overview = Box::new(shown.viewer().overview(&shown.marks));
         overview.leave_out(&mut shown.sent);
+        let departments = sums(&self.outcomes);
         Some(Reply::Answered {
             id,
             outcome,
-            answer: Answer::Rechecked { overview },
+            answer: Answer::Rechecked {
+                overview,
+                departments,
+                told,
+            },
         })
     }
 
@@ -311,6 +313,16 @@ impl Shown {
         Ok((file.name, file.bytes))
     }
 
+    /// The relations of the amount that was typed, which the page shows beside it.
+    fn relations_of(&self, ask: &Ask) -> Option<Answer> {
+        let Ask::Type { table, cell, .. } = ask else {
+            return None;
+        };
+        let (table, cell) = (table.clone(), cell.clone());
+        self.viewer()
+            .answer(&self.marks, &Ask::Cell { table, cell })
+    }
+
     fn viewer(&self) -> Viewer<'_> {
         self.checked().viewer()
     }
@@ -363,6 +375,15 @@ impl Outcome {
             },
         }
     }
+}
+
+/// The departments among the outcomes, as they stand now.
+fn sums(outcomes: &[Outcome]) -> Vec<Department> {
+    let reports = outcomes.iter().enumerate();
+    let reports: Vec<(usize, &Report)> = reports
+        .filter_map(|(place, it)| Some((place, it.result.as_ref().ok()?.checked().report())))
+        .collect();
+    departments(&reports)
 }
 
 fn outcome(answer: gouji::Answer) -> Outcome {
