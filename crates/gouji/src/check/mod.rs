@@ -3,6 +3,7 @@
 //! Judging is apart from wording: [`judge`] says how a relation holds, a rule says it in Chinese.
 
 mod blank;
+mod condition;
 mod contradiction;
 mod depth;
 mod evidence;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::number::{Date, Number, Unit};
+use super::share::Base;
 use super::subject::{Lexicon, Subject};
 use super::vocabulary::{Concept, Meaning};
 use crate::recognise::FigureId;
@@ -81,6 +82,8 @@ pub struct Claim {
     pub of: Option<usize>,
     /// The amount that it is a part of.
     pub whole: Option<usize>,
+    /// What a share names as its whole.
+    pub(crate) base: Option<Base>,
     /// The words that it is of, for free subjects.
     pub(crate) noun: String,
     /// Whether it is understood.
@@ -99,6 +102,8 @@ pub(super) struct Before {
     /// What a block is about: a project.
     pub(super) topic: Option<Subject>,
     pub(super) year: Option<u16>,
+    /// Whether the heading above is of an earlier year.
+    pub(super) past: bool,
 }
 
 /// Characters one of which comes before 持平 where last year's amount is meant: 与上年持平.
@@ -165,13 +170,7 @@ impl Reader<'_> {
 
     /// Opens the parts of the last amount where the text says so.
     fn opens(&mut self, from: usize, to: usize) {
-        let Some(last) = self
-            .claims
-            .iter()
-            .rposition(|claim| claim.role == Role::Amount)
-        else {
-            return;
-        };
+        let Some(last) = self.divided(to) else { return };
         if last < self.first
             || self
                 .claims
@@ -239,6 +238,7 @@ impl Reader<'_> {
             others: Vec::new(),
             of: None,
             whole: None,
+            base: None,
             noun: String::new(),
             understood: false,
         }
@@ -299,8 +299,12 @@ impl Reader<'_> {
             .last()
             .map(|(whole, _)| *whole)
             .or(self.before.whole);
-        if claim.role == Role::Amount {
-            claim.whole = whole.filter(|whole| *whole < self.claims.len());
+        let alike = |whole: &usize| {
+            let whole = self.claims.get(*whole);
+            whole.is_some_and(|whole| whole.role == claim.role)
+        };
+        if matches!(claim.role, Role::Amount | Role::Before) {
+            claim.whole = whole.filter(alike);
         }
         claim.context.clone_from(&self.before.context);
         if let Some(whole) = whole.and_then(|whole| self.claims.get(whole)) {
@@ -309,6 +313,10 @@ impl Reader<'_> {
                 .extend(whole.subject.of.iter().chain(&whole.context).copied());
         }
         claim.subject = own;
+        if claim.role == Role::Share {
+            claim.base = self.base(&claim);
+            self.widen(&claim);
+        }
         let words = claim.noun.chars().filter(|c| c.is_alphabetic()).count();
         claim.understood = match claim.role {
             Role::Limit => true,
@@ -318,10 +326,18 @@ impl Reader<'_> {
             }
             _ => claim.of.is_some() || !claim.subject.is_empty() || words > 1,
         };
-        if matches!(claim.unit, Some(Unit::Money(_)) | None) && !detail {
+        let money = matches!(claim.unit, Some(Unit::Money(_)) | None);
+        if money && !detail && !self.is_nameless_part(&claim) {
             (claim.figures, claim.others) = self.lexicon.candidates(&claim.subject, &claim.context);
         }
         self.claims.push(claim);
+    }
+
+    /// Whether an amount is a part of one whose subject it was given: 其中当年拨款.
+    fn is_nameless_part(&self, claim: &Claim) -> bool {
+        let whole = claim.whole.and_then(|whole| self.claims.get(whole));
+        let same = |whole: &Claim| whole.passage == claim.passage && whole.subject == claim.subject;
+        !claim.explicit && whole.is_some_and(same)
     }
 
     /// What the change belongs to that stands directly before.

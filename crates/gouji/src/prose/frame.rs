@@ -54,11 +54,11 @@ impl Frame {
         if opposed || lacking || !self.own.is_subset(said) {
             return None;
         }
-        let funds: BTreeSet<Concept> = ["general", "government", "state"]
-            .into_iter()
-            .map(concept)
-            .collect();
-        let fiscal = around.contains(&concept("fiscal"));
+        let funds = ["general", "government", "state", "fiscal"].map(concept);
+        // Only tables of one fund divide basic expenditure, whatever fund the text is of.
+        let divided = [concept("personnel"), concept("operating")];
+        let fiscal = around.contains(&concept("fiscal"))
+            || divided.iter().any(|part| subject.of.contains(part));
         let mut extra = 0_i64;
         for concept in own
             .difference(around)

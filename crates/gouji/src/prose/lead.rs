@@ -106,6 +106,11 @@ impl Reader<'_> {
                 _ => return None,
             };
             let close = self.lexicon.read(self.slice(said.end, number.start));
+            let becomes = self.at(said.end) == Some('为')
+                && !matches!(self.at(said.end.saturating_sub(1)), Some('额' | '幅'));
+            if becomes && matches!(number.unit, Unit::Money(_)) {
+                return None;
+            }
             (close.is_neutral() || said.end == number.start).then_some(direction)
         });
         let detail = self.is_detail(number.start);
@@ -121,26 +126,6 @@ impl Reader<'_> {
             (Unit::Money(_), None) if self.is_before(lead, number.start, words) => Role::Before,
             _ => Role::Amount,
         }
-    }
-
-    /// Whether the words before an amount make it one of the year before.
-    pub(super) fn is_before(&self, lead: usize, to: usize, words: &[Said<'_>]) -> bool {
-        let years: Vec<u16> = self
-            .dates
-            .iter()
-            .filter(|date| (lead..to).contains(&date.start) && date.month.is_none())
-            .map(|date| date.year)
-            .collect();
-        let said = self.said(lead, to);
-        let budgeted = ["预算", "执行", "决算", "安排"]
-            .iter()
-            .any(|word| said.contains(word));
-        let earlier = self
-            .before
-            .year
-            .is_some_and(|year| !years.is_empty() && years.iter().all(|known| *known < year));
-        let before = words.iter().any(|said| *said.meaning == Meaning::Before) && years.is_empty();
-        budgeted && (earlier || before)
     }
 
     /// Where the noun before a claim ends: before the words of comparison and change.

@@ -4,12 +4,16 @@ mod block;
 mod claim;
 mod frame;
 mod lead;
+mod line;
+mod name;
 mod number;
 mod passage;
 mod plain;
 mod plan;
+mod share;
 mod subject;
 mod vocabulary;
+mod year;
 
 pub use block::{Block, Field};
 pub use claim::{Claim, Direction, Role};
@@ -20,6 +24,7 @@ pub use plan::{Indicator, Plan};
 pub(crate) use passage::enumerated;
 pub(crate) use subject::{Lexicon, Subject};
 pub(crate) use vocabulary::{Concept, concept};
+pub(crate) use year::{Told, Years};
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -136,6 +141,7 @@ impl Prose {
     ) {
         before.context = self.around(place, tables);
         before.context.extend(listed);
+        before.past = self.is_past(place, before.year);
         let Some(passage) = self.passages.get(place) else {
             return;
         };
@@ -163,6 +169,27 @@ impl Prose {
         before.whole = whole.map(|(whole, _)| *whole).or(before.whole);
         let own = |claim: &Claim| claim.role == Role::Amount && claim.passage == place;
         before.last = self.claims.iter().rposition(own);
+    }
+
+    /// The dates of a paragraph.
+    pub(crate) fn dates_of(&self, passage: usize) -> Vec<Date> {
+        let from = self.dates.partition_point(|(place, _)| *place < passage);
+        let own = self.dates.get(from..).unwrap_or_default().iter();
+        let own = own.take_while(|(place, _)| *place == passage);
+        own.map(|(_, date)| *date).collect()
+    }
+
+    /// Whether the headings above a paragraph are of an earlier year.
+    fn is_past(&self, passage: usize, year: Option<u16>) -> bool {
+        let passage = self.passages.get(passage);
+        let under = passage.map_or(&[][..], |passage| &passage.under);
+        under.iter().any(|&heading| {
+            let text = self
+                .passages
+                .get(heading)
+                .map_or(&[][..], |heading| &heading.text);
+            year::is_past(text, &self.dates_of(heading), year)
+        })
     }
 
     /// What the headings above a paragraph are about.

@@ -1,12 +1,10 @@
 //! Paragraphs of running text, with the place of each character.
 
-use super::plain::{Placed, plain};
+use super::line::{Broken, Line, lines};
+use super::plain::plain;
 use crate::recognise::{Disclosure, is_heading};
 use crate::report::TextSpan;
-use crate::source::{Address, Book, Cell, Content, Layout, Sheet};
-
-/// A line as long as this, in characters, may go on in the next.
-const LONG_LINE: usize = 40;
+use crate::source::{Address, Book, Cell, Layout};
 
 /// The longest heading, in characters.
 const LONGEST_HEADING: usize = 60;
@@ -154,15 +152,6 @@ impl Passage {
     }
 }
 
-/// One line before it is put into a paragraph.
-struct Line {
-    at: Address,
-    chars: Vec<Placed>,
-    /// Its length as printed.
-    length: usize,
-    indented: bool,
-}
-
 /// The paragraphs of all sheets that are shown, outside of tables.
 pub(super) fn passages(
     book: &Book,
@@ -189,9 +178,11 @@ pub(super) fn passages(
                     .any(|table| inside(table.range.start.row, table.range.end.row))
         };
         let mut last: Option<Line> = None;
-        for line in lines(sheet, is_free) {
+        let lines = lines(sheet, is_free);
+        let broken = Broken::of(sheet.layout, &lines);
+        for line in lines {
             match (found.last_mut(), &last) {
-                (Some(passage), Some(before)) if goes_on(sheet.layout, passage, before, &line) => {
+                (Some(passage), Some(before)) if broken.goes_on(passage, before, &line) => {
                     passage.push(&line);
                 }
                 _ => {
@@ -216,69 +207,6 @@ impl Passage {
         self.places
             .extend(line.chars.iter().map(|&(_, place)| (line.at, place)));
     }
-}
-
-/// Rows that are running text: those of one cell, and in workbooks also cells with sentences.
-fn lines(sheet: &Sheet, is_free: impl Fn(u32) -> bool) -> Vec<Line> {
-    let mut found = Vec::new();
-    for (row, cells) in sheet.rows().filter(|&(row, _)| is_free(row)) {
-        let sentence = |cell: &&Cell| {
-            cells.len() == 1 || cell.text().contains('。') && sheet.layout == Layout::Grid
-        };
-        for cell in cells.iter().filter(sentence) {
-            let Content::Text(text) = &cell.content else {
-                continue;
-            };
-            let mut begin = 0_usize;
-            for part in text.split('\n') {
-                let chars: Vec<Placed> = plain(part)
-                    .into_iter()
-                    .map(|(c, at)| (c, at.saturating_add(begin)))
-                    .collect();
-                let length = part.chars().count();
-                begin = begin.saturating_add(length).saturating_add(1);
-                if !chars.is_empty() {
-                    found.push(Line {
-                        at: Address::new(row, cell.at.column),
-                        chars,
-                        length,
-                        indented: part.starts_with(char::is_whitespace),
-                    });
-                }
-            }
-        }
-    }
-    found
-}
-
-/// Whether a line goes on with the paragraph before it.
-fn goes_on(layout: Layout, passage: &Passage, before: &Line, line: &Line) -> bool {
-    let last = passage.text.last().copied().unwrap_or('。');
-    let first = line.chars.first().map_or(' ', |&(c, _)| c);
-    let text: Vec<char> = line.chars.iter().map(|&(c, _)| c).collect();
-    let said: String = text.iter().collect();
-    let closed = "。；！？!?".contains(last);
-    if enumerated(&text).is_some()
-        || closed && is_heading(&said)
-        || before
-            .at
-            .row
-            .checked_add(4)
-            .is_none_or(|most| line.at.row > most)
-    {
-        return false;
-    }
-    let tail: String = passage.text.iter().rev().take(6).rev().collect();
-    let hangs =
-        tail.ends_with(['，', '、']) || tail.ends_with("原因是") || tail.ends_with("原因为");
-    if hangs && layout != Layout::Grid {
-        return true;
-    }
-    let next = before.at.row.checked_add(1) == Some(line.at.row);
-    let open = !"。；！？!?:".contains(last);
-    layout == Layout::Wrapped
-        && next
-        && ("。，、)".contains(first) || before.length >= LONG_LINE && (open || !line.indented))
 }
 
 /// How long the number before a paragraph is, and how deep it lies: `一、` 2, `(一)` 3, `1.` 4.

@@ -1,14 +1,13 @@
 //! What an amount is of, and the figures of the tables that it may quote.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use super::frame::{Frame, LOOSE, closure};
+use super::name::{CATALOGUE, Names, bare, titled, whole};
 use super::plain::plain;
-use super::vocabulary::{Concept, FIRST_NAME, Meaning, VOCABULARY, Words, concept};
-use crate::catalogue;
+use super::vocabulary::{Concept, FIRST_NAME, Meaning, VOCABULARY, concept};
 use crate::recognise::{Disclosure, FigureId, Part, RowKey, Table};
-use crate::rulebook::{PartSpec, Rulebook, without_enumerator};
+use crate::rulebook::{PartSpec, Rulebook};
 
 /// What a stretch of text says of a subject.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -32,61 +31,18 @@ impl Subject {
         self.of.is_empty() && self.names.is_empty()
     }
 
+    fn add(&mut self, of: &[Concept]) {
+        for &concept in of {
+            match concept >= FIRST_NAME {
+                true => self.names.insert(concept),
+                false => self.of.insert(concept),
+            };
+        }
+    }
+
     pub(super) fn closure(&self) -> BTreeSet<Concept> {
         closure(&self.of)
     }
-}
-
-/// What a name means that is a word of the vocabulary.
-fn whole(name: &str) -> Option<BTreeSet<Concept>> {
-    let chars: Vec<char> = plain(name).into_iter().map(|(c, _)| c).collect();
-    match VOCABULARY.subjects.first(&chars)? {
-        (length, Meaning::Of(of)) if length == chars.len() => Some(of.iter().copied().collect()),
-        _ => None,
-    }
-}
-
-/// Names, and what they mean by themselves.
-#[derive(Clone, Debug, Default)]
-struct Names {
-    words: Words,
-    numbers: BTreeMap<String, Concept>,
-}
-
-/// The names of the catalogue, read at first use.
-static CATALOGUE: LazyLock<Names> = LazyLock::new(|| {
-    let mut names = Names::default();
-    for (name, _) in catalogue::names() {
-        let bare = bare(name);
-        if !names.numbers.contains_key(&bare) {
-            names.learn(bare, 0);
-        }
-    }
-    names
-});
-
-impl Names {
-    /// Gives a new name the next number after those of `others` more names.
-    fn learn(&mut self, bare: String, others: usize) -> Concept {
-        let known = self.numbers.len().saturating_add(others);
-        let next = FIRST_NAME.saturating_add(Concept::try_from(known).unwrap_or(0));
-        let chars: Vec<char> = bare.chars().collect();
-        if chars.len() > 1 && whole(&bare).is_none() {
-            self.words.add(chars, Meaning::Of(vec![next]));
-        }
-        self.numbers.insert(bare, next);
-        next
-    }
-}
-
-/// A name in plain form without what introduces it.
-fn bare(name: &str) -> String {
-    let plain: String = plain(name).into_iter().map(|(c, _)| c).collect();
-    let bare = without_enumerator(plain.trim_start_matches(|c: char| c.is_ascii_digit()));
-    if bare.chars().count() < 2 {
-        return plain;
-    }
-    bare.to_owned()
 }
 
 /// The names of a disclosure, and what each of its figures is of.
@@ -181,49 +137,57 @@ impl Lexicon {
         matches!(self.named(text), Some((_, Meaning::Of(of))) if of.iter().any(|concept| *concept >= FIRST_NAME))
     }
 
+    /// The word that a text begins with: a name, or one of the vocabulary.
+    fn word(&self, text: &[char]) -> Option<(usize, &Meaning)> {
+        let known = VOCABULARY.subjects.first(text);
+        match (self.named(text), known) {
+            (Some(named), Some(known)) if known.0 > named.0 => Some(known),
+            (named, known) => named.or(known),
+        }
+    }
+
     /// What a stretch of text says of a subject.
     pub(crate) fn read(&self, text: &[char]) -> Subject {
         let mut subject = Subject::default();
         let mut at = 0_usize;
         while at < text.len() {
             let rest = text.get(at..).unwrap_or_default();
-            let known = VOCABULARY.subjects.first(rest);
-            let named = self.named(rest);
-            let longest = [named, known]
-                .into_iter()
-                .flatten()
-                .max_by_key(|(length, _)| *length);
-            let longest = match (named, longest) {
-                (Some(named), Some(longest)) if named.0 == longest.0 => Some(named),
-                (_, longest) => longest,
-            };
-            match longest {
-                Some((length, meaning)) => {
-                    if let Meaning::Of(of) = meaning {
-                        for concept in of {
-                            match *concept >= FIRST_NAME {
-                                true => subject.names.insert(*concept),
-                                false => subject.of.insert(*concept),
-                            };
-                        }
-                    }
-                    at = at.saturating_add(length);
-                }
+            let (length, meaning) = self
+                .word(rest)
+                .map_or((1, None), |(length, meaning)| (length, Some(meaning)));
+            match meaning {
+                Some(Meaning::Of(of)) => subject.add(of),
+                Some(_) => {}
                 None => {
                     let letter = rest.first().is_some_and(|c| c.is_alphabetic());
                     subject.foreign = subject.foreign.saturating_add(usize::from(letter));
-                    at = at.saturating_add(1);
                 }
             }
+            at = at.saturating_add(length);
         }
         subject
+    }
+
+    /// A stretch of text without the words that say nothing of what an amount is of.
+    pub(super) fn core(&self, text: &[char]) -> String {
+        let (mut core, mut at) = (String::new(), 0_usize);
+        while at < text.len() {
+            let rest = text.get(at..).unwrap_or_default();
+            let word = self.word(rest);
+            let length = word.map_or(1, |(length, _)| length);
+            if !matches!(word, Some((_, Meaning::Neutral))) {
+                core.extend(rest.iter().take(length).filter(|c| c.is_alphabetic()));
+            }
+            at = at.saturating_add(length);
+        }
+        core
     }
 
     fn table(&mut self, rulebook: &Rulebook, table: &Table) {
         let Some(spec) = rulebook.tables.get(table.spec) else {
             return;
         };
-        let mut title = self.meanings(&spec.title);
+        let mut title = titled(&spec.title);
         let both = [concept("public"), concept("office")];
         if both.iter().all(|both| title.contains(both)) {
             title.retain(|concept| !both.contains(concept));
@@ -374,6 +338,14 @@ impl Lexicon {
             }
         }
         (strict, loose)
+    }
+
+    /// The figures of what was left from the year before.
+    pub(crate) fn carried(&self) -> impl Iterator<Item = FigureId> {
+        let carry = concept("carry");
+        let frames = self.frames.values().flatten();
+        let carried = frames.filter(move |frame| frame.of.contains(&carry));
+        carried.map(|frame| frame.figure)
     }
 
     /// A context without what a subject says otherwise.

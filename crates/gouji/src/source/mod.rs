@@ -31,6 +31,7 @@ use crate::order::Order;
 
 pub use address::{Address, Range};
 pub use document::Layout;
+pub(crate) use document::{column, is_full};
 pub(crate) use ending::may_be_text;
 pub use ending::{endings, is_hidden, is_readable};
 pub use error::ReadError;

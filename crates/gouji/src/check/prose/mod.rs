@@ -1,8 +1,10 @@
 //! What the claims of the running text come to, against the tables and each other.
 
+mod carry;
 mod parts;
 mod prior;
 mod ratio;
+mod share;
 mod standing;
 mod value;
 mod witness;
@@ -86,7 +88,16 @@ impl<'a> Context<'a> {
             return Quote::Cut(id);
         }
         match claim.figures.first() {
-            Some(&first) if !unread => Quote::Differs(first),
+            Some(_)
+                if unread
+                    || claim
+                        .figures
+                        .iter()
+                        .any(|&id| self.is_without_carried(claim, id)) =>
+            {
+                Quote::Open
+            }
+            Some(&first) => Quote::Differs(first),
             _ => Quote::Open,
         }
     }
@@ -94,6 +105,10 @@ impl<'a> Context<'a> {
     /// Whether two claims stand in one sentence.
     pub(super) fn in_one_sentence(&self, one: &Claim, other: &Claim) -> bool {
         let passage = self.prose.passages.get(one.passage);
+        let (one, other) = match one.start <= other.start {
+            true => (one, other),
+            false => (other, one),
+        };
         let between = passage.map_or(&[][..], |passage| passage.slice(one.end, other.start));
         one.passage == other.passage && !between.iter().any(|c| "。；!?".contains(*c))
     }
@@ -107,7 +122,8 @@ impl<'a> Context<'a> {
             Role::Change(_) => claim.of.is_some(),
             _ => false,
         };
-        self.claims().filter(is_compared).count()
+        let counted = self.claims().filter(|(_, claim)| claim.unit.is_some());
+        counted.filter(is_compared).count()
     }
 
     /// The change that a rate beside it is of: the last of the same amount in its paragraph.

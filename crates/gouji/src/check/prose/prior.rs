@@ -55,7 +55,15 @@ impl Context<'_> {
             mut known,
             mut clashes,
         } = Priors::default();
-        for (place, claim) in self.claims() {
+        let claims = || {
+            self.claims()
+                .filter(|(_, claim)| matches!(claim.role, Role::Change(_) | Role::Before))
+        };
+        let executed = claims()
+            .filter(|(place, _)| self.is_to_executed(*place))
+            .count();
+        let mostly = executed.saturating_mul(2) > claims().count();
+        for (place, claim) in claims().filter(|(place, _)| self.is_to_executed(*place) == mostly) {
             for (figure, prior) in self.implied(place, claim) {
                 match known.get(&figure) {
                     None => drop(known.insert(figure, prior)),
@@ -80,18 +88,24 @@ impl Context<'_> {
 
     /// Last year's figures that a change implies.
     fn implied(&self, place: usize, claim: &Claim) -> Vec<(FigureId, Prior)> {
-        let Role::Change(direction) = claim.role else {
-            return Vec::new();
-        };
         let value = || {
-            let now = self.claim(claim.of?)?;
+            let now = match claim.role {
+                Role::Before => self.compared_with(place)?.of,
+                _ => claim.of,
+            };
+            let now = self.claim(now?)?;
             let Quote::Agrees(figure) = self.quote(now) else {
                 return None;
             };
             if !matches!(now.unit, Some(Unit::Money(_))) {
                 return None;
             }
-            let value = money(now)?.plus(signed(direction, money(claim)?)?.times(-1)?)?;
+            let value = match claim.role {
+                Role::Change(direction) => {
+                    money(now)?.plus(signed(direction, money(claim)?)?.times(-1)?)?
+                }
+                _ => money(claim)?,
+            };
             let prior = Prior {
                 value,
                 claim: Some(place),
@@ -105,6 +119,38 @@ impl Context<'_> {
             possible.then(|| same.map(|&figure| (figure, prior)).collect::<Vec<_>>())
         };
         value().unwrap_or_default()
+    }
+
+    /// The change from last year's amount that stands before it: 比2025年569.37万元增加63.26万元.
+    fn compared_with(&self, before: usize) -> Option<&Claim> {
+        let last = self
+            .claim(before)
+            .filter(|last| last.role == Role::Before)?;
+        let change = self.claim(before.checked_add(1)?)?;
+        let passage = self.prose.passages.get(last.passage)?;
+        let compared = passage.slice(last.lead, last.start).iter();
+        let between = passage.slice(last.end, change.start);
+        let goes_on = matches!(change.role, Role::Change(_))
+            && change.passage == last.passage
+            && !between.iter().any(|c| "，。；:()".contains(*c));
+        let mut compared = compared.filter(|c| "比较".contains(**c));
+        compared.next().filter(|_| goes_on).map(|_| change)
+    }
+
+    /// Whether a change is from what was spent, and not from what was planned.
+    fn is_to_executed(&self, place: usize) -> bool {
+        let words = |claim: &Claim| -> String {
+            let passage = self.prose.passages.get(claim.passage);
+            passage.map_or_else(String::new, |it| {
+                it.slice(claim.lead, claim.start).iter().collect()
+            })
+        };
+        let before = place
+            .checked_sub(1)
+            .filter(|&at| self.compared_with(at).is_some());
+        let claim = before.or(Some(place)).and_then(|place| self.claim(place));
+        let said = claim.map(words).unwrap_or_default();
+        said.contains("执行") || said.contains("决算")
     }
 
     /// Works out more of last year's figures by the relations between this year's.

@@ -68,7 +68,7 @@ pub(super) fn holds(ratio: Interval, base: Interval, part: Interval) -> Option<b
     Some(low <= part.1 && part.0 <= high)
 }
 
-fn computed(part: Interval, base: Interval, scale: u32) -> Decimal {
+pub(super) fn computed(part: Interval, base: Interval, scale: u32) -> Decimal {
     let ratio = part.centre().checked_mul(Decimal::ONE_HUNDRED);
     let ratio = ratio.and_then(|part| part.checked_div(base.centre()));
     ratio
@@ -77,7 +77,7 @@ fn computed(part: Interval, base: Interval, scale: u32) -> Decimal {
 }
 
 /// The least and the most that `part` in hundredths of `base` can be.
-fn quotient(part: Interval, base: Interval) -> Option<Ends> {
+pub(super) fn quotient(part: Interval, base: Interval) -> Option<Ends> {
     let (part, base) = (ends(part)?, ends(base)?);
     if base.0 <= Decimal::ZERO {
         return None;
@@ -97,50 +97,6 @@ fn quotient(part: Interval, base: Interval) -> Option<Ends> {
 }
 
 impl Context<'_> {
-    /// A share against its part and whole: the amounts that it stands among, or the total of the
-    /// column that its part quotes.
-    pub(in crate::check) fn share(&self, claim: &Claim) -> Option<Ratio> {
-        let part = self.claim(claim.of?)?;
-        let own = money(part)?;
-        let mut wholes: Vec<(Interval, String, Operand)> = Vec::new();
-        let mut above = part.whole;
-        while let Some((place, whole)) = above.and_then(|place| Some((place, self.claim(place)?))) {
-            let said = whole.value.to_string();
-            wholes.push((money(whole)?, said, Operand::Claim(place)));
-            above = whole.whole.filter(|next| Some(*next) < above);
-        }
-        for figure in part
-            .figures
-            .iter()
-            .filter(|&&id| super::agrees(self.disclosure, part, id) == Some(true))
-        {
-            let total = self.total_of(*figure);
-            wholes.extend(total.and_then(|total| {
-                let printed = self.printed(total);
-                Some((self.in_yuan(total)?, printed, Operand::Figure(total)))
-            }));
-        }
-        let scale = claim.value.scale();
-        let ratio = Interval::around(claim.value);
-        let judged: Vec<Option<bool>> = wholes
-            .iter()
-            .map(|(whole, ..)| holds(ratio, *whole, own))
-            .collect();
-        let fitting = judged.iter().position(|holds| *holds == Some(true));
-        let (whole, printed, operand) = wholes.get(fitting.unwrap_or(0))?;
-        let verdict = match judged.contains(&Some(true)) || judged.contains(&None) {
-            true => Verdict::Holds,
-            false => Verdict::Fails,
-        };
-        Some(Ratio {
-            verdict,
-            computed: computed(own, *whole, scale),
-            formula: format!("{} ÷ {printed}", part.value),
-            of: [Operand::Claim(claim.of?), *operand],
-            ends: quotient(own, *whole),
-        })
-    }
-
     /// A rate against what it is of: the change beside it and this year's amount, or the amounts of
     /// both years.
     pub(in crate::check) fn rate(&self, place: usize, claim: &Claim) -> Option<Ratio> {
@@ -214,7 +170,7 @@ impl Context<'_> {
         })
     }
 
-    fn in_yuan(&self, id: FigureId) -> Option<Interval> {
+    pub(super) fn in_yuan(&self, id: FigureId) -> Option<Interval> {
         let figure = self.disclosure.figures.get(id)?;
         let unit = self.disclosure.unit_of(figure.table)?;
         let amount = figure.value.amount()?;

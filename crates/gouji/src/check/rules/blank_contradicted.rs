@@ -1,5 +1,6 @@
 use super::{Found, Wording, rule};
 use crate::check::Context;
+use crate::check::condition::is_conditional;
 use crate::check::titles::{cell_beside, first_primary};
 use crate::recognise::{Statement, Table};
 use crate::rulebook::{TableSpec, normal};
@@ -30,13 +31,15 @@ fn find(context: &Context<'_>) -> Vec<Found> {
 /// Whether a sentence says that its own table is blank.
 fn says_this_is_blank(said: &Statement) -> bool {
     let text = normal(&said.text);
+    let mut sentences = text.split(['。', '；', ';']);
+    sentences.any(|sentence| is_said_of_this(sentence) && !is_conditional(sentence))
+}
+
+fn is_said_of_this(sentence: &str) -> bool {
+    let blank = ["为空", "系空", "是空", "空表", "空白", "无数据"];
     ["本表", "此表"].iter().any(|table| {
-        let after = text.split_once(table).map(|(_, after)| after);
-        after.is_some_and(|after| {
-            ["为空", "系空", "是空", "空表", "空白", "无数据"]
-                .iter()
-                .any(|word| after.starts_with(word))
-        })
+        let after = sentence.split_once(table).map(|(_, after)| after);
+        after.is_some_and(|after| blank.iter().any(|word| after.starts_with(word)))
     })
 }
 

@@ -1,6 +1,7 @@
 use super::{Marked, Wording, rule};
 use crate::check::Context;
-use crate::prose::Passage;
+use crate::check::condition::is_conditional;
+use crate::prose::{Passage, Told, Years};
 use crate::recognise::FigureId;
 use crate::report::Role;
 
@@ -35,6 +36,9 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
         for (start, end) in clauses(passage) {
             let words = passage.slice(start, end);
             let said: String = words.iter().collect();
+            if !is_said_of_now(context, place, passage, end) {
+                continue;
+            }
             let Some(figure) = contradicted(context, place, &said) else {
                 continue;
             };
@@ -79,6 +83,23 @@ fn clauses(passage: &Passage) -> Vec<(usize, usize)> {
         }
     }
     found
+}
+
+/// Whether a clause says what is, this year: it is neither a condition nor of the year before.
+fn is_said_of_now(context: &Context<'_>, place: usize, passage: &Passage, end: usize) -> bool {
+    let text = passage.slice(0, end);
+    let begin = text.iter().rposition(|c| "。；".contains(*c));
+    let sentence: String = text
+        .iter()
+        .skip(begin.map_or(0, |at| at.saturating_add(1)))
+        .collect();
+    let years = Years {
+        lexicon: context.lexicon(),
+        text,
+        dates: &context.prose.dates_of(place),
+        budget: context.disclosure.year,
+    };
+    !is_conditional(&sentence) && years.told(end) != Some(Told::Before)
 }
 
 /// A figure that a clause says is nothing, and that is not.

@@ -51,6 +51,8 @@ pub(super) struct Whole<'a> {
     pub(super) sum: Interval,
     /// The sum of the parts that are certainly meant: of 其中甲3万元；乙8万元, the first alone.
     near: Interval,
+    /// Whether its first parts come to it: those behind them are another division.
+    divided: bool,
 }
 
 /// Whether two claims count the same thing.
@@ -59,6 +61,36 @@ fn alike(one: &Claim, other: &Claim) -> bool {
         (Some(Unit::Money(_)), Some(Unit::Money(_))) => true,
         (Some(Unit::Count(one)), Some(Unit::Count(other))) => one == other,
         _ => false,
+    }
+}
+
+/// Words of amounts that are told for each, or of another division: these are no parts.
+const NO_PARTS: &[&str] = &[
+    "车均",
+    "人均",
+    "户均",
+    "生均",
+    "平均",
+    "单价",
+    "预留",
+    "面向",
+    "中小企业",
+    "小微企业",
+    "小型",
+];
+
+/// Whether a claim can be one of the parts of another.
+fn is_part(claim: &Claim, whole: &Claim) -> bool {
+    let mut others = NO_PARTS.iter();
+    claim.role == whole.role
+        && !others.any(|word| claim.noun.contains(word) && !whole.noun.contains(word))
+}
+
+/// The value of a claim among others: a nothing without decimals beside amounts with decimals is exact.
+fn value_beside(claim: &Claim, scale: u32) -> Option<Interval> {
+    match claim.value.is_zero() && claim.value.scale() < scale {
+        true => Some(Interval::default()),
+        false => value(claim),
     }
 }
 
@@ -75,13 +107,14 @@ pub(super) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
     let mut groups: Vec<(usize, Vec<&Claim>)> = Vec::new();
     for (_, claim) in context
         .claims()
-        .filter(|(_, claim)| claim.role == Role::Amount)
+        .filter(|(_, claim)| matches!(claim.role, Role::Amount | Role::Before))
     {
         let Some(place) = claim.whole else { continue };
         let said = [Some(place), place.checked_sub(1)].into_iter().flatten();
         let mut said = said.filter_map(|place| Some((place, context.claim(place)?)));
         let same = |(at, whole): &(usize, &Claim)| {
             alike(whole, claim)
+                && is_part(claim, whole)
                 && (*at == place
                     || context
                         .claim(place)
@@ -97,9 +130,15 @@ pub(super) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
     }
     let whole = |(place, parts): (usize, Vec<&'a Claim>)| {
         let claim = context.claim(place)?;
-        let sum = parts
-            .iter()
-            .try_fold(Interval::default(), |sum, part| sum.plus(value(part)?))?;
+        let scales = parts.iter().map(|part| part.value.scale());
+        let scale = scales.max()?.max(claim.value.scale());
+        let value_of = |part: &&Claim| value_beside(part, scale);
+        let mut sums = Vec::new();
+        for part in &parts {
+            let before = sums.last().copied().unwrap_or_default();
+            sums.push(value_of(part)?.plus(before)?);
+        }
+        let sum = sums.pop()?;
         // The amount whose parts follow may stand before others: 2.50 万元，包括……，其中.
         let mut near = context
             .claims()
@@ -109,7 +148,10 @@ pub(super) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
         if near.any(|other| value(other).and_then(|value| value.meets(sum)) == Some(true)) {
             return None;
         }
-        let near = certain(context, claim, &parts)?;
+        let near = certain(context, claim, &parts, scale)?;
+        let own = value(claim)?;
+        let mut first = sums.iter().skip(1);
+        let divided = first.any(|sum| sum.meets(own) == Some(true));
         let number = place
             .checked_sub(1)
             .and_then(|before| context.claim(before));
@@ -118,7 +160,8 @@ pub(super) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
             claim,
             counted,
             near,
-            value: value(claim)?,
+            divided,
+            value: own,
             parts,
             sum,
         })
@@ -127,14 +170,16 @@ pub(super) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
 }
 
 /// The sum of the parts up to the first semicolon, where no colon says that more follow.
-fn certain(context: &Context<'_>, claim: &Claim, parts: &[&Claim]) -> Option<Interval> {
+fn certain(context: &Context<'_>, claim: &Claim, parts: &[&Claim], scale: u32) -> Option<Interval> {
     let passage = context.prose.passages.get(claim.passage)?;
     let inside = |from: usize, to: usize, sign: char| passage.slice(from, to).contains(&sign);
     let first = parts.first()?;
     let listed = first.passage != claim.passage || inside(claim.end, first.start, ':');
     let meant = |part: &&&Claim| listed || !inside(claim.end, part.start, '；');
     let mut meant = parts.iter().take_while(meant);
-    meant.try_fold(Interval::default(), |sum, part| sum.plus(value(part)?))
+    meant.try_fold(Interval::default(), |sum, part| {
+        sum.plus(value_beside(part, scale)?)
+    })
 }
 
 /// Whether a number directly before an amount says how many parts it has.
@@ -177,7 +222,7 @@ impl Whole<'_> {
 
     /// Whether its parts are more than it.
     pub(super) fn is_exceeded(&self) -> bool {
-        self.value.below(self.near) == Some(true)
+        !self.divided && self.value.below(self.near) == Some(true)
     }
 
     pub(super) fn word(&self, context: &Context<'_>, says: &str) -> Marked {

@@ -1,6 +1,11 @@
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
 use super::{Marked, Wording, rule};
 use crate::check::Context;
 use crate::check::prose::Verdict;
+use crate::prose::Role;
 use crate::report::RelationRef;
 
 rule! {
@@ -21,20 +26,23 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
             .rate(place, claim)
             .filter(|ratio| ratio.verdict != Verdict::Holds)?;
         let text = context.words(claim)?;
+        let Role::Rate(direction) = claim.role else {
+            return None;
+        };
+        let said = rate_name(direction.signed(claim.value));
         let message = match ratio.verdict {
             Verdict::Impossible => format!(
-                "说明写变动 {}%，但按 {} 计算，上年数成了负数。",
-                claim.value, ratio.formula
+                "说明写{said}，但按 {} 计算，上年数成了负数。",
+                ratio.formula
             ),
             _ if ratio.ends.is_none() => format!(
-                "说明写变动 {}%，但按 {} 计算，上年数为零，没有增减率。",
-                claim.value, ratio.formula
+                "说明写{said}，但按 {} 计算，上年数为零，没有增减率。",
+                ratio.formula
             ),
             _ => format!(
-                "说明写变动 {}%，按 {} 计算为 {}%。",
-                claim.value,
+                "说明写{said}，按 {} 计算为{}。",
                 ratio.formula,
-                ratio.computed.abs()
+                rate_name(ratio.computed)
             ),
         };
         Some(Marked {
@@ -42,15 +50,14 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
             cells: Vec::new(),
             relation: Some(RelationRef {
                 formula: format!("增减率 = {}", ratio.formula),
-                reported: claim.value.to_string(),
+                reported: direction.signed(claim.value).to_string(),
                 computed: ratio.computed.to_string(),
-                difference: claim
-                    .value
-                    .checked_sub(ratio.computed.abs())
+                difference: direction
+                    .signed(claim.value)
+                    .checked_sub(ratio.computed)
                     .unwrap_or_default()
                     .to_string(),
-                tolerance: rust_decimal::Decimal::new(5, claim.value.scale().saturating_add(1))
-                    .to_string(),
+                tolerance: Decimal::new(5, claim.value.scale().saturating_add(1)).to_string(),
                 explanation: "增减率 = 增减额 ÷ 上年数".to_owned(),
                 basis: None,
             }),
@@ -61,4 +68,14 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
         })
     });
     failing.collect()
+}
+
+/// A rate in words: 增长 11.11%.
+fn rate_name(rate: Decimal) -> String {
+    let direction = match rate.cmp(&Decimal::ZERO) {
+        Ordering::Less => "下降",
+        Ordering::Equal => "变动",
+        Ordering::Greater => "增长",
+    };
+    format!("{direction} {}%", rate.abs())
 }

@@ -5,8 +5,10 @@
 pub(super) mod docx;
 mod echo;
 mod text;
+mod wrap;
 
 pub(super) use text::{is_document, read};
+pub(crate) use wrap::{column, is_full};
 
 /// What the rows of a sheet are.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

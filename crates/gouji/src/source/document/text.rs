@@ -2,6 +2,7 @@
 
 use super::Layout;
 use super::echo;
+use super::wrap::column;
 use crate::source::draft::{Draft, Room};
 use crate::source::{Address, Content, ReadError, Sheet};
 
@@ -96,7 +97,8 @@ fn is_wrapped(lines: &[&str]) -> bool {
         matches!(pair, [line, next] if line.chars().count() >= LONG_LINE
             && !ends(line) && !line.contains('\t') && !next.trim().is_empty() && !next.contains('\t'))
     };
-    lines.windows(2).filter(|pair| broken(pair)).count() >= FEWEST_BROKEN
+    let long = lines.windows(2).filter(|pair| broken(pair)).count() >= FEWEST_BROKEN;
+    long || column(lines.iter().copied()).is_some()
 }
 
 #[cfg(test)]

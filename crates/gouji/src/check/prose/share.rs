@@ -1,0 +1,110 @@
+//! Shares: hundredths against the whole that their words name, or that they stand among.
+
+use super::Context;
+use super::money;
+use super::ratio::{Operand, Ratio, Verdict, computed, holds, quotient};
+use crate::amount::Interval;
+use crate::prose::Claim;
+use crate::recognise::FigureId;
+
+/// What a share may be of.
+struct Whole {
+    value: Interval,
+    printed: String,
+    operand: Operand,
+    /// Whether the share is wrong if it is not of this one or of another that is certain.
+    certain: bool,
+}
+
+impl Context<'_> {
+    /// A share against its part and whole: what its words name, else the amounts that it stands among
+    /// or the total of the column that its part quotes. What is named and found nowhere is not judged.
+    pub(in crate::check) fn share(&self, claim: &Claim) -> Option<Ratio> {
+        let part = self.claim(claim.of?)?;
+        let own = money(part)?;
+        let wholes = self.wholes_of(claim, part);
+        let ratio = Interval::around(claim.value);
+        let judged = wholes.iter().map(|whole| holds(ratio, whole.value, own));
+        let judged: Vec<Option<bool>> = judged.collect();
+        let fitting = judged.iter().position(|holds| *holds == Some(true));
+        let certain = wholes.iter().position(|whole| whole.certain);
+        let whole = wholes.get(fitting.or(certain)?)?;
+        if fitting.is_none() && self.is_of_own_money(claim, (ratio, own), &wholes) {
+            return None;
+        }
+        let verdict = match fitting.is_some() || judged.contains(&None) {
+            true => Verdict::Holds,
+            false => Verdict::Fails,
+        };
+        Some(Ratio {
+            verdict,
+            computed: computed(own, whole.value, claim.value.scale()),
+            formula: format!("{} ÷ {}", part.value, whole.printed),
+            of: [Operand::Claim(claim.of?), whole.operand],
+            ends: quotient(own, whole.value),
+        })
+    }
+
+    /// Whether a share is one of the year's own money: of a whole less what was carried over.
+    fn is_of_own_money(
+        &self,
+        claim: &Claim,
+        (ratio, own): (Interval, Interval),
+        wholes: &[Whole],
+    ) -> bool {
+        let named = claim.base.as_ref().is_some_and(|base| base.is_own);
+        let carried = self.lexicon().carried().filter_map(|id| self.in_yuan(id));
+        named
+            && carried.into_iter().any(|carried| {
+                wholes.iter().any(|whole| {
+                    let less = carried.times(-1).and_then(|it| whole.value.plus(it));
+                    less.and_then(|less| holds(ratio, less, own)) == Some(true)
+                })
+            })
+    }
+
+    /// What a share may be of, what its words name first.
+    fn wholes_of(&self, claim: &Claim, part: &Claim) -> Vec<Whole> {
+        let mut wholes = Vec::new();
+        let named = claim.base.as_ref().is_some_and(|base| base.is_named);
+        let other = |place: &&usize| Some(**place) != claim.of;
+        let is_own = |id: &FigureId| super::agrees(self.disclosure, part, *id) == Some(true);
+        if let Some(base) = &claim.base {
+            let said = base.claims.iter().rev().filter(other);
+            wholes.extend(said.filter_map(|&place| self.said_whole(place, named)));
+            let certain =
+                |id: &FigureId| named && !is_own(id) && self.is_nothing(*id) == Some(false);
+            let figures = base.figures.iter().map(|id| (id, certain(id)));
+            let figures = figures.chain(base.others.iter().map(|id| (id, false)));
+            wholes.extend(figures.filter_map(|(&id, certain)| self.figure_whole(id, certain)));
+        }
+        let mut above = part.whole;
+        while let Some((place, whole)) = above.and_then(|place| Some((place, self.claim(place)?))) {
+            wholes.extend(self.said_whole(place, !named));
+            above = whole.whole.filter(|next| Some(*next) < above);
+        }
+        let quoted = part.figures.iter().filter(|id| is_own(id));
+        let totals = quoted.filter_map(|&id| self.total_of(id).filter(|total| *total != id));
+        wholes.extend(totals.filter_map(|total| self.figure_whole(total, !named)));
+        wholes
+    }
+
+    fn said_whole(&self, place: usize, certain: bool) -> Option<Whole> {
+        let claim = self.claim(place)?;
+        Some(Whole {
+            value: money(claim)?,
+            printed: claim.value.to_string(),
+            operand: Operand::Claim(place),
+            certain,
+        })
+    }
+
+    fn figure_whole(&self, id: FigureId, certain: bool) -> Option<Whole> {
+        Some(Whole {
+            value: self.in_yuan(id)?,
+            printed: self.printed(id),
+            operand: Operand::Figure(id),
+            certain,
+        })
+    }
+}

@@ -1,0 +1,181 @@
+//! Which year an amount is of, by the years in and before its words.
+
+use super::claim::{COMPARES, Claim, Reader, Role};
+use super::lead::Said;
+use super::number::Date;
+use super::subject::Lexicon;
+use super::vocabulary::{Meaning, VOCABULARY};
+
+/// Years before the budget's that amounts are told of; older ones are of occasions: 1995年前退休.
+const NEAR_YEARS: u16 = 5;
+
+/// The budget year without a number: others, such as 本年, are of the year that was told last.
+const THIS_YEAR: [char; 2] = ['今', '年'];
+
+/// Which year a sentence tells of.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Told {
+    Before,
+    Now,
+}
+
+/// Whether a heading is of a year before the budget's: 2025年预算执行情况.
+pub(super) fn is_past(heading: &[char], dates: &[Date], year: Option<u16>) -> bool {
+    let said: String = heading.iter().collect();
+    let earlier = |date: &Date| year.is_some_and(|year| date.year < year);
+    let told = ["执行", "决算", "完成"]
+        .iter()
+        .any(|word| said.contains(word));
+    let before = match dates {
+        [] => said.contains("上年") || said.contains("去年"),
+        dates => dates.iter().all(earlier),
+    };
+    told && before
+}
+
+impl Reader<'_> {
+    /// Whether the words before an amount, or those of its sentence, make it one of the year before.
+    pub(super) fn is_before(&self, lead: usize, to: usize, words: &[Said<'_>]) -> bool {
+        let years = self.years();
+        let own: Vec<&Date> = years.within(lead, to).collect();
+        if !own.is_empty() {
+            let compared = |date: &&Date| years.is_compared(date.start);
+            return own.iter().all(|date| years.is_earlier(date))
+                || self.before.year.is_none() && own.last().is_some_and(compared);
+        }
+        if self.slice(lead, to).windows(2).any(|at| at == THIS_YEAR) {
+            return false;
+        }
+        words.iter().any(|said| *said.meaning == Meaning::Before) || self.is_told_of_before(lead)
+    }
+
+    fn years(&self) -> Years<'_> {
+        Years {
+            lexicon: self.lexicon,
+            text: self.text,
+            dates: self.dates,
+            budget: self.before.year,
+        }
+    }
+
+    /// Whether what stands before a place tells of the year before: 2025年，……, the heading, or
+    /// an amount of that year whose parts follow.
+    fn is_told_of_before(&self, lead: usize) -> bool {
+        let open = self.open.last().map(|(whole, _)| *whole);
+        let whole = open.or(self.before.whole);
+        match (
+            self.years().told(lead),
+            whole.and_then(|whole| self.claims.get(whole)),
+        ) {
+            (Some(told), _) => told == Told::Before,
+            (None, Some(whole)) => whole.role == Role::Before,
+            (None, None) => self.before.past,
+        }
+    }
+
+    /// The amount whose parts follow where 其中 stands at a place: the last of this year, or that of
+    /// the year before where nothing is compared with it.
+    pub(super) fn divided(&self, at: usize) -> Option<usize> {
+        let last = self.claims.len().checked_sub(1)?;
+        let is_before = |claim: &&Claim| {
+            let between = self.slice(claim.end, at);
+            let compared = self.slice(claim.lead, claim.start).iter();
+            claim.role == Role::Before
+                && claim.passage == self.passage
+                && !between.contains(&')')
+                && !compared.clone().any(|c| COMPARES.contains(c))
+        };
+        match self.claims.get(last).filter(is_before) {
+            Some(_) => Some(last),
+            None => (0..=last).rev().find(|&place| {
+                self.claims
+                    .get(place)
+                    .is_some_and(|claim| claim.role == Role::Amount)
+            }),
+        }
+    }
+}
+
+/// The years of a paragraph.
+pub(crate) struct Years<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) text: &'a [char],
+    pub(crate) dates: &'a [Date],
+    /// The budget's.
+    pub(crate) budget: Option<u16>,
+}
+
+impl Years<'_> {
+    /// Of which year the sentence tells before a place, outside of brackets that are closed.
+    pub(crate) fn told(&self, to: usize) -> Option<Told> {
+        let mut depth = 0_i32;
+        for at in (0..to).rev() {
+            match self.text.get(at)? {
+                ')' => depth = depth.saturating_add(1),
+                '(' => depth = depth.saturating_sub(1).max(0),
+                '。' | '!' | '?' => return None,
+                _ if depth == 0 => {
+                    let told = self.told_at(at, to);
+                    if told.is_some() {
+                        return told;
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// What the year says that stands at a place, where nothing is compared with it.
+    fn told_at(&self, at: usize, to: usize) -> Option<Told> {
+        if self.is_compared(at) {
+            return None;
+        }
+        let date = self.within(at, to).find(|date| date.start == at);
+        if let Some(date) = date {
+            let now = (Some(date.year) == self.budget).then_some(Told::Now);
+            return if self.is_earlier(date) {
+                Some(Told::Before)
+            } else {
+                now
+            };
+        }
+        let rest = self.text.get(at..to).unwrap_or_default();
+        if rest.starts_with(&THIS_YEAR) {
+            return Some(Told::Now);
+        }
+        let (length, meaning) = VOCABULARY.changes.first(rest)?;
+        let carried = self.is_end(at.saturating_add(length));
+        (*meaning == Meaning::Before && !carried).then_some(Told::Before)
+    }
+
+    /// The years of a stretch that are neither dates nor parts of a name.
+    fn within(&self, from: usize, to: usize) -> impl Iterator<Item = &Date> {
+        self.dates.iter().filter(move |date| {
+            let rest = self.text.get(date.start..to).unwrap_or_default();
+            (from..to).contains(&date.start) && date.month.is_none() && !self.lexicon.names_at(rest)
+        })
+    }
+
+    /// Whether a year is one before the budget's, and not the end of that: 2025年末, 2025年结转.
+    fn is_earlier(&self, date: &Date) -> bool {
+        let near = |year: u16| date.year < year && year.saturating_sub(date.year) <= NEAR_YEARS;
+        !self.is_end(date.end) && self.budget.is_some_and(near)
+    }
+
+    /// Whether the words behind a year make it an end of it, or what it left: 末, 底, 结转.
+    fn is_end(&self, end: usize) -> bool {
+        let after = self.text.iter().skip(end).skip_while(|c| **c == '度');
+        let after: Vec<char> = after.take(2).copied().collect();
+        matches!(after.as_slice(), ['年', '末' | '底'])
+            || after
+                .first()
+                .is_some_and(|c| "末底结前后以至到-".contains(*c))
+    }
+
+    /// Whether a place goes on with a comparison: 比2025年, 相较于2025年.
+    fn is_compared(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.text.get(before));
+        before.is_some_and(|c| COMPARES.contains(c) || "于同之".contains(*c))
+    }
+}
