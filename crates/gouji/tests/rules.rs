@@ -184,7 +184,10 @@ const CASES: &[Case] = &[
         book.sheet("一般公共预算支出情况表").rows.insert(7, row);
     }),
     ("GJ0710", |book| {
-        book.sheet("部门支出总体情况表").rows[10][0] = "288".into()
+        book.sheet("部门支出总体情况表").rows[10][0] = "398".into()
+    }),
+    ("GJ0711", |book| {
+        book.sheet("部门支出总体情况表").rows[8][1] = "15".into()
     }),
 ];
 

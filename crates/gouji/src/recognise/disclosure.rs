@@ -28,6 +28,8 @@ pub struct Disclosure {
     pub unread: Vec<Unread>,
     /// How often a table stands in the file that is there already.
     pub repeated: usize,
+    /// Codes with a slip in them; their rows are read by the code that was meant.
+    pub mistyped: Vec<MistypedCode>,
     /// Figures that print something else where their table stands a second time.
     pub copies: Vec<SecondCopy>,
     /// Tables whose figures agree with the others only in another unit than theirs.
@@ -45,6 +47,24 @@ pub struct Statement {
     pub at: Address,
     /// The sentence as printed.
     pub text: String,
+}
+
+/// A subject code with a slip in it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct MistypedCode {
+    /// The table's place in the rulebook.
+    pub table: usize,
+    /// The part of the table.
+    pub part: usize,
+    /// The row in the part.
+    pub row: usize,
+    /// The code as printed.
+    pub printed: String,
+    /// The code that was meant.
+    pub meant: String,
+    /// Another table that has that code for the same subject, by its place in the rulebook; `None`
+    /// where the catalogue tells.
+    pub other: Option<usize>,
 }
 
 /// A figure that prints something else where its table stands a second time.
@@ -307,6 +327,23 @@ impl Disclosure {
     #[must_use]
     pub fn table(&self, spec: usize) -> Option<&Table> {
         self.tables.iter().find(|table| table.spec == spec)
+    }
+
+    /// Takes a row for the one whose code was meant.
+    pub(super) fn rename(&mut self, code: &MistypedCode) {
+        let mut tables = self.tables.iter_mut();
+        let table = tables.find(|table| table.spec == code.table);
+        let Some(part) = table.and_then(|table| table.parts.get_mut(code.part)) else {
+            return;
+        };
+        let mut keys: Vec<RowKey> = part.rows.iter().map(|row| row.key.clone()).collect();
+        match keys.get_mut(code.row) {
+            Some(RowKey::Code(own) | RowKey::Project { code: own, .. }) => {
+                own.clone_from(&code.meant);
+            }
+            _ => return,
+        }
+        part.set_keys(keys);
     }
 
     /// Makes figures blank that belong to no table any more.

@@ -17,6 +17,7 @@ mod heading;
 mod hidden;
 mod items;
 mod labels;
+mod mistyped;
 mod precision;
 mod region;
 mod row_labels;
@@ -29,8 +30,8 @@ mod units;
 use std::borrow::Cow;
 
 pub use disclosure::{
-    Disclosure, Figure, FigureId, Part, Row, RowKey, Said, SecondCopy, Statement, Table,
-    UnitConflict, Value,
+    Disclosure, Figure, FigureId, MistypedCode, Part, Row, RowKey, Said, SecondCopy, Statement,
+    Table, UnitConflict, Value,
 };
 pub use fit::{Fit, Prospect};
 pub(crate) use running::is_heading;
@@ -97,6 +98,7 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
         .iter()
         .find_map(|table| table.unit)
         .or(rulebook.unit);
+    mistyped::mend(&mut disclosure, rulebook);
     precision::restore(&mut disclosure);
     disclosure
 }

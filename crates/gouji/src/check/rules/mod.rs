@@ -29,6 +29,7 @@ mod joint;
 mod joint_hidden;
 mod last_digit;
 mod merged_amounts;
+mod mistyped_code;
 mod mixed_codes;
 mod name_not_current;
 mod name_obsolete;
@@ -232,6 +233,7 @@ pub const RULES: &[Rule] = &[
     name_obsolete::RULE,
     mixed_codes::RULE,
     unknown_class::RULE,
+    mistyped_code::RULE,
     text_amount::RULE,
     text_share::RULE,
     text_rate::RULE,
