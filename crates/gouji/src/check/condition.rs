@@ -28,7 +28,10 @@ pub(super) fn is_conditional(sentence: &str) -> bool {
     let bare = OTHERS
         .iter()
         .fold(sentence.to_owned(), |text, word| text.replace(word, ""));
-    bare.contains('若') || CONDITIONS.iter().any(|word| bare.contains(word))
+    let generic = ["的部门", "的单位", "的"]
+        .iter()
+        .any(|end| bare.ends_with(end));
+    generic || bare.contains('若') || CONDITIONS.iter().any(|word| bare.contains(word))
 }
 
 #[cfg(test)]
@@ -46,6 +49,8 @@ mod tests {
             ("本部门没有政府性基金预算，故本表为空表", false),
             ("按照厉行节约的原则，没有安排公务接待费", false),
             ("若干项目没有安排", false),
+            ("没有政府性基金预算支出的部门", true),
+            ("本单位没有使用政府性基金预算拨款安排的支出", false),
         ] {
             assert_eq!(is_conditional(text), expected, "{text}");
         }

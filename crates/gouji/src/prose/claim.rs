@@ -327,17 +327,25 @@ impl Reader<'_> {
             _ => claim.of.is_some() || !claim.subject.is_empty() || words > 1,
         };
         let money = matches!(claim.unit, Some(Unit::Money(_)) | None);
-        if money && !detail && !self.is_nameless_part(&claim) {
+        if self.is_nameless(&claim) {
+            claim.subject = Subject::default();
+        }
+        if money && !detail {
             (claim.figures, claim.others) = self.lexicon.candidates(&claim.subject, &claim.context);
         }
         self.claims.push(claim);
     }
 
-    /// Whether an amount is a part of one whose subject it was given: 其中当年拨款.
-    fn is_nameless_part(&self, claim: &Claim) -> bool {
+    /// Whether an amount was given the subject of one whose part it is, as 其中当年拨款, or that it
+    /// is a sum of, as 合计.
+    fn is_nameless(&self, claim: &Claim) -> bool {
         let whole = claim.whole.and_then(|whole| self.claims.get(whole));
         let same = |whole: &Claim| whole.passage == claim.passage && whole.subject == claim.subject;
-        !claim.explicit && whole.is_some_and(same)
+        let sum = ["合计", "共计", "总计"]
+            .iter()
+            .any(|word| claim.noun.contains(word));
+        let sums = sum && self.lead_topic(claim.lead).is_none() && self.claims.len() > self.first;
+        claim.role == Role::Amount && !claim.explicit && (sums || whole.is_some_and(same))
     }
 
     /// What the change belongs to that stands directly before.

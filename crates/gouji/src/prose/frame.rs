@@ -54,17 +54,14 @@ impl Frame {
         if opposed || lacking || !self.own.is_subset(said) {
             return None;
         }
+        // Words that name no fund may be of a table of one.
         let funds = ["general", "government", "state", "fiscal"].map(concept);
-        // Only tables of one fund divide basic expenditure, whatever fund the text is of.
-        let divided = [concept("personnel"), concept("operating")];
-        let fiscal = around.contains(&concept("fiscal"))
-            || divided.iter().any(|part| subject.of.contains(part));
         let mut extra = 0_i64;
         for concept in own
             .difference(around)
             .filter(|concept| !scope.contains(concept))
         {
-            match fiscal && funds.contains(concept) {
+            match funds.contains(concept) {
                 true => extra = extra.saturating_add(1),
                 false => return None,
             }

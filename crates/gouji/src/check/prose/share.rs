@@ -4,7 +4,7 @@ use super::Context;
 use super::money;
 use super::ratio::{Operand, Ratio, Verdict, computed, holds, quotient};
 use crate::amount::Interval;
-use crate::prose::Claim;
+use crate::prose::{Claim, Role, Unit};
 use crate::recognise::FigureId;
 
 /// What a share may be of.
@@ -83,10 +83,31 @@ impl Context<'_> {
             wholes.extend(self.said_whole(place, !named));
             above = whole.whole.filter(|next| Some(*next) < above);
         }
-        let quoted = part.figures.iter().filter(|id| is_own(id));
+        if !named {
+            let earlier = self.claims_before(part);
+            wholes.extend(earlier.filter_map(|place| self.said_whole(place, false)));
+        }
+        let quoted = part
+            .figures
+            .iter()
+            .chain(&part.others)
+            .filter(|id| is_own(id));
         let totals = quoted.filter_map(|&id| self.total_of(id).filter(|total| *total != id));
         wholes.extend(totals.filter_map(|total| self.figure_whole(total, !named)));
         wholes
+    }
+
+    /// The amounts of money that stand before one in its paragraph.
+    fn claims_before<'c>(&'c self, part: &'c Claim) -> impl Iterator<Item = usize> + 'c {
+        let claims = &self.prose.claims;
+        let first = claims.partition_point(|claim| claim.passage < part.passage);
+        let own = claims.iter().enumerate().skip(first);
+        let own = own.take_while(move |(_, claim)| {
+            claim.passage == part.passage && claim.start < part.start
+        });
+        let money = |claim: &Claim| matches!(claim.unit, Some(Unit::Money(_)));
+        let amounts = own.filter(move |(_, claim)| claim.role == Role::Amount && money(claim));
+        amounts.map(|(place, _)| place)
     }
 
     fn said_whole(&self, place: usize, certain: bool) -> Option<Whole> {

@@ -130,6 +130,7 @@ pub(super) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
     }
     let whole = |(place, parts): (usize, Vec<&'a Claim>)| {
         let claim = context.claim(place)?;
+        let parts = outermost(context, claim, parts);
         let scales = parts.iter().map(|part| part.value.scale());
         let scale = scales.max()?.max(claim.value.scale());
         let value_of = |part: &&Claim| value_beside(part, scale);
@@ -167,6 +168,36 @@ pub(super) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
         })
     };
     groups.into_iter().filter_map(whole).collect()
+}
+
+/// Parts without those that stand in brackets behind another, which are parts of that.
+fn outermost<'a>(context: &Context<'_>, whole: &Claim, parts: Vec<&'a Claim>) -> Vec<&'a Claim> {
+    let depth = |part: &Claim| {
+        let passage = context.prose.passages.get(part.passage)?;
+        let from = if part.passage == whole.passage {
+            whole.end
+        } else {
+            0
+        };
+        let within = passage.slice(from, part.start).iter();
+        let opened = within.clone().filter(|c| **c == '(').count();
+        Some((
+            part.passage,
+            opened.saturating_sub(within.filter(|c| **c == ')').count()),
+        ))
+    };
+    let depths: Vec<Option<(usize, usize)>> = parts.iter().map(|part| depth(part)).collect();
+    let least = |passage: usize| {
+        let own = depths.iter().flatten().filter(|(of, _)| *of == passage);
+        own.map(|(_, depth)| *depth).min()
+    };
+    let mut kept = depths
+        .iter()
+        .map(|depth| depth.is_none_or(|(passage, depth)| Some(depth) == least(passage)));
+    parts
+        .into_iter()
+        .filter(|_| kept.next().unwrap_or(true))
+        .collect()
 }
 
 /// The sum of the parts up to the first semicolon, where no colon says that more follow.

@@ -1,7 +1,7 @@
 use super::{Marked, rule};
 use crate::check::Context;
 use crate::check::prose::agrees;
-use crate::prose::{Claim, Date, Passage, Role};
+use crate::prose::{Date, Passage, Role};
 
 rule! {
     /// ## 查什么
@@ -180,23 +180,20 @@ fn expected(
         || before.ends_with(['自', '从', '至', '-', '到'])
         || head.contains('比')
         || reason;
-    let excused = excused || date.year < year && tells_others(context, place, sentence_start, end);
+    let excused = excused || date.year < year && tells_another(context, place, date.end, end);
     (budgeted && opens && !excused && (!other || date.year > year)).then_some(year)
 }
 
-/// Whether a sentence tells amounts of figures, none of which is this year's.
-fn tells_others(context: &Context<'_>, place: usize, start: usize, end: usize) -> bool {
-    let agrees = |claim: &Claim| {
+/// Whether the first amount that a sentence tells of a year is of figures that say otherwise.
+fn tells_another(context: &Context<'_>, place: usize, start: usize, end: usize) -> bool {
+    let mut own = context.claims_of(place).iter().filter(|claim| {
+        (start..end).contains(&claim.start) && matches!(claim.role, Role::Before | Role::Amount)
+    });
+    own.next().is_some_and(|claim| {
         let mut figures = claim.figures.iter().chain(&claim.others);
-        figures.any(|&id| agrees(context.disclosure, claim, id) == Some(true))
-    };
-    let own = context.claims_of(place).iter();
-    let mut own = own
-        .filter(|claim| (start..end).contains(&claim.start))
-        .filter(|claim| matches!(claim.role, Role::Before | Role::Amount))
-        .filter(|claim| !claim.figures.is_empty())
-        .peekable();
-    own.peek().is_some() && !own.any(agrees)
+        !claim.figures.is_empty()
+            && !figures.any(|&id| agrees(context.disclosure, claim, id) == Some(true))
+    })
 }
 
 /// Whether a date is a part of a name of the tables.
