@@ -43,7 +43,10 @@ impl Context<'_> {
         let carry = concept("carry");
         let is_whole = |whole: &Claim| whole.passage == claim.passage && whole.start == claim.start;
         let stands = |other: &Claim| match part {
-            true => other.whole.and_then(|at| self.claim(at)).is_some_and(is_whole),
+            true => other
+                .whole
+                .and_then(|at| self.claim(at))
+                .is_some_and(is_whole),
             false => other.whole == claim.whole,
         };
         let beside = self.claims_of(claim.passage).iter().filter(|other| {

@@ -1,0 +1,316 @@
+//! Ordinary sentences as departments of many provinces write them: the right ones raise no alarm,
+//! and the plain faults among them are found.
+
+mod support;
+
+use gouji::report::{Report, Severity, TextInfo};
+use gouji_fixtures::{Cell, Part, document};
+use support::check;
+
+/// What is said of the text of a report at warning or error level.
+fn grave(report: &Report) -> Vec<&str> {
+    let of_text = |code: &str| code.starts_with("GJ08") || code == "GJ0212";
+    let findings = report.findings.iter();
+    let grave = findings.filter(|finding| finding.severity != Severity::Notice);
+    let codes = grave.map(|finding| finding.code.as_str());
+    codes.filter(|code| of_text(code)).collect()
+}
+
+/// The sample's tables with these paragraphs as their whole explanation.
+fn explained(paragraphs: &str) -> Report {
+    let mut document = document();
+    let begins = |part: &Part| matches!(part, Part::Line(line) if line.starts_with("第三部分") && line.contains("情况说明"));
+    let begin = document.parts.iter().rposition(begins).unwrap();
+    document.parts.truncate(begin + 1);
+    let lines = paragraphs.lines().map(|line| Part::Line(line.to_owned()));
+    document.parts.extend(lines);
+    check("a.txt", document.to_text().as_bytes())
+        .report()
+        .clone()
+}
+
+fn info(report: &Report) -> TextInfo {
+    report.text.clone().unwrap()
+}
+
+/// Sentences that are right, each with words of it and what is said when others stand there.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str, &'a [&'a str])]);
+
+fn table(cases: &[Case<'_>]) {
+    for (sentence, faults) in cases {
+        let sound = explained(sentence);
+        assert_eq!(grave(&sound), Vec::<&str>::new(), "{sentence}");
+        let counts = info(&sound);
+        assert!(counts.checked <= counts.numbers, "{sentence}: {counts:?}");
+        for (from, to, expected) in *faults {
+            assert!(sentence.contains(from), "{from}");
+            let spoilt = sentence.replacen(from, to, 1);
+            assert_eq!(grave(&explained(&spoilt)), *expected, "{spoilt}");
+        }
+    }
+}
+
+#[test]
+fn amounts_of_last_year_are_last_years() {
+    table(&[
+        (
+            "2026年收入预算783.56万元，比2025年720.00万元增加63.56万元，增长8.83%。",
+            &[
+                ("783.56", "738.56", &["GJ0801", "GJ0803"]),
+                ("8.83", "8.38", &["GJ0803"]),
+                ("720.00", "702.00", &["GJ0806"]),
+            ],
+        ),
+        (
+            "2026年收入预算783.56万元，比上年720.00万元增加63.56万元，增长8.83%。",
+            &[("8.83", "8.38", &["GJ0803"])],
+        ),
+        (
+            "2026年收入预算783.56万元，较去年720.00万元增加63.56万元，增长8.83%。",
+            &[("63.56", "36.56", &["GJ0803", "GJ0806"])],
+        ),
+        (
+            "2026年收入预算783.56万元，2025年为720.00万元，增加63.56万元，增长8.83%。",
+            &[("8.83", "8.38", &["GJ0803"])],
+        ),
+        (
+            "2026年收入预算783.56万元（2025年720.00万元），支出预算783.56万元。",
+            &[("支出预算783", "支出预算738", &["GJ0801"])],
+        ),
+        (
+            "2026年收入预算783.56万元，较2025年年初预算720.00万元增加63.56万元。",
+            &[],
+        ),
+        (
+            "2026年“三公”经费预算2.64万元，比2025年3.00万元减少0.36万元，下降12.00%。",
+            &[("2.64", "2.46", &["GJ0801", "GJ0803"])],
+        ),
+        (
+            "2025年度决算数为720.00万元，其中基本支出600.00万元，项目支出120.00万元。",
+            &[("120.00", "102.00", &["GJ0805"])],
+        ),
+        (
+            "2025年，本单位收入预算720.00万元，支出预算720.00万元。2026年收入预算783.56万元。",
+            &[
+                ("2025年", "2026年", &["GJ0801", "GJ0801"]),
+                ("783.56", "738.56", &["GJ0801"]),
+            ],
+        ),
+        (
+            "收入由2025年的720.00万元增加为783.56万元，近三年为2024年700.00万元、2025年720.00万元。",
+            &[],
+        ),
+        (
+            "二、2025年预算执行情况\n收入720.00万元，支出715.83万元，其中基本支出600.00万元。",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn a_share_is_of_what_its_words_name() {
+    table(&[
+        (
+            "2026年基本支出634.52万元，占总支出预算80.98%；项目支出149.04万元，占总支出预算19.02%。",
+            &[("80.98", "80.89", &["GJ0802"])],
+        ),
+        (
+            "2026年基本支出634.52万元，占支出预算总额的80.98%，比2025年600.00万元增加34.52万元。",
+            &[("80.98", "89.08", &["GJ0802"])],
+        ),
+        (
+            "政府性基金预算财政拨款支出95.00万元，占财政拨款支出预算的12.32%。",
+            &[("12.32", "13.22", &["GJ0802"])],
+        ),
+        (
+            "文化旅游体育与传媒支出485.66万元，占一般公共预算财政拨款支出的71.84%；社会保障和就业支出104.09万元，占15.40%。",
+            &[
+                ("71.84", "74.18", &["GJ0802"]),
+                ("15.40", "14.50", &["GJ0802"]),
+            ],
+        ),
+        (
+            "文化旅游体育与传媒支出485.66万元，占71.84%；社会保障和就业支出104.09万元，占15.40%，合计676.03万元。",
+            &[],
+        ),
+        // Nobody knows the whole.
+        ("项目支出149.04万元，占全市同类支出的3.25%。", &[]),
+        ("基本支出634.52万元，占80.98%。", &[]),
+    ]);
+}
+
+#[test]
+fn words_that_name_no_fund_quote_no_blank_table() {
+    table(&[
+        (
+            "2026年支出预算783.56万元，其中：基本支出634.52万元，占80.98%；项目支出149.04万元，占19.02%。",
+            &[("634.52", "643.52", &["GJ0801", "GJ0802", "GJ0805"])],
+        ),
+        (
+            "基本支出634.52万元（含人员经费608.15万元、公用经费26.37万元），项目支出149.04万元。",
+            &[("149.04", "194.04", &["GJ0801"])],
+        ),
+        (
+            "文化旅游体育与传媒支出485.66万元，住房保障支出48.54万元。",
+            &[("48.54", "45.84", &["GJ0801"])],
+        ),
+    ]);
+}
+
+#[test]
+fn what_was_carried_over_may_be_in_a_figure_or_not() {
+    table(&[
+        (
+            "一般公共预算支出676.03万元，其中当年拨款673.28万元、上年结转2.75万元。",
+            &[("676.03", "667.03", &["GJ0801", "GJ0813"])],
+        ),
+        (
+            "财政拨款收入773.78万元，其中：当年财政拨款收入771.03万元、上年结转2.75万元。",
+            &[("当年财政拨款收入771", "当年财政拨款收入717", &["GJ0801"])],
+        ),
+        ("支出预算783.56万元，结转下年0万元。", &[]),
+    ]);
+}
+
+#[test]
+fn parts_are_those_of_one_division() {
+    table(&[
+        (
+            "政府采购预算12.00万元，其中：货物5.00万元，服务7.00万元，面向中小企业预留12.00万元，占100%。",
+            &[("服务7.00", "服务9.00", &["GJ0813"])],
+        ),
+        (
+            "项目预算12.00万元，其中：场地5.00万元，宣传7.00万元，一季度3.00万元，二季度9.00万元。",
+            &[("宣传7.00", "宣传17.00", &["GJ0813"])],
+        ),
+        (
+            "“三公”经费预算2.64万元，其中：因公出国（境）费0万元，公务用车购置及运行维护费2.40万元（公务用车购置费0万元，公务用车运行维护费2.40万元），公务接待费0.24万元，车均运行维护费1.20万元。",
+            &[("接待费0.24", "接待费0.42", &["GJ0801", "GJ0805"])],
+        ),
+        (
+            "政府采购预算100.00万元，其中：政府采购货物预算30.00万元、政府采购工程预算0万元、政府采购服务预算70.00万元。",
+            &[
+                ("30.00", "30.40", &["GJ0805"]),
+                ("0万元、政府采购服务", "0.00万元、政府采购服务", &[]),
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn there_was_nothing_last_year_or_would_be_nothing() {
+    table(&[
+        (
+            "2025年没有安排政府性基金预算支出，2026年安排政府性基金预算支出95.00万元。",
+            &[("2025年没有", "2026年没有", &["GJ0809"])],
+        ),
+        (
+            "去年本部门没有政府性基金预算。",
+            &[("去年", "", &["GJ0809"])],
+        ),
+        (
+            "若本部门没有政府性基金预算安排的支出，则该表为空。",
+            &[("若", "", &["GJ0809"])],
+        ),
+        ("没有政府性基金预算支出的部门，公开空表并说明。", &[]),
+    ]);
+}
+
+#[test]
+fn a_note_on_what_would_be_is_none_on_what_is() {
+    for (note, expected) in [
+        (
+            "注：若本表无数据，即本部门没有使用政府性基金预算拨款安排的支出。",
+            &[][..],
+        ),
+        (
+            "注：本表为空则表示本部门没有政府性基金预算安排的支出。",
+            &[],
+        ),
+        ("注：如本表为空表，即没有政府性基金预算安排的支出。", &[]),
+        ("注：本单位2025年没有政府性基金预算，2026年新增。", &[]),
+        (
+            "注：本部门没有政府性基金预算安排的支出，故本表为空表。",
+            &["GJ0809", "GJ0212"],
+        ),
+    ] {
+        let report = support::sample_with(|book| {
+            let titled = |sheet: &&mut gouji_fixtures::Sheet| sheet.name.starts_with("政府性基金");
+            let sheet = book.sheets.iter_mut().find(titled).unwrap();
+            let note = Cell::Text(note.to_owned());
+            sheet.rows.push(vec![note]);
+        });
+        let mut said = grave(&report);
+        said.sort_unstable_by(|one, other| other.cmp(one));
+        assert_eq!(said, expected, "{note}");
+    }
+}
+
+#[test]
+fn a_rate_is_told_with_its_direction() {
+    let said = "收入预算783.56万元，比上年增加63.56万元，下降8.83%。";
+    let report = explained(said);
+    let finding = support::of(&report, "GJ0803");
+    let message = &finding.first().unwrap().message;
+    assert!(
+        message.contains("写下降 8.83%") && message.contains("计算为增长 8.83%"),
+        "{message}"
+    );
+}
+
+/// A text with its lines broken where 28 characters are full, numbers left whole.
+fn broken(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let mut width = 0;
+        let mut rest = line;
+        while !rest.is_empty() && !line.contains('\t') {
+            let ascii = rest.find(|c: char| !c.is_ascii_graphic());
+            let first = rest.chars().next().map_or(0, char::len_utf8);
+            let (word, behind) = rest.split_at(ascii.unwrap_or(rest.len()).max(first));
+            let own: usize = word.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+            if width + own > 56 {
+                out.push('\n');
+                width = 0;
+            }
+            out.push_str(word);
+            (width, rest) = (width + own, behind);
+        }
+        out.push_str(rest);
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn lines_of_28_characters_are_one_paragraph() {
+    let text = document().to_text();
+    let whole = check("a.txt", text.as_bytes()).report().clone();
+    let narrow = broken(&text);
+    assert!(narrow.lines().count() > text.lines().count() + 40);
+    let lines = check("a.txt", narrow.as_bytes()).report().clone();
+    let counts = |report: &Report| {
+        let text = info(report);
+        (text.numbers, text.understood, text.checked)
+    };
+    assert_eq!(counts(&lines), counts(&whole));
+    assert_eq!(grave(&lines), Vec::<&str>::new(), "{:#?}", lines.findings);
+    let spoilt = broken(&text.replacen(
+        "基本支出 634.52 万元，占 80.98%",
+        "基本支出 634.52 万元，占 89.08%",
+        1,
+    ));
+    let report = check("a.txt", spoilt.as_bytes()).report().clone();
+    let found = support::of(&report, "GJ0802");
+    let marked = found.first().unwrap().text.clone().unwrap();
+    let line = spoilt.lines().nth(marked.line - 1).unwrap();
+    let quote: String = line
+        .chars()
+        .skip(marked.start)
+        .take(marked.end - marked.start)
+        .collect();
+    assert_eq!(
+        (marked.quote.as_str(), quote.as_str()),
+        ("89.08%", "89.08%")
+    );
+}
