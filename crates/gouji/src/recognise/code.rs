@@ -7,6 +7,33 @@ pub(super) struct Coded<'a> {
     pub(super) name: &'a str,
 }
 
+/// A code, with or without a name behind it, without what only dresses it up: a number loses its
+/// decimals, `208-01-09` its dashes, `208.01.09` its points, `[208]` its brackets.
+pub(super) fn plain(text: &str) -> String {
+    let rest = text.trim_start_matches(['[', '(']);
+    let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '.' | '_' | '/'));
+    let (code, behind) = rest.split_at(end.unwrap_or(rest.len()));
+    let bracketed = rest.len() < text.len();
+    let behind = match behind.strip_prefix([']', ')']) {
+        Some(behind) if bracketed => behind,
+        _ if bracketed => return text.to_owned(),
+        _ => behind,
+    };
+    if let Some((whole, zeros)) = code.split_once('.')
+        && zeros.chars().all(|c| c == '0')
+    {
+        return format!("{whole}{behind}");
+    }
+    let mut levels = code.split(['-', '.', '_', '/']);
+    let first = levels.next().unwrap_or_default();
+    let is_level = |level: &str| level.len() == 2 && level.chars().all(|c| c.is_ascii_digit());
+    match first.len() == 3 && levels.clone().all(is_level) {
+        true => levels.fold(first.to_owned(), |code, level| code + level) + behind,
+        false if bracketed => format!("{code}{behind}"),
+        false => text.to_owned(),
+    }
+}
+
 /// Takes a code of one of the given lengths off the front of a label in normal form:
 /// `201一般公共服务支出`.
 pub(super) fn leading<'a>(label: &'a str, lengths: &[usize]) -> Option<Coded<'a>> {
@@ -98,6 +125,27 @@ mod tests {
                 expected,
                 "{cells:?} under {above:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_code_loses_what_dresses_it_up() {
+        for (text, expected) in [
+            ("208", "208"),
+            ("208.00", "208"),
+            ("208-01-09", "2080109"),
+            ("208.01.09", "2080109"),
+            ("[208]", "208"),
+            ("[20801]", "20801"),
+            ("[208]社会保障和就业支出", "208社会保障和就业支出"),
+            ("(208)", "208"),
+            ("(208", "(208"),
+            ("208.5", "208.5"),
+            ("2026-01", "2026-01"),
+            ("类", "类"),
+            ("", ""),
+        ] {
+            assert_eq!(plain(text), expected, "{text}");
         }
     }
 

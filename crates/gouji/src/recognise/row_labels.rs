@@ -1,7 +1,7 @@
 //! The labels of a row: its code, its name, its project.
 
 use super::classes::Classes;
-use super::code::{from_columns, leading};
+use super::code::{from_columns, leading, plain};
 use super::heading::PartColumns;
 use crate::amount;
 use crate::rulebook::{PartSpec, RowsKind, normal};
@@ -68,7 +68,7 @@ impl LabelReader<'_> {
         labels.code = from_columns(&cells, above, lengths);
         if labels.code.is_none() && cells.iter().all(String::is_empty) {
             let name = normal(&labels.name);
-            labels.code = match leading(&name, lengths) {
+            labels.code = match leading(&plain(&name), lengths) {
                 Some(coded) => Some(coded.code),
                 None => self.class(&name),
             };
@@ -114,14 +114,9 @@ impl LabelReader<'_> {
         }
     }
 
-    /// A code as text: a number loses its decimals, `208-01-09` its dashes.
+    /// A code as text, as [`code::plain`] has it.
     fn code_text(&self, row: u32, column: u32) -> String {
-        let text = normal(&self.text(row, Some(column)));
-        match text.split_once('.') {
-            Some((whole, zeros)) if zeros.chars().all(|c| c == '0') => whole.to_owned(),
-            _ if text.starts_with(|c: char| c.is_ascii_digit()) => text.replace('-', ""),
-            _ => text,
-        }
+        plain(&normal(&self.text(row, Some(column))))
     }
 
     /// The text of a cell; nothing for the signs that stand for it.

@@ -291,10 +291,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The part as it was read. What stands beneath its last row is no part of it.
+    /// The part as it was read. What stands beneath its total is no part of it; where no total ends it,
+    /// rows that follow at once are.
     fn finish(mut self) -> Part {
-        let last = self.part.rows.last().map_or(0, |row| row.at);
-        self.part.unread_rows = self.unread.iter().any(|&row| row < last);
+        let last = self.part.rows.last();
+        let ended = last.is_none_or(|row| row.key == RowKey::Total && self.part.rows.len() > 1);
+        let last = last.map_or(0, |row| row.at);
+        let follows = |row: u32| !ended && row == last.saturating_add(1);
+        let is_within = |&row: &u32| row < last || follows(row);
+        self.part.unread_rows = self.unread.iter().any(is_within);
         budget_units::settle(&mut self.part, self.spec.rows, self.figures.disclosure);
         self.part
     }

@@ -43,9 +43,12 @@ fn parts(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Found
     Ok(found)
 }
 
-/// A column, or what it is made up of where the sheet leaves it out.
+/// A column, or what it is made up of where the sheet leaves it out. Of a column that was not
+/// understood nobody knows whether it belongs to that.
 fn there_or_parts(spec: &PartSpec, scope: &Scope<'_>, part: usize, column: usize) -> Vec<usize> {
-    let found = match is_there(scope, part, column) {
+    let unread = scope.table.parts.get(part);
+    let unread = unread.is_some_and(|part| part.unread_columns);
+    let found = match unread || is_there(scope, part, column) {
         true => Vec::new(),
         false => beneath(spec, scope, part, column),
     };

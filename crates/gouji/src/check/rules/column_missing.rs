@@ -20,7 +20,9 @@ fn find(context: &Context<'_>) -> Vec<Found> {
         let Some(spec) = context.rulebook.tables.get(table.spec) else {
             continue;
         };
-        for (part, there) in spec.parts.iter().zip(&table.parts) {
+        // Where a table is not the template's own, a heading that was not understood may be the one.
+        let parts = spec.parts.iter().zip(&table.parts);
+        for (part, there) in parts.filter(|(_, there)| spec.required || !there.unread_columns) {
             let columns = part.columns.iter().enumerate();
             let missing = columns
                 .filter(|&(place, column)| !column.optional && !there.has_column(part, place));
