@@ -1,7 +1,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::{Disclosure, region};
+use super::{Disclosure, Table, region};
 use crate::report::UnreadKind;
 use crate::rulebook::{Rulebook, TableSpec, normal};
 use crate::source::Book;
@@ -29,17 +29,22 @@ pub struct Fit {
 
 impl Fit {
     /// Compares what was recognised with the template. A file follows a template if it has three
-    /// quarters of the tables that it asks for, half of them by their own titles; a rulebook that
-    /// asks for no table is for every file.
+    /// quarters of the tables that it asks for with all their columns, half of them by their own
+    /// titles; a rulebook that asks for no table is for every file.
     #[must_use]
     pub fn of(rulebook: &Rulebook, disclosure: &Disclosure) -> Self {
         let tables = rulebook.tables.iter().enumerate();
         let required: Vec<(usize, &TableSpec)> = tables.filter(|(_, spec)| spec.required).collect();
-        let is_there = |&&(place, _): &&(usize, &TableSpec)| disclosure.table(place).is_some();
-        let there = required.iter().filter(is_there).count();
+        let tables = required.iter().copied();
+        let tables = tables.filter_map(|(place, spec)| Some((spec, disclosure.table(place)?)));
+        let there = tables.clone().count();
+        let alike = tables
+            .filter(|(spec, table)| has_columns(spec, table))
+            .count();
         let (found, own) = (disclosure.tables.len(), own(rulebook, disclosure));
         let missing = required.len().saturating_sub(there);
-        let follows = missing.saturating_mul(4) <= required.len();
+        let unlike = required.len().saturating_sub(alike);
+        let follows = unlike.saturating_mul(4) <= required.len();
         let amounts = disclosure.tables.iter().map(|table| table.amounts);
         let not_read = |kind| matches!(kind, UnreadKind::Row | UnreadKind::Column);
         let unread = disclosure
@@ -140,15 +145,16 @@ fn bears(spec: &TableSpec, title: &str) -> bool {
 fn has_all_columns(rulebook: &Rulebook, disclosure: &Disclosure) -> bool {
     disclosure.tables.iter().all(|table| {
         let spec = rulebook.tables.get(table.spec);
-        let parts = spec
-            .into_iter()
-            .flat_map(|spec| spec.parts.iter().zip(&table.parts));
-        parts
-            .flat_map(|(spec, part)| {
-                let columns = spec.columns.iter().enumerate();
-                columns.map(move |(place, column)| column.optional || part.has_column(spec, place))
-            })
-            .all(|there| there)
+        spec.is_none_or(|spec| has_columns(spec, table))
+    })
+}
+
+/// Whether a table has all columns that the template asks for.
+fn has_columns(spec: &TableSpec, table: &Table) -> bool {
+    let mut parts = spec.parts.iter().zip(&table.parts);
+    parts.all(|(spec, part)| {
+        let mut columns = spec.columns.iter().enumerate();
+        columns.all(|(place, column)| column.optional || part.has_column(spec, place))
     })
 }
 
