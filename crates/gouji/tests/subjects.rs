@@ -256,3 +256,58 @@ fn what_was_not_read_may_hold_what_is_missing() {
     assert!(of(&report, "GJ0207").is_empty());
     assert_eq!(of(&report, "GJ0208").len(), 1);
 }
+
+/// A code cell of a sheet: its row and column.
+fn codes(sheet: &Sheet) -> Vec<(usize, usize)> {
+    let is_code = |cell: &Cell| match cell {
+        Cell::Text(text) => {
+            (2..=7).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit())
+        }
+        _ => false,
+    };
+    let rows = sheet.rows.iter().enumerate();
+    let cells = rows.flat_map(|(row, cells)| {
+        let codes = cells.iter().take(3).enumerate();
+        codes
+            .filter(|(_, cell)| is_code(cell))
+            .map(move |(column, _)| (row, column))
+    });
+    cells.collect()
+}
+
+#[test]
+fn a_wrong_digit_in_a_code_is_the_codes_fault_and_no_amounts() {
+    let (mut faults, mut named) = (0, 0);
+    for name in [
+        EXPENDITURE,
+        "一般公共预算支出情况表",
+        "一般公共预算基本支出情况表",
+    ] {
+        let places = codes(gouji_fixtures::sample().sheet(name));
+        for (count, (row, column)) in places.into_iter().enumerate().step_by(3) {
+            let report = sample_with(|book| {
+                let Cell::Text(code) = &mut book.sheet(name).rows[row][column] else {
+                    panic!("a code")
+                };
+                let place = count % code.len();
+                let digit = code.as_bytes()[place];
+                let other = char::from(b'0' + (digit - b'0' + 3) % 10);
+                code.replace_range(place..=place, &other.to_string());
+            });
+            faults += 1;
+            named += usize::from(report.findings.iter().any(|it| it.code == "GJ0711"));
+            let changes = report.corrections.iter();
+            let sure = changes.filter(|it| it.confidence != gouji::report::Confidence::Ambiguous);
+            assert_eq!(
+                sure.count(),
+                0,
+                "{name} row {row}: {:?}",
+                report.corrections
+            );
+        }
+    }
+    assert!(
+        faults > 15 && named * 10 >= faults * 9,
+        "{named} of {faults}"
+    );
+}
