@@ -259,3 +259,32 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn in_a_table_whose_unit_line_is_wrong_nothing_is_certain_by_itself() {
+    let mut workbook = gouji_fixtures::sample();
+    let sheet = workbook.sheet("一般公共预算支出情况表");
+    for cell in sheet.rows.iter_mut().flatten() {
+        match cell {
+            gouji_fixtures::Cell::Text(text) => *text = text.replace("万元", "元"),
+            _ => {}
+        }
+    }
+    let cell = sheet.rows[8][4].clone();
+    let gouji_fixtures::Cell::Amount(cents) = cell else {
+        panic!("an amount: {cell:?}")
+    };
+    sheet.rows[8][4] = gouji_fixtures::Cell::Amount(-cents);
+    let checked = check("sample.xlsx", &workbook.to_xlsx());
+    let own = |it: &&Correction| it.cell.table == "T5";
+    let corrections: Vec<&Correction> = checked.report().corrections.iter().filter(own).collect();
+    assert!(
+        corrections.iter().any(|it| it.from.starts_with('-')),
+        "{corrections:?}"
+    );
+    assert!(
+        corrections
+            .iter()
+            .all(|it| it.confidence != Confidence::Certain)
+    );
+}

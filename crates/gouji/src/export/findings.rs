@@ -116,10 +116,16 @@ fn guarded(field: &str) -> String {
     }
 }
 
+/// A field as CSV has it; other control characters than line breaks and tabs would end the file for
+/// some programs, and are shown as unreadable.
 fn quoted(field: &str) -> String {
+    let field = field.replace(
+        |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'),
+        "\u{fffd}",
+    );
     match field.contains([',', '"', '\n', '\r']) {
         true => format!("\"{}\"", field.replace('"', "\"\"")),
-        false => field.to_owned(),
+        false => field,
     }
 }
 
@@ -151,6 +157,7 @@ mod tests {
             ("a,b", "\"a,b\""),
             ("a\"b", "\"a\"\"b\""),
             ("a\nb", "\"a\nb\""),
+            ("a\0\u{7f}b", "a\u{fffd}\u{fffd}b"),
         ] {
             assert_eq!(quoted(field), expected);
         }

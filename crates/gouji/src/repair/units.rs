@@ -128,5 +128,9 @@ impl Restater {
             }
         }
         correction.range = None;
+        // It is right only together with the rest of the table.
+        if correction.confidence == Confidence::Certain {
+            correction.confidence = Confidence::Likely;
+        }
     }
 }
