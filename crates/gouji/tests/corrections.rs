@@ -265,9 +265,8 @@ fn in_a_table_whose_unit_line_is_wrong_nothing_is_certain_by_itself() {
     let mut workbook = gouji_fixtures::sample();
     let sheet = workbook.sheet("一般公共预算支出情况表");
     for cell in sheet.rows.iter_mut().flatten() {
-        match cell {
-            gouji_fixtures::Cell::Text(text) => *text = text.replace("万元", "元"),
-            _ => {}
+        if let gouji_fixtures::Cell::Text(text) = cell {
+            *text = text.replace("万元", "元");
         }
     }
     let cell = sheet.rows[8][4].clone();
