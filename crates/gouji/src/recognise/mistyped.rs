@@ -1,31 +1,38 @@
 //! Subject codes with a slip in them: what the row is by its name, by its amounts and by the other tables.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use rust_decimal::Decimal;
 
-use super::disclosure::{Disclosure, FigureId, MistypedCode, Part, Row, RowKey};
+use super::disclosure::{Disclosure, MistypedCode, Part, Row, RowKey};
 use crate::catalogue::{self, Entry};
 use crate::order::Gather;
 use crate::rulebook::{RowsKind, Rulebook, normal, without_enumerator};
 
+/// Rows that are looked at: a slip is rare.
+const MOST_ROWS: usize = 2000;
+
+/// Rows of one code or one name that are compared.
+const MOST_ALIKE: usize = 200;
+
 /// A row with a code.
+#[derive(Clone, Copy)]
 struct Coded<'a> {
     table: usize,
-    part: usize,
+    part_index: usize,
+    part: &'a Part,
     place: usize,
     row: &'a Row,
     code: &'a str,
     economic: bool,
-    /// Its subject's name in normal form; `""` for a project's row.
-    name: String,
-    amounts: BTreeSet<Decimal>,
 }
 
 /// Every row with a code.
 struct Codes<'a> {
+    disclosure: &'a Disclosure,
     rows: Vec<Coded<'a>>,
-    /// Places of rows by code and by name.
+    /// Places of rows by code and by name; projects have no subject's name.
     coded: BTreeMap<(bool, &'a str), Vec<usize>>,
     named: BTreeMap<(bool, String), Vec<usize>>,
 }
@@ -40,91 +47,107 @@ struct Meant<'a> {
 /// explains counts: its own table lacks the code meant, and the row's name and amounts in other
 /// tables, or its name in the catalogue and the rows around it, say that it is that one.
 pub(super) fn mend(disclosure: &mut Disclosure, rulebook: &Rulebook) {
-    let codes = Codes::of(disclosure, rulebook);
-    let mistyped = codes.rows.iter().filter_map(|row| {
-        let meant = codes.meant(row)?;
-        Some(MistypedCode {
-            table: row.table,
-            part: row.part,
-            row: row.place,
-            printed: row.code.to_owned(),
-            meant: meant.code.to_owned(),
-            other: meant.other,
-        })
-    });
-    let mistyped: Vec<MistypedCode> = mistyped.collect();
+    let mistyped = mistyped(disclosure, rulebook);
     for code in &mistyped {
         disclosure.rename(code);
     }
     disclosure.mistyped = mistyped;
 }
 
-impl<'a> Codes<'a> {
-    fn of(disclosure: &'a Disclosure, rulebook: &Rulebook) -> Self {
-        let mut rows = Vec::new();
-        for table in &disclosure.tables {
-            let spec = rulebook.tables.get(table.spec);
-            let specs = spec.map_or(&[][..], |spec| &spec.parts);
-            for (index, (spec, part)) in specs.iter().zip(&table.parts).enumerate() {
-                let place = (table.spec, index, spec.rows == RowsKind::Economic);
-                rows.extend(coded(disclosure, part, place));
-            }
+fn mistyped(disclosure: &Disclosure, rulebook: &Rulebook) -> Vec<MistypedCode> {
+    let rows = coded(disclosure, rulebook);
+    let doubtful = rows.iter().copied().filter(Coded::is_doubtful);
+    let doubtful: Vec<Coded<'_>> = doubtful.take(MOST_ROWS).collect();
+    if doubtful.is_empty() {
+        return Vec::new();
+    }
+    let codes = Codes::of(disclosure, rows);
+    let mistyped = doubtful.into_iter().filter_map(|row| {
+        let meant = codes.meant(&row)?;
+        Some(MistypedCode {
+            table: row.table,
+            part: row.part_index,
+            row: row.place,
+            printed: row.code.to_owned(),
+            meant: meant.code.to_owned(),
+            other: meant.other,
+        })
+    });
+    mistyped.collect()
+}
+
+fn coded<'a>(disclosure: &'a Disclosure, rulebook: &Rulebook) -> Vec<Coded<'a>> {
+    let mut coded = Vec::new();
+    for table in &disclosure.tables {
+        let spec = rulebook.tables.get(table.spec);
+        let specs = spec.map_or(&[][..], |spec| &spec.parts);
+        for (part_index, (spec, part)) in specs.iter().zip(&table.parts).enumerate() {
+            let rows = part.rows.iter().enumerate();
+            coded.extend(rows.filter_map(|(place, row)| {
+                Some(Coded {
+                    table: table.spec,
+                    part_index,
+                    part,
+                    place,
+                    row,
+                    code: row.key.code()?,
+                    economic: spec.rows == RowsKind::Economic,
+                })
+            }));
         }
+    }
+    coded
+}
+
+impl<'a> Codes<'a> {
+    fn of(disclosure: &'a Disclosure, rows: Vec<Coded<'a>>) -> Self {
         let (mut coded, mut named) = (BTreeMap::new(), BTreeMap::new());
         for (place, row) in rows.iter().enumerate() {
             let code: &mut Vec<usize> = coded.entry((row.economic, row.code)).or_default();
             code.push(place);
-            if !row.name.is_empty() {
-                let name = (row.economic, row.name.clone());
-                let name: &mut Vec<usize> = named.entry(name).or_default();
+            if let Some(name) = row.name() {
+                let name: &mut Vec<usize> = named.entry((row.economic, name)).or_default();
                 name.push(place);
             }
         }
-        Self { rows, coded, named }
+        Self {
+            disclosure,
+            rows,
+            coded,
+            named,
+        }
     }
 
     /// What a row's code was meant to be, if it can only be a slip.
     fn meant(&self, row: &Coded<'a>) -> Option<Meant<'a>> {
-        if row
-            .entry(row.code)
-            .is_some_and(|entry| entry.is_named(&row.row.name))
-        {
-            return None;
-        }
-        let by_name = || self.by_name(row);
-        let by_amounts = || self.by_amounts(row);
-        let meant = by_name()
-            .or_else(by_amounts)
-            .or_else(|| self.by_catalogue(row))?;
-        let lacks = |it: &Coded<'_>| !(it.code == meant.code && it.row.unit == row.row.unit);
-        self.beside(row).all(lacks).then_some(meant)
+        let meant = match row.name() {
+            Some(name) => self.by_name(row, &name).or_else(|| row.by_catalogue()),
+            None => self.by_amounts(row),
+        };
+        meant.filter(|meant| !row.stands_beside(meant.code))
     }
 
     /// The code under which the other tables have its name and its amounts.
-    fn by_name(&self, row: &Coded<'a>) -> Option<Meant<'a>> {
-        let alike = self.named.get(&(row.economic, row.name.clone()))?;
-        let others = || self.at(alike).filter(|it| it.table != row.table);
-        let known = self.is_called_otherwise(row);
-        let possible = |it: &&Coded<'_>| {
+    fn by_name(&self, row: &Coded<'a>, name: &str) -> Option<Meant<'a>> {
+        let alike = self.named.get(&(row.economic, name.to_owned()));
+        let others: Vec<&Coded<'a>> = self.elsewhere(row, alike).collect();
+        if others.iter().any(|it| it.code == row.code) {
+            return None;
+        }
+        let known = self.is_called_otherwise(row, name);
+        let possible = |it: &&&Coded<'_>| {
             it.code.len() == row.code.len() && (known || is_slip(row.code, it.code))
         };
-        // A code that lost a level is the one above, which has another name.
-        let mut candidates: Vec<&Coded<'a>> = others().filter(possible).collect();
+        let mut candidates: Vec<&Coded<'a>> = others.iter().filter(possible).copied().collect();
         if candidates.is_empty() && known {
-            candidates = others()
-                .filter(|it| it.code.starts_with(row.code))
-                .collect();
+            // A code that lost a level is the one above, which has another name.
+            candidates = others;
+            candidates.retain(|it| it.code.starts_with(row.code));
         }
         let (code, other) = single(&candidates)?;
-        let tables: BTreeSet<usize> = candidates.iter().map(|it| it.table).gather();
-        let entry = row.entry(code);
-        let borne_out =
-            tables.len() > 1 || entry.is_some_and(|entry| entry.is_named(&row.row.name));
-        let equal = candidates
-            .iter()
-            .any(|it| !it.amounts.is_disjoint(&row.amounts));
-        let own = others().any(|it| it.code == row.code);
-        (borne_out && equal && !own).then_some(Meant {
+        let several = candidates.iter().any(|it| it.table != other);
+        let borne_out = several || row.is_catalogued(code);
+        (borne_out && self.share_an_amount(row, &candidates)).then_some(Meant {
             code,
             other: Some(other),
         })
@@ -132,16 +155,18 @@ impl<'a> Codes<'a> {
 
     /// The code under which the other tables have the amount of a project.
     fn by_amounts(&self, row: &Coded<'a>) -> Option<Meant<'a>> {
-        let elsewhere = |it: &&Coded<'_>| it.table != row.table && it.economic == row.economic;
-        let known = self.coded.get(&(row.economic, row.code));
-        let known = known.is_some_and(|places| self.at(places).any(|it| elsewhere(&it)));
-        if !row.name.is_empty() || known {
+        let own = self.coded.get(&(row.economic, row.code));
+        if own.is_none_or(|own| own.len() > MOST_ALIKE) || self.elsewhere(row, own).next().is_some()
+        {
             return None;
         }
-        let alike =
-            |it: &&Coded<'_>| is_slip(row.code, it.code) && !it.amounts.is_disjoint(&row.amounts);
-        let candidates: Vec<&Coded<'a>> =
-            self.rows.iter().filter(elsewhere).filter(alike).collect();
+        let slips = slips(row.code);
+        let places = slips
+            .iter()
+            .filter_map(|code| self.coded.get(&(row.economic, code.as_str())));
+        let candidates = places.flat_map(|places| self.elsewhere(row, Some(places)));
+        let equal = |it: &&Coded<'a>| self.share_an_amount(row, &[*it]);
+        let candidates: Vec<&Coded<'a>> = candidates.filter(equal).collect();
         let (code, other) = single(&candidates)?;
         Some(Meant {
             code,
@@ -149,91 +174,127 @@ impl<'a> Codes<'a> {
         })
     }
 
-    /// The code that the catalogue has for its name, among rows that belong to it.
-    fn by_catalogue(&self, row: &Coded<'a>) -> Option<Meant<'a>> {
-        if row.name.is_empty() || row.entry(row.code).is_some() {
-            return None;
-        }
-        let called = |entry: &&Entry| entry.is_named(&row.row.name);
-        let slips = slips(row.code);
-        let mut entries = slips
-            .iter()
-            .filter_map(|code| row.entry(code))
-            .filter(called);
-        let code = entries.next()?.code;
-        let above = code
-            .get(..code.len().saturating_sub(2))
-            .filter(|above| above.len() > 2);
-        let belongs = |it: &Coded<'_>| {
-            Some(it.code) == above || (it.code.len() > code.len() && it.code.starts_with(code))
-        };
-        let belongs = self.beside(row).any(belongs);
-        (belongs && entries.next().is_none()).then_some(Meant { code, other: None })
-    }
-
     /// Whether its code is another subject's: there are rows with it under another name.
-    fn is_called_otherwise(&self, row: &Coded<'_>) -> bool {
+    fn is_called_otherwise(&self, row: &Coded<'_>, name: &str) -> bool {
         let same = self.coded.get(&(row.economic, row.code));
-        let mut same = same.into_iter().flat_map(|places| self.at(places));
-        same.any(|it| !it.name.is_empty() && it.name != row.name)
+        let mut same = same.into_iter().flatten().take(MOST_ALIKE);
+        same.any(|&place| {
+            let other = self.rows.get(place).and_then(Coded::name);
+            other.is_some_and(|other| other != name)
+        })
     }
 
-    /// The rows of its part.
-    fn beside<'s>(&'s self, row: &'s Coded<'a>) -> impl Iterator<Item = &'s Coded<'a>> {
-        let own = |it: &&Coded<'_>| (it.table, it.part) == (row.table, row.part);
-        self.rows.iter().filter(own)
+    /// The rows at some places that are of other tables.
+    fn elsewhere<'s>(
+        &'s self,
+        row: &'s Coded<'a>,
+        places: Option<&'s Vec<usize>>,
+    ) -> impl Iterator<Item = &'s Coded<'a>> {
+        let places = places.into_iter().flatten().take(MOST_ALIKE);
+        let rows = places.filter_map(|&place| self.rows.get(place));
+        rows.filter(|it| it.table != row.table)
     }
 
-    fn at<'s>(&'s self, places: &'s [usize]) -> impl Iterator<Item = &'s Coded<'a>> {
-        places.iter().filter_map(|&place| self.rows.get(place))
+    fn share_an_amount(&self, row: &Coded<'_>, others: &[&Coded<'_>]) -> bool {
+        let amounts: BTreeSet<Decimal> = row.amounts(self.disclosure).gather();
+        let mut printed = others.iter().flat_map(|it| it.amounts(self.disclosure));
+        printed.any(|amount| amounts.contains(&amount))
     }
 }
 
-impl Coded<'_> {
+impl<'a> Coded<'a> {
+    /// Whether its code may be a slip: the catalogue does not have it under its name.
+    fn is_doubtful(&self) -> bool {
+        self.is_project() || !self.is_catalogued(self.code)
+    }
+
+    fn is_project(&self) -> bool {
+        matches!(self.row.key, RowKey::Project { .. })
+    }
+
+    /// Its subject's name in normal form, without the code before it.
+    fn name(&self) -> Option<String> {
+        let name = normal(&self.row.name);
+        let name = name.strip_prefix(self.code).unwrap_or(&name);
+        let name = without_enumerator(name);
+        (!self.is_project() && !name.is_empty()).then(|| name.to_owned())
+    }
+
+    fn amounts(&self, disclosure: &Disclosure) -> impl Iterator<Item = Decimal> {
+        let columns = 0..self.part.columns.len();
+        let figures = columns.filter_map(|column| self.part.figure(self.place, column));
+        let amounts =
+            figures.filter_map(|id| disclosure.figures.get(id).and_then(|it| it.value.amount()));
+        let printed = amounts.filter(|amount| !amount.is_nothing());
+        printed.map(|amount| amount.printed())
+    }
+
+    /// The code that the catalogue has for its name, among rows that belong to it.
+    fn by_catalogue(&self) -> Option<Meant<'a>> {
+        if self.entry(self.code).is_some() {
+            return None;
+        }
+        let slips = slips(self.code);
+        let entries = slips.iter().filter_map(|code| self.entry(code));
+        let mut entries = entries.filter(|entry| entry.is_named(&self.row.name));
+        let code = entries.next()?.code;
+        let belongs = self.is_above(code) || self.is_beneath(code);
+        (belongs && entries.next().is_none()).then_some(Meant { code, other: None })
+    }
+
+    /// Whether its part has the row above a code.
+    fn is_above(&self, code: &str) -> bool {
+        let above = code.get(..code.len().saturating_sub(2));
+        let above = above.filter(|above| above.len() > 2);
+        above.is_some_and(|above| {
+            self.part
+                .index
+                .contains_key(&RowKey::Code(above.to_owned()))
+        })
+    }
+
+    /// Whether its part has rows beneath a code.
+    fn is_beneath(&self, code: &str) -> bool {
+        let from = Bound::Excluded(RowKey::Code(code.to_owned()));
+        let next = self.part.index.range((from, Bound::Unbounded)).next();
+        let next = next.and_then(|(key, _)| key.code());
+        next.is_some_and(|next| next.starts_with(code))
+    }
+
+    /// Whether its part has a row with a code for the same budget unit.
+    fn stands_beside(&self, code: &str) -> bool {
+        let named = |key: &RowKey| key.code() == Some(code);
+        let project = RowKey::Project {
+            code: code.to_owned(),
+            name: String::new(),
+        };
+        let projects = self.part.index.range(project..);
+        let projects = projects.take_while(|(key, _)| named(key));
+        let own = self
+            .part
+            .index
+            .get_key_value(&RowKey::Code(code.to_owned()));
+        let mut places = own
+            .into_iter()
+            .chain(projects)
+            .flat_map(|(_, places)| places);
+        places.any(|&place| {
+            let row = self.part.rows.get(place);
+            row.is_some_and(|row| row.unit == self.row.unit)
+        })
+    }
+
+    fn is_catalogued(&self, code: &str) -> bool {
+        self.entry(code)
+            .is_some_and(|entry| entry.is_named(&self.row.name))
+    }
+
     fn entry(&self, code: &str) -> Option<&'static Entry> {
         match self.economic {
             true => catalogue::economic(code),
             false => catalogue::function(code),
         }
     }
-}
-
-fn coded<'a>(
-    disclosure: &'a Disclosure,
-    part: &'a Part,
-    (table, index, economic): (usize, usize, bool),
-) -> impl Iterator<Item = Coded<'a>> {
-    let rows = part.rows.iter().enumerate();
-    rows.filter_map(move |(place, row)| {
-        let (code, name) = match &row.key {
-            RowKey::Code(code) => (code, name(&row.name, code)),
-            RowKey::Project { code, .. } if !code.is_empty() => (code, String::new()),
-            _ => return None,
-        };
-        let figures = (0..part.columns.len()).filter_map(|column| part.figure(place, column));
-        Some(Coded {
-            table,
-            part: index,
-            place,
-            row,
-            code,
-            economic,
-            name,
-            amounts: figures.filter_map(|id| amount(disclosure, id)).gather(),
-        })
-    })
-}
-
-fn amount(disclosure: &Disclosure, id: FigureId) -> Option<Decimal> {
-    let amount = disclosure.figures.get(id)?.value.amount()?;
-    (!amount.is_nothing()).then(|| amount.printed())
-}
-
-/// A name without the code before it.
-fn name(printed: &str, code: &str) -> String {
-    let name = normal(printed);
-    let name = name.strip_prefix(code).unwrap_or(&name);
-    without_enumerator(name).to_owned()
 }
 
 /// The code that all the rows have, and the table of the first.
