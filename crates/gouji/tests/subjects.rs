@@ -311,3 +311,37 @@ fn a_wrong_digit_in_a_code_is_the_codes_fault_and_no_amounts() {
         "{named} of {faults}"
     );
 }
+
+#[test]
+fn a_code_before_the_name_is_told_where_it_stands() {
+    let report = sample_with(|book| {
+        for row in book.sheet(EXPENDITURE).rows.iter_mut().skip(4) {
+            let code: String = row[..3].iter().map(text).collect();
+            if code.starts_with(|c: char| c.is_ascii_digit()) {
+                let code = if code == "20805" {
+                    "20815".to_owned()
+                } else {
+                    code
+                };
+                row[3] = Cell::Text(format!("{code} {}", text(&row[3])));
+                row[..3].fill(Cell::Blank);
+            }
+        }
+    });
+    let found = report.findings.iter().find(|it| it.code == "GJ0711");
+    let found = found.expect("a slip in a code");
+    assert!(found.cells[0].cell.starts_with('D'), "{found:?}");
+    assert!(
+        found
+            .message
+            .contains("“行政事业单位养老支出”的代码写作 20815"),
+        "{found:?}"
+    );
+}
+
+fn text(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => text.clone(),
+        _ => String::new(),
+    }
+}

@@ -25,7 +25,12 @@ fn word(context: &Context<'_>, code: &MistypedCode) -> Option<Found> {
     let table = context.disclosure.table(code.table)?;
     let part = table.parts.get(code.part)?;
     let row = part.rows.get(code.row)?;
-    let at = Address::new(row.at, column(part, code)?);
+    // A code may stand before the name in one cell.
+    let (column, name) = match row.name.split_once(&code.printed) {
+        Some((_, name)) => (part.name?, name.trim_start_matches([']', ')', '）', '】'])),
+        None => (column(part, code)?, row.name.as_str()),
+    };
+    let at = Address::new(row.at, column);
     let short = context.short(code.table);
     let cell = CellRef {
         row: code.printed.clone(),
@@ -37,7 +42,7 @@ fn word(context: &Context<'_>, code: &MistypedCode) -> Option<Found> {
     };
     let message = format!(
         "{short} {at}：“{}”的代码写作 {}，{source}是 {}。",
-        row.name.trim(),
+        name.trim(),
         code.printed,
         code.meant
     );
