@@ -151,6 +151,10 @@ fn words_that_name_no_fund_quote_no_blank_table() {
             &[("149.04", "194.04", &["GJ0801"])],
         ),
         (
+            "比2025年（上一年度，下同）预算增加63.56万元，收入预算783.56万元（含一般公共预算676.03万元，政府性基金95.00万元）。",
+            &[("95.00", "59.00", &["GJ0801"])],
+        ),
+        (
             "文化旅游体育与传媒支出485.66万元，住房保障支出48.54万元。",
             &[("48.54", "45.84", &["GJ0801"])],
         ),
@@ -195,6 +199,95 @@ fn parts_are_those_of_one_division() {
             ],
         ),
     ]);
+}
+
+#[test]
+fn a_number_counts_as_compared_if_something_is_said_when_it_is_another() {
+    for (sentence, numbers, compared) in [
+        ("2026年收入预算783.56万元，与上年持平。", 1, 1),
+        (
+            "2025年收入执行数720.00万元，2026年收入预算783.56万元，增长8.83%。",
+            3,
+            3,
+        ),
+        (
+            "2025年收入执行数783.56万元，2026年收入预算783.56万元，与上年持平。",
+            2,
+            2,
+        ),
+        (
+            "共有车辆3辆，其中：机要通信用车1辆、应急保障用车1辆、其他用车1辆。",
+            4,
+            4,
+        ),
+        (
+            "共有车辆3辆（一般公务用车1辆，执法执勤用车1辆，其他用车1辆），价值60万元。",
+            5,
+            4,
+        ),
+        ("建筑高度29.8米，地上7层，地下2层。", 3, 0),
+        ("核定编制30人（在职28人，退休15人）。", 3, 0),
+    ] {
+        let report = explained(sentence);
+        let text = info(&report);
+        assert_eq!(grave(&report), Vec::<&str>::new(), "{sentence}");
+        assert_eq!(
+            (text.numbers, text.checked),
+            (numbers, compared),
+            "{sentence}"
+        );
+    }
+}
+
+/// The words that a finding of a code marks first.
+fn marked(report: &Report, code: &str) -> String {
+    let found = support::of(report, code);
+    let text = found.first().and_then(|finding| finding.text.clone());
+    text.map(|text| text.quote).unwrap_or_default()
+}
+
+#[test]
+fn of_parts_that_are_no_sum_the_one_is_marked_that_nothing_confirms() {
+    for (text, code, expected) in [
+        // The table has the whole and two of the parts.
+        (
+            "“三公”经费预算2.64万元，其中：因公出国（境）费0万元，公务用车购置及运行维护费2.40万元，公务接待费0.42万元。",
+            "GJ0805",
+            "0.42万元",
+        ),
+        // Another paragraph tells the same things.
+        (
+            "绩效项目共3个，涉及预算资金20.50万元。其中：展览费3.10万元，培训费8.20万元，器材维护费9.20万元。\n项目预算：器材维护费9.20万元，展览费3.10万元，培训费8.20万元。",
+            "",
+            "",
+        ),
+        (
+            "绩效项目共3个，涉及预算资金20.50万元。其中：展览费3.10万元，培训费8.70万元，器材维护费9.20万元。\n项目预算：器材维护费9.20万元，展览费3.10万元，培训费8.20万元。",
+            "GJ0805",
+            "8.70万元",
+        ),
+        (
+            "绩效项目共3个，涉及预算资金20.50万元。其中：展览费3.10万元，培训费8.70万元，器材维护费9.20万元。",
+            "GJ0805",
+            "20.50万元",
+        ),
+        (
+            "单价200万元以上设备0台。\n计划购置单价100万元以上设备0台。",
+            "GJ0819",
+            "200万元",
+        ),
+        (
+            "单价100万元以上设备0台。\n计划购置单价100元以上设备0台。",
+            "GJ0819",
+            "100元",
+        ),
+    ] {
+        let report = explained(text);
+        match code {
+            "" => assert_eq!(grave(&report), Vec::<&str>::new(), "{text}"),
+            code => assert_eq!(marked(&report, code), expected, "{text}"),
+        }
+    }
 }
 
 #[test]

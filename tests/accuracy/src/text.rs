@@ -158,9 +158,16 @@ fn said(report: &Report) -> impl Iterator<Item = (String, usize)> {
         .iter()
         .filter(|it| it.severity != Severity::Notice);
     graver.map(|it| {
-        let line = it.text.as_ref().map_or(0, |text| text.line);
+        let cell = || it.cells.first().map_or(0, |cell| line_of(&cell.cell));
+        let line = it.text.as_ref().map_or_else(cell, |text| text.line);
         (format!("{} {}", it.code, it.message), line)
     })
+}
+
+/// The line of a text that a cell of its tables stands in.
+fn line_of(cell: &str) -> usize {
+    let row = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    row.parse().unwrap_or(0)
 }
 
 fn page(
@@ -173,7 +180,7 @@ fn page(
     let mut text = format!(
         "{TITLE}\n\nOne number, word or unit of the text is changed; the document is checked from its bytes. \
          **Detected**: a finding of level error or warning that the sound document has not; **at its line**: one \
-         of them marks words of the line that was changed (others mark the sentence that it contradicts). Of each \
+         of them marks words or a cell of the line that was changed (others mark the sentence that it contradicts). Of each \
          kind at most {MOST} faults in a document, at even distances. Measured on {machine}.\n\n\
          | | faults | detected | at its line |\n|---|---|---|---|\n"
     );

@@ -180,14 +180,13 @@ impl Reader<'_> {
             return;
         }
         let words = self.said(from, to);
-        let Some(at) = words.rfind("其中") else {
-            return;
-        };
-        let bracket = words.get(..at).is_some_and(|before| before.ends_with('('));
-        let end = match bracket {
-            true => End::Bracket,
-            false if to == self.text.len() => End::Paragraph,
-            false => End::Sentence,
+        let bracket = words.starts_with('(') && !words.contains(')');
+        let end = match words.rfind("其中") {
+            None if bracket => End::Bracket,
+            None => return,
+            Some(at) if words.get(..at).is_some_and(|before| before.ends_with('(')) => End::Bracket,
+            Some(_) if to == self.text.len() => End::Paragraph,
+            Some(_) => End::Sentence,
         };
         if self.open.last().map(|(whole, _)| *whole) != Some(last) {
             self.open.push((last, end));

@@ -25,19 +25,34 @@ impl Reader<'_> {
         self.slice(from, to).iter().collect()
     }
 
-    /// Where the words before a place begin that belong to it.
+    /// Where the words before a place begin that belong to it; what stands in brackets among them belongs to them.
     pub(super) fn lead(&self, from: usize, to: usize) -> usize {
-        let mut depth = 0_i32;
-        for at in (from..to).rev() {
-            match self.at(at) {
-                Some('，' | '。' | '；' | ':' | '!' | '?') => return at.saturating_add(1),
-                Some(')') => depth = depth.saturating_add(1),
-                Some('(') if depth == 0 => return at.saturating_add(1),
-                Some('(') => depth = depth.saturating_sub(1),
-                _ => {}
-            }
+        let mut behind = to;
+        while let Some(at) = behind.checked_sub(1).filter(|at| *at >= from) {
+            behind = match self.at(at) {
+                Some('，' | '。' | '；' | ':' | '!' | '?' | '(') => return behind,
+                Some(')') => self.opening(from, at).unwrap_or(at),
+                _ => at,
+            };
         }
         from
+    }
+
+    /// The bracket that one opens which closes at a place.
+    fn opening(&self, from: usize, to: usize) -> Option<usize> {
+        let mut depth = 0_usize;
+        (from..to).rev().find(|&at| match self.at(at) {
+            Some(')') => {
+                depth = depth.saturating_add(1);
+                false
+            }
+            Some('(') if depth == 0 => true,
+            Some('(') => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => false,
+        })
     }
 
     /// Words of change in a stretch, in their order.

@@ -7,6 +7,7 @@ mod ratio;
 mod share;
 mod standing;
 mod value;
+mod whole;
 mod witness;
 
 pub(super) use parts::Parts;
@@ -16,7 +17,10 @@ pub(super) use ratio::Verdict;
 pub(crate) use standing::{Standing, Working, WorkingKind};
 use value::agreement;
 pub(super) use value::{Agreement, agrees, compared, figure, money, plain_money, plain_sum};
+pub(super) use whole::{Whole, value_of, wholes};
 pub(crate) use witness::{Witness, witnesses};
+
+use std::collections::BTreeSet;
 
 use super::Context;
 use crate::prose::{Claim, Direction, Plan, Role, Unit};
@@ -113,17 +117,36 @@ impl<'a> Context<'a> {
         one.passage == other.passage && !between.iter().any(|c| "。；!?".contains(*c))
     }
 
-    /// Claims that are compared with a table or with other claims.
+    /// Numbers that are compared with a table or with other numbers: by themselves, or as what a ratio or a sum
+    /// is made of.
     pub(super) fn compared(&self) -> usize {
-        let is_compared = |(place, claim): &(usize, &Claim)| match claim.role {
-            Role::Amount => self.quote(claim) != Quote::Open || claim.whole.is_some(),
-            Role::Share => self.share(claim).is_some(),
-            Role::Rate(_) => self.rate(*place, claim).is_some(),
-            Role::Change(_) => claim.of.is_some(),
-            _ => false,
+        let mut compared: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut add = |claim: &Claim| {
+            compared.extend(claim.unit.as_ref().map(|_| (claim.passage, claim.start)));
         };
-        let counted = self.claims().filter(|(_, claim)| claim.unit.is_some());
-        counted.filter(is_compared).count()
+        for (place, claim) in self.claims() {
+            let ratio = self.ratio(place, claim);
+            let changed = matches!(claim.role, Role::Change(_)) && claim.of.is_some();
+            if changed || ratio.is_some() || self.quote(claim) != Quote::Open {
+                add(claim);
+            }
+            if matches!(claim.role, Role::Change(_) | Role::Rate(_))
+                && let Some((now, before)) = self.years(place, claim)
+            {
+                [now, before].into_iter().for_each(&mut add);
+            }
+            let of = ratio.map(|ratio| ratio.of).into_iter().flatten();
+            for operand in of {
+                if let Operand::Claim(other) = operand {
+                    self.claim(other).into_iter().for_each(&mut add);
+                }
+            }
+        }
+        for whole in wholes(self).iter().filter(|whole| whole.is_judged()) {
+            add(whole.claim);
+            whole.parts.iter().copied().for_each(&mut add);
+        }
+        compared.len()
     }
 
     /// The change that a rate beside it is of: the last of the same amount in its paragraph.

@@ -147,6 +147,14 @@ impl Context<'_> {
         near.find(|(_, other)| other.role == Role::Before && other.subject == claim.subject)
     }
 
+    /// This year's and last year's amount that a change or a rate tells from what to what it goes, where the paragraph
+    /// has both.
+    pub(in crate::check) fn years(&self, place: usize, claim: &Claim) -> Option<(&Claim, &Claim)> {
+        let (_, before) = self.before(place, claim)?;
+        let now = self.claim(claim.of?)?;
+        (now.subject == before.subject && now.passage == before.passage).then_some((now, before))
+    }
+
     /// This year's amounts of the same subject in the paragraph, the nearest first.
     fn same_year<'c>(
         &'c self,

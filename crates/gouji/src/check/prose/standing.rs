@@ -93,7 +93,7 @@ impl Context<'_> {
         }
     }
 
-    fn ratio(&self, place: usize, claim: &Claim) -> Option<Ratio> {
+    pub(super) fn ratio(&self, place: usize, claim: &Claim) -> Option<Ratio> {
         match claim.role {
             Role::Share => self.share(claim),
             Role::Rate(_) => self.rate(place, claim),

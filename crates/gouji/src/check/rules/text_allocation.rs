@@ -1,7 +1,7 @@
 use super::{Marked, rule};
 use crate::amount::Interval;
 use crate::check::Context;
-use crate::check::prose::{plain_sum, told_for_each};
+use crate::check::prose::{plain_sum, told_for_each, value_of as value};
 use crate::prose::{Block, Claim, Role, Unit};
 
 rule! {
@@ -32,15 +32,15 @@ fn judge(context: &Context<'_>, block: &Block) -> Option<Marked> {
     let field = block.field("资金分配")?;
     let parts = amounts(context, field.passage);
     let (first, last) = (parts.first()?, parts.last()?);
-    let (value, sum) = (super::text_parts::value(whole)?, sum(&parts)?);
+    let (own, sum) = (value(whole)?, sum(&parts)?);
     let told_whole = parts
         .iter()
-        .any(|part| super::text_parts::value(part).and_then(|own| own.meets(value)) == Some(true));
+        .any(|part| value(part).and_then(|part| part.meets(own)) == Some(true));
     let said = context.prose.passages.get(field.passage)?.plain();
     let open = REST.iter().any(|word| said.contains(word));
     let wrong = match open {
-        true => value.below(sum) == Some(true),
-        false => sum.meets(value) == Some(false),
+        true => own.below(sum) == Some(true),
+        false => sum.meets(own) == Some(false),
     };
     if parts.len() < 2 || told_whole || !wrong {
         return None;
@@ -70,7 +70,5 @@ fn amounts<'a>(context: &Context<'a>, passage: usize) -> Vec<&'a Claim> {
 
 fn sum(parts: &[&Claim]) -> Option<Interval> {
     let mut parts = parts.iter();
-    parts.try_fold(Interval::default(), |sum, part| {
-        sum.plus(super::text_parts::value(part)?)
-    })
+    parts.try_fold(Interval::default(), |sum, part| sum.plus(value(part)?))
 }

@@ -62,10 +62,7 @@ fn years(
     claim: &Claim,
     direction: Direction,
 ) -> Option<String> {
-    let (_, before) = context.before(place, claim)?;
-    let now = context
-        .claim(claim.of?)
-        .filter(|now| now.subject == before.subject && now.passage == before.passage)?;
+    let (now, before) = context.years(place, claim)?;
     let (last, this) = (money(before)?, money(now)?);
     let real = if last.below(this)? {
         Direction::Up

@@ -1,4 +1,7 @@
+use rust_decimal::Decimal;
+
 use super::{Marked, rule};
+use crate::amount::Interval;
 use crate::check::Context;
 use crate::check::prose::money;
 use crate::prose::{Claim, Role, Unit};
@@ -59,14 +62,25 @@ fn limit<'a>(context: &Context<'a>, claim: &'a Claim) -> Option<Limit<'a>> {
     of.contains("以上").then_some(Limit { claim, of })
 }
 
+/// Whether it is one of the limits that assets are disclosed by: 50 and 100万元.
+fn is_usual(claim: &Claim) -> bool {
+    let usual = [50, 100].map(|wan| Interval::point(Decimal::from(wan)).shifted(4));
+    money(claim).is_some_and(|own| usual.contains(&Some(Interval::point(own.centre()))))
+}
+
 fn word(context: &Context<'_>, one: &Claim, other: &Claim) -> Option<Marked> {
     if money(one)?.meets(money(other)?)? {
         return None;
     }
-    let (first, text) = (context.words(one)?, context.words(other)?);
+    let (first, second) = (context.words(one)?, context.words(other)?);
+    let later = is_usual(one) || !is_usual(other);
+    let (text, known, place) = match later {
+        true => (second, first, "前面"),
+        false => (first, second, "后面"),
+    };
     let message = format!(
-        "设备的单价标准前面写“{}”，这里写“{}”。",
-        first.quote, text.quote
+        "设备的单价标准{place}写“{}”，这里写“{}”。",
+        known.quote, text.quote
     );
     Some(Marked::at(Some(text), message, "请核对后改成一致。"))
 }

@@ -1,6 +1,6 @@
-use super::text_parts::wholes;
 use super::{Marked, rule};
 use crate::check::Context;
+use crate::check::prose::{Whole, wholes};
 
 rule! {
     /// ## 查什么
@@ -15,8 +15,9 @@ rule! {
 }
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
-    let open = wholes(context)
-        .into_iter()
-        .filter(|whole| !whole.is_complete() && whole.is_exceeded());
-    open.map(|whole| whole.word(context, "大于总数")).collect()
+    let wholes = wholes(context).into_iter();
+    let exceeded = wholes.filter(Whole::is_exceeded);
+    exceeded
+        .map(|whole| whole.word(context, "大于总数"))
+        .collect()
 }
