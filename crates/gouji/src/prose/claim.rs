@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::each::Listed;
 use super::number::{Date, Number, Unit};
 use super::share::Base;
 use super::subject::{Lexicon, Subject};
@@ -66,6 +67,8 @@ pub struct Claim {
     pub unit: Option<Unit>,
     /// What it says.
     pub role: Role,
+    /// The year that it is of, where it is an amount.
+    pub(crate) year: Option<u16>,
     /// Where the words begin that say so.
     pub(crate) lead: usize,
     /// What it is of.
@@ -123,6 +126,8 @@ pub(super) struct Reader<'a> {
     pub(super) topic: Option<Subject>,
     /// Wholes whose parts are being told, and where that ends: a bracket, a sentence, the paragraph.
     pub(super) open: Vec<(usize, End)>,
+    /// What numbers are of that stand behind 分别.
+    pub(super) listed: Vec<Listed>,
 }
 
 /// Where the parts of a whole end.
@@ -135,6 +140,7 @@ pub(super) enum End {
 
 impl Reader<'_> {
     pub(super) fn read(&mut self, numbers: &[Number]) {
+        self.list(numbers);
         let mut from = super::passage::enumerated(self.text).map_or(0, |(length, _)| length);
         for number in numbers {
             self.between(from, number.start);
@@ -207,10 +213,9 @@ impl Reader<'_> {
             if !compared.contains(COMPARES) || self.is_detail(at) || self.at(end) == Some('0') {
                 continue;
             }
-            self.push(Claim {
-                role: Role::Change(Direction::Level),
-                ..self.draft(lead, at, end, Decimal::ZERO, None)
-            });
+            let draft = self.draft(lead, at, end, Decimal::ZERO, None);
+            let role = Role::Change(Direction::Level);
+            self.push(Claim { role, ..draft }, None);
         }
     }
 
@@ -229,6 +234,7 @@ impl Reader<'_> {
             value,
             unit,
             role: Role::Amount,
+            year: None,
             lead,
             subject: Subject::default(),
             explicit: false,
@@ -245,34 +251,33 @@ impl Reader<'_> {
 
     fn number(&mut self, from: usize, number: &Number) {
         let lead = self.lead(from, number.start);
+        let unit = Some(number.unit.clone());
+        let mut claim = self.draft(lead, number.start, number.end, number.value, unit);
+        if let Some(each) = self.each(number) {
+            (claim.role, claim.year) = (each.role, each.year);
+            claim.of = each.of;
+            return self.push(claim, Some(each.words));
+        }
         let words = self.words(lead, number.start);
-        let role = self.role(lead, number, &words);
-        let claim = Claim {
-            role,
-            ..self.draft(
-                lead,
-                number.start,
-                number.end,
-                number.value,
-                Some(number.unit.clone()),
-            )
-        };
-        self.push(claim);
+        claim.role = self.role(lead, number, &words);
+        claim.year = self.year_of(claim.role, self.told_of(lead, number.start, &words));
+        self.push(claim, None);
     }
 
-    /// Completes a claim by what it is of, and takes it up.
-    fn push(&mut self, mut claim: Claim) {
-        let noun_end = self.noun_end(&claim);
-        let mut own = self
-            .lexicon
-            .read(self.without_years(claim.lead, noun_end).as_slice());
-        claim.noun = self.without_years(claim.lead, noun_end).iter().collect();
+    /// Completes a claim by what it is of, which stands directly before it or in words further before, and takes it up.
+    fn push(&mut self, mut claim: Claim, words: Option<(usize, usize)>) {
+        let (from, to) = words.unwrap_or((claim.lead, self.noun_end(&claim)));
+        let noun = self.without_years(from, to);
+        let mut own = self.lexicon.read(&noun);
+        claim.noun = noun.into_iter().collect();
         let detail = claim.role == Role::Detail;
         let belongs = matches!(
             claim.role,
             Role::Share | Role::Change(_) | Role::Rate(_) | Role::Before
         );
-        let last = self.last_amount();
+        let now = self.last_amount();
+        let earlier = || self.earlier_amount(&claim, now).filter(|_| belongs);
+        let last = claim.of.or_else(earlier).or(now);
         claim.explicit = !own.is_neutral();
         if own.is_neutral() {
             let topic = self.lead_topic(claim.lead);
@@ -284,10 +289,12 @@ impl Reader<'_> {
                 _ => self.topic.clone().or_else(|| self.before.topic.clone()),
             };
             own = taken.or_else(|| self.topic.clone()).unwrap_or_default();
-        } else if !detail && !belongs {
+        } else if !detail
+            && (!belongs || claim.role == Role::Before && !self.is_compared_with(&claim))
+        {
             self.topic = Some(own.clone());
         }
-        if belongs {
+        if belongs && claim.of.is_none() {
             claim.of = match claim.explicit {
                 true => self.same_subject(&own),
                 false => self.change_before().unwrap_or(last),

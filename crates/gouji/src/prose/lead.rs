@@ -138,7 +138,7 @@ impl Reader<'_> {
             (Unit::Percent, None) => Role::Limit,
             (Unit::Money(_), Some(direction)) => Role::Change(direction),
             (Unit::Count(_), Some(_)) => Role::Detail,
-            (Unit::Money(_), None) if self.is_before(lead, number.start, words) => Role::Before,
+            (Unit::Money(_), None) => self.told_of(lead, number.start, words).into(),
             _ => Role::Amount,
         }
     }

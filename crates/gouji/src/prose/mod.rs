@@ -2,6 +2,7 @@
 
 mod block;
 mod claim;
+mod each;
 mod frame;
 mod lead;
 mod line;
@@ -162,6 +163,7 @@ impl Prose {
             dates,
             topic: None,
             open: Vec::new(),
+            listed: Vec::new(),
         };
         reader.read(numbers);
         let mut open = reader.open.iter().rev();

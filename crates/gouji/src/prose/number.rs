@@ -43,9 +43,17 @@ pub struct Date {
     pub month: Option<u8>,
 }
 
+/// Signs and words between numbers that are listed.
+pub(super) const LISTING: &str = "、，和与及以";
+
+/// Characters from 分别 to the first number at most: 分别较上年预算数增长.
+pub(super) const LONGEST_EACH: usize = 14;
+
 /// What a paragraph counts: its numbers with units, and its dates.
 pub(super) fn numbers(text: &[char]) -> (Vec<Number>, Vec<Date>) {
     let (mut numbers, mut dates) = (Vec::new(), Vec::new());
+    // Numbers behind 分别 whose unit stands behind the last of them: 分别为3.20、3.00和2.64万元.
+    let mut bare: Vec<(usize, usize, Decimal)> = Vec::new();
     let mut at = super::passage::enumerated(text).map_or(0, |(length, _)| length);
     while at < text.len() {
         let begins = text.get(at).is_some_and(char::is_ascii_digit) && !is_inside(text, at);
@@ -66,6 +74,7 @@ pub(super) fn numbers(text: &[char]) -> (Vec<Number>, Vec<Date>) {
             .filter(|c| **c != ',')
             .collect();
         let rest = text.get(end..).unwrap_or_default();
+        let bare_end = bare.last().map(|(_, end, _)| *end);
         at = if let Some(date) = date(&printed, at, end, text) {
             dates.push(date);
             date.end
@@ -76,13 +85,48 @@ pub(super) fn numbers(text: &[char]) -> (Vec<Number>, Vec<Date>) {
                 value,
                 unit,
             };
+            let all = bare
+                .drain(..)
+                .filter(|_| bare_end.is_some_and(|last| lists(text, last, at)));
+            numbers.extend(all.map(|(start, end, value)| Number {
+                start,
+                end,
+                value,
+                unit: number.unit.clone(),
+            }));
             numbers.push(number);
             end.saturating_add(length)
         } else {
+            let goes_on =
+                bare_end.map_or_else(|| is_told_each(text, at), |last| lists(text, last, at));
+            if !goes_on {
+                bare.clear();
+            }
+            bare.extend(
+                printed
+                    .parse()
+                    .ok()
+                    .filter(|_| goes_on)
+                    .map(|value| (at, end, value)),
+            );
             end
         };
     }
     (numbers, dates)
+}
+
+/// Whether a number is the first of several that are told of several things: 分别为3.20.
+fn is_told_each(text: &[char], at: usize) -> bool {
+    let from = at.saturating_sub(LONGEST_EACH);
+    let words: String = text.get(from..at).unwrap_or_default().iter().collect();
+    let behind = words.rsplit_once("分别").map(|(_, behind)| behind);
+    behind.is_some_and(|behind| behind.chars().all(char::is_alphabetic))
+}
+
+/// Whether one number goes on with another: nothing but signs of a list between them.
+fn lists(text: &[char], end: usize, at: usize) -> bool {
+    let between = text.get(end..at).unwrap_or_default();
+    !between.is_empty() && between.iter().all(|c| LISTING.contains(*c))
 }
 
 /// Whether a digit goes on with a word or a number before it.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::claim::{Claim, Reader, Role};
+use super::number::LISTING;
 use super::subject::Subject;
 use super::vocabulary::{Concept, concept};
 use crate::recognise::FigureId;
@@ -31,7 +32,13 @@ impl Reader<'_> {
     /// What a share names as its whole. One that names nothing, as 占 12%, may be of what the one before
     /// it in the sentence names.
     pub(super) fn base(&self, share: &Claim) -> Option<Base> {
-        let from = (share.lead..share.start).find(|&at| self.at(at) == Some('占'))?;
+        let Some(from) = (share.lead..share.start).find(|&at| self.at(at) == Some('占')) else {
+            // 占甲的80.98%和19.02%
+            let own = self.slice(share.lead, share.start);
+            let before = self.claims.last().filter(|it| it.role == Role::Share);
+            let goes_on = own.iter().all(|c| LISTING.contains(*c));
+            return before.filter(|_| goes_on)?.base.clone();
+        };
         let words = self.without_years(from.saturating_add(1), share.start);
         let subject = self.lexicon.read(&words);
         if subject.is_neutral() {

@@ -12,11 +12,14 @@ const NEAR_YEARS: u16 = 5;
 /// The budget year without a number: others, such as 本年, are of the year that was told last.
 const THIS_YEAR: [char; 2] = ['今', '年'];
 
-/// Which year a sentence tells of.
+/// Which year words tell of.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Told {
-    Before,
+    /// One before the budget's; `None` where it is told as 上年, or by the heading.
+    Before(Option<u16>),
     Now,
+    /// One that is planned ahead.
+    After,
 }
 
 /// Whether a heading is of a year before the budget's: 2025年预算执行情况.
@@ -34,19 +37,80 @@ pub(super) fn is_past(heading: &[char], dates: &[Date], year: Option<u16>) -> bo
 }
 
 impl Reader<'_> {
-    /// Whether the words before an amount, or those of its sentence, make it one of the year before.
-    pub(super) fn is_before(&self, lead: usize, to: usize, words: &[Said<'_>]) -> bool {
+    /// Which year the words before an amount, or those of its sentence, make it one of.
+    pub(super) fn told_of(&self, lead: usize, to: usize, words: &[Said<'_>]) -> Told {
         let years = self.years();
         let own: Vec<&Date> = years.within(lead, to).collect();
-        if !own.is_empty() {
-            let compared = |date: &&Date| years.is_compared(date.start);
-            return own.iter().all(|date| years.is_earlier(date))
-                || self.before.year.is_none() && own.last().is_some_and(compared);
+        if let Some(last) = own.last() {
+            let compared = self.before.year.is_none() && years.is_compared(last.start);
+            return if own.iter().all(|date| years.is_earlier(date)) {
+                Told::Before(Some(last.year))
+            } else if own.iter().all(|date| years.is_later(date)) {
+                Told::After
+            } else if compared {
+                Told::Before(None)
+            } else {
+                Told::Now
+            };
         }
         if self.slice(lead, to).windows(2).any(|at| at == THIS_YEAR) {
-            return false;
+            return Told::Now;
         }
-        words.iter().any(|said| *said.meaning == Meaning::Before) || self.is_told_of_before(lead)
+        match words.iter().any(|said| *said.meaning == Meaning::Before) {
+            true => Told::Before(None),
+            false => self.told_before(lead),
+        }
+    }
+
+    /// The year that an amount is of, by its role.
+    pub(super) fn year_of(&self, role: Role, told: Told) -> Option<u16> {
+        let budget = self.before.year;
+        match (role, told) {
+            (Role::Amount, _) => budget,
+            (Role::Before, Told::Before(Some(year))) => Some(year),
+            (Role::Before, _) => budget?.checked_sub(1),
+            _ => None,
+        }
+    }
+
+    /// The amount of an earlier year that a change, a rate or a share is of: the one that stands by itself behind
+    /// the last amount of this year, in another sentence, behind how that has changed, or of a year that is compared
+    /// with an earlier one.
+    pub(super) fn earlier_amount(&self, claim: &Claim, last: Option<usize>) -> Option<usize> {
+        if claim.role == Role::Before {
+            return None;
+        }
+        let from = last
+            .map_or(0, |last| last.saturating_add(1))
+            .max(self.first);
+        let stands = |place: &usize| {
+            self.claims.get(*place).is_some_and(|it| {
+                it.role == Role::Before
+                    && !self.is_compared_with(it)
+                    && !self.slice(it.end, claim.lead).contains(&')')
+            })
+        };
+        let place = (from..self.claims.len()).rev().find(stands)?;
+        let before = self.claims.get(place)?;
+        let now = last.and_then(|last| self.claims.get(last));
+        let between = self.claims.get(from..place).unwrap_or_default().iter();
+        let told = between
+            .clone()
+            .any(|it| matches!(it.role, Role::Change(_) | Role::Rate(_)));
+        let apart = now.is_none_or(|now| {
+            let mut between = self.slice(now.end, before.start).iter();
+            now.passage != self.passage || between.any(|c| "。；".contains(*c))
+        });
+        let years = self.years();
+        let mut own = years.within(claim.lead, claim.start);
+        let earlier = own.any(|date| Some(date.year) < before.year);
+        (apart || told || earlier).then_some(place)
+    }
+
+    /// Whether the words before an amount say that something is compared with it: 比2025年720万元.
+    pub(super) fn is_compared_with(&self, claim: &Claim) -> bool {
+        let words = self.slice(claim.lead, claim.start);
+        words.iter().any(|c| COMPARES.contains(c))
     }
 
     fn years(&self) -> Years<'_> {
@@ -58,19 +122,17 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether what stands before a place tells of the year before: 2025年，……, the heading, or
-    /// an amount of that year whose parts follow.
-    fn is_told_of_before(&self, lead: usize) -> bool {
+    /// Which year what stands before a place tells of: 2025年，……, the heading, or an amount whose parts follow.
+    fn told_before(&self, lead: usize) -> Told {
         let open = self.open.last().map(|(whole, _)| *whole);
         let whole = open.or(self.before.whole);
-        match (
-            self.years().told(lead),
-            whole.and_then(|whole| self.claims.get(whole)),
-        ) {
-            (Some(told), _) => told == Told::Before,
-            (None, Some(whole)) => whole.role == Role::Before,
-            (None, None) => self.before.past,
-        }
+        let whole = whole.and_then(|whole| self.claims.get(whole));
+        let told = self.years().told(lead);
+        told.unwrap_or(match whole {
+            Some(whole) if whole.role == Role::Before => Told::Before(whole.year),
+            None if self.before.past => Told::Before(None),
+            _ => Told::Now,
+        })
     }
 
     /// The amount whose parts follow where 其中 stands at a place: the last of this year, or that of
@@ -78,12 +140,10 @@ impl Reader<'_> {
     pub(super) fn divided(&self, at: usize) -> Option<usize> {
         let last = self.claims.len().checked_sub(1)?;
         let is_before = |claim: &&Claim| {
-            let between = self.slice(claim.end, at);
-            let compared = self.slice(claim.lead, claim.start).iter();
             claim.role == Role::Before
                 && claim.passage == self.passage
-                && !between.contains(&')')
-                && !compared.clone().any(|c| COMPARES.contains(c))
+                && !self.slice(claim.end, at).contains(&')')
+                && !self.is_compared_with(claim)
         };
         match self.claims.get(last).filter(is_before) {
             Some(_) => Some(last),
@@ -135,7 +195,9 @@ impl Years<'_> {
         if let Some(date) = date {
             let now = (Some(date.year) == self.budget).then_some(Told::Now);
             return if self.is_earlier(date) {
-                Some(Told::Before)
+                Some(Told::Before(Some(date.year)))
+            } else if self.is_later(date) && self.opens(at) {
+                Some(Told::After)
             } else {
                 now
             };
@@ -146,7 +208,7 @@ impl Years<'_> {
         }
         let (length, meaning) = VOCABULARY.changes.first(rest)?;
         let carried = self.is_end(at.saturating_add(length));
-        (*meaning == Meaning::Before && !carried).then_some(Told::Before)
+        (*meaning == Meaning::Before && !carried).then_some(Told::Before(None))
     }
 
     /// The years of a stretch that are neither dates nor parts of a name.
@@ -161,6 +223,20 @@ impl Years<'_> {
     fn is_earlier(&self, date: &Date) -> bool {
         let near = |year: u16| date.year < year && year.saturating_sub(date.year) <= NEAR_YEARS;
         !self.is_end(date.end) && self.budget.is_some_and(near)
+    }
+
+    /// Whether a year is one behind the budget's, and not the end of a time.
+    fn is_later(&self, date: &Date) -> bool {
+        let near = |year: u16| date.year > year && date.year.saturating_sub(year) <= NEAR_YEARS;
+        let last = date.start.checked_sub(1).and_then(|at| self.text.get(at));
+        let ends = last.is_some_and(|c| "至到-".contains(*c));
+        !ends && !self.is_end(date.end) && self.budget.is_some_and(near)
+    }
+
+    /// Whether a place begins a clause.
+    fn opens(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.text.get(before));
+        before.is_none_or(|c| "，。；、:".contains(*c))
     }
 
     /// Whether the words behind a year make it an end of it, or what it left: 末, 底, 结转.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Context, money};
 use crate::amount::Interval;
-use crate::prose::{Claim, Direction, Role, Unit};
+use crate::prose::{Claim, Direction, Role, Subject, Unit};
 use crate::recognise::FigureId;
 
 /// A ratio as it was judged.
@@ -103,53 +103,140 @@ impl Context<'_> {
         let Role::Rate(direction) = claim.role else {
             return None;
         };
-        let said = Interval::around(direction.signed(claim.value));
-        let scale = claim.value.scale();
-        if let Some(change) = self.change_beside(place, claim) {
-            let (beside, change) = change;
-            let Role::Change(way) = change.role else {
-                return None;
-            };
-            let now = self.claim(claim.of?)?;
-            let delta = signed(way, money(change)?)?;
-            let base = money(now)?.plus(delta.times(-1)?)?;
-            let sign = if way == Direction::Down { '+' } else { '−' };
-            let formula = format!(
-                "{} ÷ ({} {sign} {})",
-                way.signed(change.value),
-                now.value,
-                change.value
-            );
-            let of = [Operand::Claim(beside), Operand::Claim(claim.of?)];
-            return judged(said, delta, base, scale, (formula, of));
+        if self.is_average(claim) {
+            return None;
         }
-        let (earlier, before) = self.before(place, claim)?;
-        let nows: Vec<(usize, &Claim)> = self.same_year(place, claim, before).collect();
-        let mut last = None;
-        for (current, now) in nows {
+        let said = Interval::around(direction.signed(claim.value));
+        match self.change_beside(place, claim) {
+            Some(change) => self.rate_of_change(claim, said, change),
+            None => self.rate_of_years(place, claim, said),
+        }
+    }
+
+    fn rate_of_change(
+        &self,
+        claim: &Claim,
+        said: Interval,
+        (beside, change): (usize, &Claim),
+    ) -> Option<Ratio> {
+        let Role::Change(way) = change.role else {
+            return None;
+        };
+        let now = self.claim(claim.of?)?;
+        let delta = signed(way, money(change)?)?;
+        let base = money(now)?.plus(delta.times(-1)?)?;
+        let sign = if way == Direction::Down { '+' } else { '−' };
+        let formula = format!(
+            "{} ÷ ({} {sign} {})",
+            way.signed(change.value),
+            now.value,
+            change.value
+        );
+        let of = [Operand::Claim(beside), Operand::Claim(claim.of?)];
+        judged(said, delta, base, claim.value.scale(), (formula, of))
+    }
+
+    /// A rate against this year's and last year's amount. Where amounts of more years are told, it may be that from any
+    /// of them to any later one.
+    fn rate_of_years(&self, place: usize, claim: &Claim, said: Interval) -> Option<Ratio> {
+        let first = self.before(place, claim)?;
+        let judge = |(current, now): (usize, &Claim), (earlier, before): (usize, &Claim)| {
             let base = base(before, now)?;
             let delta = money(now)?.plus(base.times(-1)?)?;
             let formula = format!("({} − {}) ÷ {}", now.value, before.value, before.value);
             let of = [Operand::Claim(current), Operand::Claim(earlier)];
-            let ratio = judged(said, delta, base, scale, (formula, of))?;
+            judged(said, delta, base, claim.value.scale(), (formula, of))
+        };
+        let mut last = None;
+        let own = claim.of.and_then(|of| Some((of, self.claim(of)?)));
+        let own = own.filter(|(_, now)| now.role == Role::Before && now.year > first.1.year);
+        let nows = own.into_iter().chain(
+            self.same_year(place, claim, first.1)
+                .filter(|_| own.is_none()),
+        );
+        for now in nows {
+            let ratio = judge(now, first)?;
             if ratio.verdict == Verdict::Holds {
                 return Some(ratio);
             }
             last = last.or(Some(ratio));
         }
-        last
+        let mut others = self.befores(place, claim).flat_map(|before| {
+            let later = self
+                .befores(place, claim)
+                .filter(move |now| now.1.year > before.1.year);
+            let later = self.same_year(place, claim, before.1).chain(later);
+            later.filter_map(move |now| judge(now, before))
+        });
+        others
+            .find(|ratio| ratio.verdict == Verdict::Holds)
+            .or(last)
     }
 
-    /// Last year's amount that stands before a rate in its paragraph.
-    pub(in crate::check) fn before(&self, place: usize, claim: &Claim) -> Option<(usize, &Claim)> {
-        let earlier = self.prose.claims.get(..place)?.iter().enumerate().rev();
-        let mut near = earlier.take_while(|(_, other)| other.passage == claim.passage);
-        near.find(|(_, other)| other.role == Role::Before && other.subject == claim.subject)
+    /// Whether a rate is of several years together.
+    fn is_average(&self, claim: &Claim) -> bool {
+        let passage = self.prose.passages.get(claim.passage);
+        let words = passage.map_or(&[][..], |passage| passage.slice(claim.lead, claim.start));
+        let words: String = words.iter().collect();
+        ["年均", "平均", "累计", "复合"]
+            .iter()
+            .any(|word| words.contains(word))
+    }
+
+    /// Last year's amount that stands before a rate in its paragraph: of several years', that of the year before.
+    pub(in crate::check) fn before<'c>(
+        &'c self,
+        place: usize,
+        claim: &'c Claim,
+    ) -> Option<(usize, &'c Claim)> {
+        let now = claim.of.and_then(|of| self.claim(of)?.year);
+        let last = now.and_then(|now| now.checked_sub(1));
+        let mut near = self.befores(place, claim);
+        let first = near.next()?;
+        let one = near.all(|(_, before)| before.year == first.1.year);
+        match one && (now.is_none() || first.1.year < now) {
+            true => Some(first),
+            false => self
+                .befores(place, claim)
+                .find(|(_, before)| before.year == last),
+        }
+    }
+
+    /// Amounts of earlier years that stand before a rate in its paragraph, the nearest first: of the same, or of what
+    /// the sentence tells behind them.
+    fn befores<'c>(
+        &'c self,
+        place: usize,
+        claim: &'c Claim,
+    ) -> impl Iterator<Item = (usize, &'c Claim)> {
+        let nameless = |other: &Claim| {
+            other.subject == Subject::default()
+                && !other.explicit
+                && self.in_one_sentence(other, claim)
+        };
+        let same = move |other: &Claim| other.subject == claim.subject || nameless(other);
+        self.earlier_in_paragraph(place, claim)
+            .filter(move |(_, other)| other.role == Role::Before && same(other))
+    }
+
+    /// The claims before one in its paragraph, the nearest first.
+    fn earlier_in_paragraph<'c>(
+        &'c self,
+        place: usize,
+        claim: &'c Claim,
+    ) -> impl Iterator<Item = (usize, &'c Claim)> {
+        let earlier = self.prose.claims.get(..place).unwrap_or_default();
+        let near = earlier.iter().enumerate().rev();
+        near.take_while(move |(_, other)| other.passage == claim.passage)
     }
 
     /// This year's and last year's amount that a change or a rate tells from what to what it goes, where the paragraph
     /// has both.
-    pub(in crate::check) fn years(&self, place: usize, claim: &Claim) -> Option<(&Claim, &Claim)> {
+    pub(in crate::check) fn years<'c>(
+        &'c self,
+        place: usize,
+        claim: &'c Claim,
+    ) -> Option<(&'c Claim, &'c Claim)> {
         let (_, before) = self.before(place, claim)?;
         let now = self.claim(claim.of?)?;
         (now.subject == before.subject && now.passage == before.passage).then_some((now, before))
@@ -162,18 +249,10 @@ impl Context<'_> {
         claim: &'c Claim,
         before: &'c Claim,
     ) -> impl Iterator<Item = (usize, &'c Claim)> {
-        let earlier = self
-            .prose
-            .claims
-            .get(..place)
-            .unwrap_or_default()
-            .iter()
-            .enumerate()
-            .rev();
-        let near = earlier.take_while(move |(_, other)| other.passage == claim.passage);
+        let near = self.earlier_in_paragraph(place, claim);
         near.filter(move |(_, other)| {
             other.role == Role::Amount
-                && other.subject == before.subject
+                && (other.subject == before.subject || other.subject == claim.subject)
                 && matches!(other.unit, Some(Unit::Money(_)))
         })
     }

@@ -69,7 +69,8 @@ impl Context<'_> {
         let named = claim.base.as_ref().is_some_and(|base| base.is_named);
         let other = |place: &&usize| Some(**place) != claim.of;
         let is_own = |id: &FigureId| super::agrees(self.disclosure, part, *id) == Some(true);
-        if let Some(base) = &claim.base {
+        let now = part.role == Role::Amount;
+        if let Some(base) = claim.base.as_ref().filter(|_| now) {
             let said = base.claims.iter().rev().filter(other);
             wholes.extend(said.filter_map(|&place| self.said_whole(place, named)));
             let certain =
@@ -87,11 +88,8 @@ impl Context<'_> {
             let earlier = self.claims_before(part);
             wholes.extend(earlier.filter_map(|place| self.said_whole(place, false)));
         }
-        let quoted = part
-            .figures
-            .iter()
-            .chain(&part.others)
-            .filter(|id| is_own(id));
+        let quoted = part.figures.iter().chain(&part.others);
+        let quoted = quoted.filter(|id| now && is_own(id));
         let totals = quoted.filter_map(|&id| self.total_of(id).filter(|total| *total != id));
         wholes.extend(totals.filter_map(|total| self.figure_whole(total, !named)));
         wholes
@@ -106,7 +104,7 @@ impl Context<'_> {
             claim.passage == part.passage && claim.start < part.start
         });
         let money = |claim: &Claim| matches!(claim.unit, Some(Unit::Money(_)));
-        let amounts = own.filter(move |(_, claim)| claim.role == Role::Amount && money(claim));
+        let amounts = own.filter(move |(_, claim)| claim.role == part.role && money(claim));
         amounts.map(|(place, _)| place)
     }
 

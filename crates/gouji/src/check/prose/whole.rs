@@ -30,9 +30,10 @@ pub(in crate::check) struct Whole<'a> {
     sum: Interval,
     /// The sum of the parts that are certainly meant: of 其中甲3万元；乙8万元, the first alone.
     near: Interval,
-    /// Whether other things may stand among its parts: its first parts come to it, so those behind them are another
-    /// division, or nothing but a bracket says that they are parts: 编制30人(在职28人，退休15人).
-    open: bool,
+    /// Whether its first parts come to it: those behind them are another division.
+    divided: bool,
+    /// Whether words say that they are its parts, and not a bracket alone: 编制30人(在职28人，退休15人).
+    said: bool,
 }
 
 /// Whether two claims count the same thing.
@@ -132,7 +133,7 @@ pub(in crate::check) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
         let own = value_of(claim)?;
         let mut first = sums.iter().skip(1);
         let divided = first.any(|sum| sum.meets(own) == Some(true));
-        let open = divided || !is_said(context, claim, &parts);
+        let said = is_said(context, claim, &parts);
         let number = place
             .checked_sub(1)
             .and_then(|before| context.claim(before));
@@ -142,7 +143,8 @@ pub(in crate::check) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
             counted,
             told,
             near,
-            open,
+            divided,
+            said,
             value: own,
             parts,
             sum,
@@ -214,7 +216,7 @@ fn counts(number: &Claim, whole: &Claim, parts: &[&Claim]) -> bool {
 impl<'a> Whole<'a> {
     /// Whether its parts are compared with it: as its sum, or at most that.
     pub(in crate::check) fn is_judged(&self) -> bool {
-        !self.open || self.is_complete()
+        self.said || self.is_complete()
     }
 
     /// Whether its parts are all that there are, and come to something else.
@@ -259,7 +261,11 @@ impl<'a> Whole<'a> {
 
     /// Whether its parts are more than it.
     pub(in crate::check) fn is_exceeded(&self) -> bool {
-        !self.told && !self.is_complete() && !self.open && self.value.below(self.near) == Some(true)
+        !self.told
+            && !self.is_complete()
+            && self.said
+            && !self.divided
+            && self.value.below(self.near) == Some(true)
     }
 
     /// The claim that is wrong if its parts do not come to it, as far as other words and the tables tell: a part

@@ -99,7 +99,7 @@ fn is_said_of_now(context: &Context<'_>, place: usize, passage: &Passage, end: u
         dates: &context.prose.dates_of(place),
         budget: context.disclosure.year,
     };
-    !is_conditional(&sentence) && years.told(end) != Some(Told::Before)
+    !is_conditional(&sentence) && !matches!(years.told(end), Some(Told::Before(_)))
 }
 
 /// A figure that a clause says is nothing, and that is not.
