@@ -186,6 +186,59 @@ fn a_part_of_a_template_is_not_called_incomplete() {
 }
 
 /// Last year's amounts and the change from them stand beside the year's own.
+/// Rates as a column prints them; the first figure is that of the row that is changed.
+#[test]
+fn rates_of_change_are_those_of_both_years() {
+    use gouji_fixtures::Cell;
+    let found = |change: &dyn Fn(usize, &mut Vec<Cell>)| {
+        let mut workbook = gouji_fixtures::general();
+        let sheet = workbook.sheet("一般公共预算支出表");
+        let head = sheet.head;
+        let rows = sheet.rows.iter_mut().skip(head).enumerate();
+        rows.for_each(|(place, row)| change(place, row));
+        let report = check("general.xlsx", &workbook.to_xlsx()).report().clone();
+        let found = support::of(&report, "GJ0306");
+        found
+            .iter()
+            .map(|finding| finding.cells[0].cell.clone())
+            .collect::<Vec<String>>()
+    };
+    let value = |cell: &Cell| match cell {
+        Cell::Text(text) => text.trim_end_matches('%').parse::<f64>().unwrap(),
+        other => panic!("{other:?}"),
+    };
+    let none = Vec::<String>::new();
+    assert_eq!(found(&|_, _| ()), none);
+    for words in ["持平", "—", "", "0.3"] {
+        let only = |place: usize, row: &mut Vec<Cell>| {
+            if place == 3 {
+                row[9] = words.into();
+            }
+        };
+        let expected = if words == "0.3" {
+            vec!["J9".to_owned()]
+        } else {
+            none.clone()
+        };
+        assert_eq!(found(&only), expected, "{words}");
+    }
+    // Without the sign of hundredths; one digit cut off; by another way of counting, which most rows have.
+    let bare =
+        |_: usize, row: &mut Vec<Cell>| row[9] = format!("{:.2}", value(&row[9])).as_str().into();
+    let cut = |_: usize, row: &mut Vec<Cell>| {
+        row[9] = format!("{:.1}%", (value(&row[9]) * 10.0).trunc() / 10.0)
+            .as_str()
+            .into();
+    };
+    let other = |_: usize, row: &mut Vec<Cell>| {
+        row[9] = format!("{:.2}%", 50.0 + value(&row[9])).as_str().into()
+    };
+    let changes: [&dyn Fn(usize, &mut Vec<Cell>); 3] = [&bare, &cut, &other];
+    for change in changes {
+        assert_eq!(found(change), none);
+    }
+}
+
 #[test]
 fn a_wrong_change_from_last_year_is_put_right() {
     let spoiled = |column: usize, cell: gouji_fixtures::Cell| {

@@ -120,6 +120,12 @@ const CASES: &[Case] = &[
         let row = &mut book.sheet("部门支出总体情况表").rows[6];
         row[4] = row[5].clone();
     }),
+    ("GJ0306", |book| {
+        *book = gouji_fixtures::general();
+        let sheet = book.sheet("一般公共预算支出表");
+        let row = sheet.head + 3;
+        sheet.rows[row][9] = "12.34%".into();
+    }),
     ("GJ0401", |book| {
         book.sheet("部门收支总体情况表").rows[34][3] = Cell::Amount(78_365)
     }),

@@ -2,7 +2,6 @@
 
 use super::claim::{Claim, Reader, Role};
 use super::number::{LISTING, LONGEST_EACH, Number, Unit};
-use super::year::Told;
 
 /// What a number behind 分别 is of.
 #[derive(Clone, Copy, Debug)]
@@ -277,15 +276,5 @@ impl Reader<'_> {
         } else {
             Vec::new()
         })
-    }
-}
-
-impl From<Told> for Role {
-    fn from(told: Told) -> Self {
-        match told {
-            Told::Before(_) => Self::Before,
-            Told::Now => Self::Amount,
-            Told::After => Self::Detail,
-        }
     }
 }

@@ -138,7 +138,7 @@ impl Reader<'_> {
             (Unit::Percent, None) => Role::Limit,
             (Unit::Money(_), Some(direction)) => Role::Change(direction),
             (Unit::Count(_), Some(_)) => Role::Detail,
-            (Unit::Money(_), None) => self.told_of(lead, number.start, words).into(),
+            (Unit::Money(_), None) => self.told_of(lead, number.start, words).role(),
             _ => Role::Amount,
         }
     }

@@ -22,6 +22,17 @@ pub(crate) enum Told {
     After,
 }
 
+impl Told {
+    /// The role of an amount of money of that year.
+    pub(super) fn role(self) -> Role {
+        match self {
+            Self::Before(_) => Role::Before,
+            Self::Now => Role::Amount,
+            Self::After => Role::Detail,
+        }
+    }
+}
+
 /// Whether a heading is of a year before the budget's: 2025年预算执行情况.
 pub(super) fn is_past(heading: &[char], dates: &[Date], year: Option<u16>) -> bool {
     let said: String = heading.iter().collect();

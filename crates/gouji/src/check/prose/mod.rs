@@ -13,7 +13,7 @@ mod witness;
 pub(super) use parts::Parts;
 pub(super) use prior::{Clash, Priors};
 pub(crate) use ratio::Operand;
-pub(super) use ratio::Verdict;
+pub(super) use ratio::{Verdict, computed as hundredths, holds as is_share_of};
 pub(crate) use standing::{Standing, Working, WorkingKind};
 use value::agreement;
 pub(super) use value::{Agreement, agrees, compared, figure, money, plain_money, plain_sum};

@@ -61,14 +61,14 @@ fn product(one: Ends, other: Ends) -> Option<Ends> {
 }
 
 /// Whether `ratio` hundredths of `base` can be `part`.
-pub(super) fn holds(ratio: Interval, base: Interval, part: Interval) -> Option<bool> {
+pub(in crate::check) fn holds(ratio: Interval, base: Interval, part: Interval) -> Option<bool> {
     let (low, high) = product(ends(ratio)?, ends(base)?)?;
     let hundred = Decimal::ONE_HUNDRED;
     let part = product(ends(part)?, (hundred, hundred))?;
     Some(low <= part.1 && part.0 <= high)
 }
 
-pub(super) fn computed(part: Interval, base: Interval, scale: u32) -> Decimal {
+pub(in crate::check) fn computed(part: Interval, base: Interval, scale: u32) -> Decimal {
     let ratio = part.centre().checked_mul(Decimal::ONE_HUNDRED);
     let ratio = ratio.and_then(|part| part.checked_div(base.centre()));
     ratio

@@ -52,6 +52,7 @@ mod plan_weights_odd;
 mod private_card;
 mod private_identity;
 mod private_mobile;
+mod rate_column;
 mod repeated_row;
 mod responsible;
 mod rounding;
@@ -214,6 +215,7 @@ pub const RULES: &[Rule] = &[
     row_parts::RULE,
     item_sum::RULE,
     one_part_total::RULE,
+    rate_column::RULE,
     copies::RULE,
     across_sum::RULE,
     at_least::RULE,
