@@ -1,11 +1,16 @@
 //! Ordinary sentences as departments of many provinces write them: the right ones raise no alarm,
 //! and the plain faults among them are found.
 
+#[path = "support/provinces.rs"]
+mod provinces;
 mod support;
+#[path = "support/years.rs"]
+mod years;
 
 use gouji::report::{Report, Severity, TextInfo};
 use gouji_fixtures::{Cell, Part, document};
 use support::check;
+use years::Case;
 
 /// What is said of the text of a report at warning or error level.
 fn grave(report: &Report) -> Vec<&str> {
@@ -32,9 +37,6 @@ fn explained(paragraphs: &str) -> Report {
 fn info(report: &Report) -> TextInfo {
     report.text.clone().unwrap()
 }
-
-/// Sentences that are right, each with words of it and what is said when others stand there.
-type Case<'a> = (&'a str, &'a [(&'a str, &'a str, &'a [&'a str])]);
 
 fn table(cases: &[Case<'_>]) {
     for (sentence, faults) in cases {
@@ -109,102 +111,31 @@ fn amounts_of_last_year_are_last_years() {
 
 #[test]
 fn lists_over_years_are_read_year_by_year() {
-    table(&[
-        (
-            "2025年执行数720.00万元，2026年收入预算783.56万元，增长8.83%。",
-            &[
-                ("8.83", "8.38", &["GJ0803"]),
-                ("720.00", "702.00", &["GJ0803"]),
-            ],
-        ),
-        (
-            "“三公”经费2024年3.20万元，2025年3.00万元，2026年2.64万元，比上年下降12.00%。",
-            &[
-                ("2.64", "2.46", &["GJ0801", "GJ0803"]),
-                ("12.00", "17.00", &["GJ0803"]),
-            ],
-        ),
-        (
-            "“三公”经费2026年2.64万元，2025年3.00万元，2024年3.20万元，较2024年下降17.50%，较2025年下降12.00%。",
-            &[
-                ("17.50", "15.70", &["GJ0803"]),
-                ("12.00", "21.00", &["GJ0803"]),
-                ("2.64", "2.46", &["GJ0801", "GJ0803", "GJ0803"]),
-            ],
-        ),
-        (
-            "2024年、2025年、2026年“三公”经费预算分别为3.20万元、3.00万元和2.64万元，2026年比2025年下降12.00%。",
-            &[
-                ("2.64", "2.46", &["GJ0801", "GJ0803"]),
-                ("12.00", "21.00", &["GJ0803"]),
-            ],
-        ),
-        (
-            "2024-2026年，“三公”经费预算分别为3.20、3.00、2.64万元。",
-            &[("2.64", "2.46", &["GJ0801"])],
-        ),
-        (
-            "近三年“三公”经费预算分别为3.20万元、3.00万元、2.70万元。",
-            &[],
-        ),
-        (
-            "2026年收入预算783.56万元，2025年720.00万元，2024年700.00万元，分别增长8.83%、2.86%。",
-            &[("783.56", "738.56", &["GJ0801"])],
-        ),
-        (
-            "2026年收入预算783.56万元，比上年增加63.56万元，增长8.83%；2025年收入预算720.00万元，比上年增加20.00万元，增长2.86%。",
-            &[("8.83", "8.38", &["GJ0803"]), ("2.86", "2.68", &["GJ0803"])],
-        ),
-        (
-            "2024年收入700.00万元，2025年收入720.00万元，增长2.86%，2026年收入783.56万元，增长8.83%，年均增长5.80%。",
-            &[("2.86", "2.68", &["GJ0803"]), ("8.83", "8.38", &["GJ0803"])],
-        ),
-        (
-            "2026年收入预算783.56万元。2025年收入720.00万元，比上年减少20.00万元，下降2.70%。",
-            &[("2.70", "7.20", &["GJ0803"])],
-        ),
-        (
-            "三年支出规划：2026年支出783.56万元、2027年支出800.00万元、2028年支出820.00万元。",
-            &[("783.56", "738.56", &["GJ0801"])],
-        ),
-        (
-            "2025年基本支出600.00万元，占83.33%；项目支出120.00万元，占16.67%。",
-            &[],
-        ),
-    ]);
+    table(years::LISTS);
 }
 
 #[test]
 fn numbers_told_together_are_each_of_its_own() {
-    table(&[
-        (
-            "支出预算783.56万元，其中基本支出和项目支出分别为634.52万元、149.04万元，分别占支出预算的80.98%、19.02%。",
-            &[
-                ("634.52", "643.52", &["GJ0801", "GJ0802", "GJ0805"]),
-                ("19.02", "12.09", &["GJ0802"]),
-            ],
-        ),
-        (
-            "因公出国（境）费、公务用车购置及运行维护费、公务接待费分别为0万元、2.40万元和0.24万元。",
-            &[("0.24", "0.42", &["GJ0801"])],
-        ),
-        (
-            "收入、支出预算分别为783.56万元、783.56万元。",
-            &[("、783.56", "、738.56", &["GJ0801"])],
-        ),
-        ("2024年收入、支出分别为700.00万元、700.00万元。", &[]),
-        (
-            "基本支出、项目支出分别比上年增加34.52万元、29.04万元。",
-            &[],
-        ),
-        (
-            "人员经费和公用经费分别为608.15万元和26.37万元，占基本支出的95.84%和4.16%。",
-            &[
-                ("95.84", "98.54", &["GJ0802"]),
-                ("4.16", "6.14", &["GJ0802"]),
-            ],
-        ),
-    ]);
+    table(years::TOGETHER);
+}
+
+#[test]
+fn explanations_in_the_manner_of_other_provinces_are_right_and_their_faults_are_found() {
+    for (place, text, faults) in provinces::EXPLANATIONS {
+        let sound = explained(text);
+        assert_eq!(
+            grave(&sound),
+            Vec::<&str>::new(),
+            "{place}: {:#?}",
+            sound.findings
+        );
+        for (from, to, code) in *faults {
+            assert_eq!(text.matches(from).count(), 1, "{place}: {from}");
+            let spoilt = explained(&text.replace(from, to));
+            let found = grave(&spoilt);
+            assert!(found.contains(code), "{place}: {to}: {found:?}");
+        }
+    }
 }
 
 #[test]

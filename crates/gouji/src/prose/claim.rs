@@ -142,6 +142,7 @@ impl Reader<'_> {
     pub(super) fn read(&mut self, numbers: &[Number]) {
         self.list(numbers);
         let mut from = super::passage::enumerated(self.text).map_or(0, |(length, _)| length);
+        self.topic = self.titled(from);
         for number in numbers {
             self.between(from, number.start);
             self.number(from, number);
@@ -210,7 +211,18 @@ impl Reader<'_> {
         for (at, end) in found {
             let lead = self.lead(from, at);
             let compared = self.said(lead, at);
-            if !compared.contains(COMPARES) || self.is_detail(at) || self.at(end) == Some('0') {
+            // 与2025年预算数2.64万元持平
+            let last = self.claims.last();
+            let directly = last.is_some_and(|it| {
+                it.role == Role::Before
+                    && it.end == at
+                    && it.passage == self.passage
+                    && self.is_compared_with(it)
+            });
+            if !directly && !compared.contains(COMPARES)
+                || self.is_detail(at)
+                || self.at(end) == Some('0')
+            {
                 continue;
             }
             let draft = self.draft(lead, at, end, Decimal::ZERO, None);
@@ -275,9 +287,10 @@ impl Reader<'_> {
             claim.role,
             Role::Share | Role::Change(_) | Role::Rate(_) | Role::Before
         );
-        let now = self.last_amount();
+        let now = self.last_amount(claim.lead);
         let earlier = || self.earlier_amount(&claim, now).filter(|_| belongs);
-        let last = claim.of.or_else(earlier).or(now);
+        let current = now.filter(|_| !self.is_of_a_list(&claim, now));
+        let last = claim.of.or_else(earlier).or(current);
         claim.explicit = !own.is_neutral();
         if own.is_neutral() {
             let topic = self.lead_topic(claim.lead);
@@ -336,10 +349,17 @@ impl Reader<'_> {
         if self.is_nameless(&claim) {
             claim.subject = Subject::default();
         }
-        if money && !detail {
+        if money && !detail && !self.is_another_thing(&claim) {
             (claim.figures, claim.others) = self.lexicon.candidates(&claim.subject, &claim.context);
         }
         self.claims.push(claim);
+    }
+
+    /// Whether 其他支出 is what is left of things that the tables do not have, and not the subject of that name.
+    fn is_another_thing(&self, claim: &Claim) -> bool {
+        let own = self.claims.get(self.first..).unwrap_or_default().iter();
+        let mut beside = own.filter(|other| claim.whole.is_some() && other.whole == claim.whole);
+        claim.noun.starts_with("其他") && beside.any(|other| other.subject.foreign > 0)
     }
 
     /// Whether an amount was given the subject of one whose part it is, as 其中当年拨款, or that it
@@ -360,12 +380,41 @@ impl Reader<'_> {
         matches!(last.role, Role::Change(_)).then_some(last.of)
     }
 
-    fn last_amount(&self) -> Option<usize> {
-        let own = self
-            .claims
-            .iter()
-            .rposition(|claim| claim.role == Role::Amount && claim.passage == self.passage);
-        own.or(self.before.last)
+    /// The last amount before some words, outside of brackets that are closed since.
+    fn last_amount(&self, lead: usize) -> Option<usize> {
+        let own = self.claims.iter().enumerate().rev();
+        let mut own =
+            own.filter(|(_, claim)| claim.role == Role::Amount && claim.passage == self.passage);
+        let last = own.clone().next().map(|(place, _)| place);
+        let outside = own.find(|(_, claim)| !self.is_closed(claim.end, lead));
+        outside
+            .map(|(place, _)| place)
+            .or(last)
+            .or(self.before.last)
+    }
+
+    /// Whether a bracket is closed between two places that was open at the first.
+    fn is_closed(&self, from: usize, to: usize) -> bool {
+        let mut depth = 0_i32;
+        self.slice(from, to).iter().any(|c| {
+            depth = depth.saturating_add(match c {
+                '(' => 1,
+                ')' => -1,
+                _ => 0,
+            });
+            depth < 0
+        })
+    }
+
+    /// Whether words behind parts may be of the last of them or of the whole: 其中甲3万元、乙5万元，比上年增加2万元.
+    fn is_of_a_list(&self, claim: &Claim, last: Option<usize>) -> bool {
+        let last = last.and_then(|last| self.claims.get(last));
+        let before = claim.lead.checked_sub(1).and_then(|at| self.at(at));
+        last.is_some_and(|last| {
+            let listed = self.at(last.lead) == Some('、') && before == Some('，');
+            let ended = self.slice(last.end, claim.lead).contains(&'。');
+            (listed || ended) && last.whole.is_some() && last.passage == self.passage
+        })
     }
 
     /// The last amount of the same subject, in this paragraph or shortly before.

@@ -5,6 +5,9 @@ use super::number::{Number, Unit};
 use super::subject::Subject;
 use super::vocabulary::{Meaning, VOCABULARY};
 
+/// Characters of a sentence that names what a paragraph is about at most.
+const LONGEST_TITLE: usize = 30;
+
 /// What a direction or another word of a lead says.
 pub(super) struct Said<'w> {
     pub(super) at: usize,
@@ -82,7 +85,7 @@ impl Reader<'_> {
             .rev()
             .find(|&at| matches!(self.at(at), Some('。' | '；' | '!' | '?')))
             .map_or(0, |at| at.saturating_add(1));
-        let words = self.said(begin, place);
+        let words = self.said(begin, place).replace("用于以下", "");
         let listed = words.trim_start().chars().nth(1) == Some('是')
             && words.starts_with(['一', '二', '三', '四', '五']);
         let earlier = self.said(0, begin);
@@ -180,6 +183,19 @@ impl Reader<'_> {
             .filter(|&at| !dated(at))
             .filter_map(|at| self.at(at))
             .collect()
+    }
+
+    /// What a paragraph is about whose first sentence only names it: 2.公务接待费。2026年预算数0.24万元.
+    pub(super) fn titled(&self, from: usize) -> Option<Subject> {
+        let end = (from..self.text.len())
+            .take(LONGEST_TITLE)
+            .find(|&at| self.at(at) == Some('。'))?;
+        let words = self.slice(from, end);
+        let subject = self.lexicon.read(words);
+        let plain = !words
+            .iter()
+            .any(|c| c.is_ascii_digit() || "，；:".contains(*c));
+        (from > 0 && plain && subject.foreign == 0 && !subject.is_empty()).then_some(subject)
     }
 
     /// What the words before the lead of a claim are about: 住房公积金（项）：2026年预算数为.

@@ -7,6 +7,9 @@ use crate::amount::Interval;
 use crate::prose::{Claim, Role, Unit};
 use crate::recognise::FigureId;
 
+/// So many claims before a part may have its whole among them.
+const NEAR: usize = 40;
+
 /// What a share may be of.
 struct Whole {
     value: Interval,
@@ -90,22 +93,46 @@ impl Context<'_> {
         }
         let quoted = part.figures.iter().chain(&part.others);
         let quoted = quoted.filter(|id| now && is_own(id));
-        let totals = quoted.filter_map(|&id| self.total_of(id).filter(|total| *total != id));
+        let totals = quoted.flat_map(|&id| {
+            let total = self.total_of(id).filter(|total| *total != id);
+            [total, self.column_above(id)].into_iter().flatten()
+        });
         wholes.extend(totals.filter_map(|total| self.figure_whole(total, !named)));
         wholes
     }
 
-    /// The amounts of money that stand before one in its paragraph.
+    /// The figure of the same row in the column that a figure's is a part of: of 基本支出, 合计.
+    fn column_above(&self, id: FigureId) -> Option<FigureId> {
+        let figure = self.disclosure.figures.get(id)?;
+        let table = self.disclosure.table(figure.table)?;
+        let known = self
+            .rulebook
+            .tables
+            .get(table.spec)?
+            .parts
+            .get(figure.part)?;
+        let own = known.columns.get(figure.column).filter(|own| !own.beside)?;
+        let sum = || {
+            known
+                .columns
+                .iter()
+                .position(|column| column.name == "合计")
+        };
+        let within = own.within.or_else(sum).filter(|of| *of != figure.column)?;
+        table.parts.get(figure.part)?.figure(figure.row, within)
+    }
+
+    /// The amounts of money that stand shortly before one.
     fn claims_before<'c>(&'c self, part: &'c Claim) -> impl Iterator<Item = usize> + 'c {
         let claims = &self.prose.claims;
-        let first = claims.partition_point(|claim| claim.passage < part.passage);
-        let own = claims.iter().enumerate().skip(first);
-        let own = own.take_while(move |(_, claim)| {
-            claim.passage == part.passage && claim.start < part.start
-        });
-        let money = |claim: &Claim| matches!(claim.unit, Some(Unit::Money(_)));
-        let amounts = own.filter(move |(_, claim)| claim.role == part.role && money(claim));
-        amounts.map(|(place, _)| place)
+        let place = |claim: &Claim| (claim.passage, claim.start);
+        let own = claims.partition_point(|claim| place(claim) < place(part));
+        let near = own.saturating_sub(NEAR)..own;
+        near.filter(move |&at| {
+            claims.get(at).is_some_and(|claim| {
+                claim.role == part.role && matches!(claim.unit, Some(Unit::Money(_)))
+            })
+        })
     }
 
     fn said_whole(&self, place: usize, certain: bool) -> Option<Whole> {

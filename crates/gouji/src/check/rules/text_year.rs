@@ -174,11 +174,14 @@ fn expected(
         .replace(&format!("{}年", date.year), "")
         .contains(&format!("{year}年"));
     let reason = before.contains("原因") || before.contains("用于");
-    let head = before.chars().rev().take(6).collect::<String>();
+    let head = before.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
+    let head = before.get(head..).unwrap_or_default();
     let excused = is_past(&near)
         || compared
         || before.ends_with(['自', '从', '至', '-', '到'])
-        || head.contains('比')
+        || ["比", "执行", "决算"]
+            .iter()
+            .any(|word| head.contains(word))
         || reason;
     let excused = excused || date.year < year && tells_another(context, place, date.end, end);
     (budgeted && opens && !excused && (!other || date.year > year)).then_some(year)
