@@ -80,15 +80,6 @@ fn write_data(
     };
     refuse_original(args, path)?;
     input::spare(path, BEGINNING, "更正后的数据")?;
-    if has_ending(
-        path,
-        &["xlsx", "xlsm", "xlsb", "xls", "et", "ods", "csv", "docx"],
-    ) {
-        return Err(input::said(
-            path,
-            "这里写出的是 JSON 数据，不能用表格或文档的扩展名。请改用 .json；更正后的工作簿用 --xlsx 写出。",
-        ));
-    }
     write(path, json.as_bytes())?;
     let (tables, changes) = (corrected.tables.len(), corrected.changes.len());
     output.write(&format!(
@@ -147,7 +138,9 @@ fn refuse_other_format(path: &Path, original: &str, format: &str) -> Result<(), 
         format => &[format],
     };
     let archive = own.eq_ignore_ascii_case("zip");
-    if has_ending(path, &[own]) || !archive && has_ending(path, alike) || path.extension().is_none()
+    if input::has_ending(path, &[own])
+        || !archive && input::has_ending(path, alike)
+        || path.extension().is_none()
     {
         return Ok(());
     }
@@ -157,15 +150,6 @@ fn refuse_other_format(path: &Path, original: &str, format: &str) -> Result<(), 
             "更正后的文件保持原文件的格式，不能用这个扩展名。请把 --xlsx 后的文件名改为以 .{own} 结尾；要 .xlsx，请先在 Excel 或 WPS 中把原文件另存为 .xlsx。"
         ),
     ))
-}
-
-fn has_ending(path: &Path, endings: &[&str]) -> bool {
-    let own = path.extension();
-    own.is_some_and(|own| {
-        endings
-            .iter()
-            .any(|ending| own.eq_ignore_ascii_case(ending))
-    })
 }
 
 fn refuse_original(args: &CorrectArgs, path: &Path) -> Result<(), String> {

@@ -178,8 +178,22 @@ fn is_endless(_: &Path) -> bool {
     false
 }
 
-/// Refuses to write over a file that holds something else than what this program writes there, a
-/// workbook above all. One that was broken off may have less than its beginning.
+/// Whether a path ends in one of these, in whatever letters.
+pub(crate) fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let own = path.extension();
+    own.is_some_and(|own| {
+        endings
+            .iter()
+            .any(|ending| own.eq_ignore_ascii_case(ending))
+    })
+}
+
+/// Endings of files that hold no JSON.
+const OTHERS: &[&str] = &["xlsx", "xlsm", "xlsb", "xls", "et", "ods", "csv", "docx"];
+
+/// Refuses to write JSON over a file that holds something else than what this program writes there, a
+/// workbook above all, or under the name of one. A file that was broken off may have less than its
+/// beginning.
 ///
 /// # Errors
 /// One sentence: which file, why, what to do.
@@ -191,13 +205,17 @@ pub(crate) fn spare(path: &Path, beginning: &str, what: &str) -> Result<(), Stri
         let read = file.take(length).read_to_end(&mut first);
         read.map_err(|error| said(path, &why(&error)))?;
     }
-    if beginning.as_bytes().starts_with(&first) {
-        return Ok(());
+    if !beginning.as_bytes().starts_with(&first) {
+        let sentence = format!("这个文件已经存在，里面不是{what}，不覆盖它。请换一个输出文件名。");
+        return Err(said(path, &sentence));
     }
-    Err(said(
-        path,
-        &format!("这个文件已经存在，里面不是{what}，不覆盖它。请换一个输出文件名。"),
-    ))
+    if has_ending(path, OTHERS) {
+        return Err(said(
+            path,
+            "这里写出的是 JSON，不能用表格或文档的扩展名。请改用 .json；更正后的工作簿用 gouji correct 的 --xlsx 写出。",
+        ));
+    }
+    Ok(())
 }
 
 /// How the files are to be judged.

@@ -24,8 +24,10 @@ pub(in crate::source) fn is_document(text: &str) -> bool {
     let columns = text.lines().filter(commas).count();
     let rows = text.lines().filter(|line| cells(line).is_some()).count();
     let bars = |line: &&str| line.trim_start().starts_with('|') && cells(line).is_some();
-    let bars = text.lines().filter(bars).take(FEWEST_SENTENCES).count();
-    sentences.max(bars) >= FEWEST_SENTENCES && columns <= rows.max(sentences)
+    let bars = text.lines().filter(bars).count();
+    let divided = text.lines().filter(|line| line.contains('|')).count();
+    let tables = bars >= FEWEST_SENTENCES && bars.saturating_mul(2) >= divided;
+    (sentences >= FEWEST_SENTENCES || tables) && columns <= rows.max(sentences)
 }
 
 /// Reads a document as one sheet whose rows are the lines of the text.
@@ -175,6 +177,7 @@ mod tests {
         assert!(is_document(
             "## 表\n\n| 甲 | 1 |\n|---|---|\n| 乙 | 1,200.00 |\n"
         ));
+        assert!(!is_document("甲|1\n乙|2\n丙|3\n丁|4\n|5\n|6\n|7"));
         assert!(!is_document(
             "| 甲,1,2,3 |\n乙,1,2,3\n丙,1,2,3\n丁,1,2,3\n| 一 |\n| 二 |"
         ));
