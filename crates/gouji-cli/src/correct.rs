@@ -1,5 +1,6 @@
 //! `gouji correct`: writes the data, and the workbook, with the accepted corrections in place.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{IsTerminal, stdout};
 use std::path::Path;
@@ -12,6 +13,9 @@ use crate::args::{Accept, CorrectArgs};
 use crate::check::{failed, status_of};
 use crate::input;
 use crate::output::{Output, Status};
+
+/// How every file of corrected data begins.
+const BEGINNING: &str = "{\"schema\":\"gouji.corrected/";
 
 /// Checks the file, accepts the corrections that are sure enough, writes what is asked for. The
 /// exit status is that of the corrected data.
@@ -33,15 +37,18 @@ fn corrected(args: &CorrectArgs, output: &mut Output) -> Result<Checked, String>
     } else {
         (checked.recheck(&accepted), checked.corrected(&accepted))
     };
-    if let Some(path) = &args.xlsx {
-        let original = Input {
-            name: &name,
-            bytes: &bytes,
-        };
-        write_workbook(args, path, &checked, original, &corrected, output)?;
+    let original = Input {
+        name: &name,
+        bytes: &bytes,
+    };
+    let workbook = args.xlsx.as_ref().map_or(Ok(()), |path| {
+        write_workbook(args, path, &checked, original, &corrected, output)
+    });
+    // Data that are wanted in a file do not wait for a workbook that cannot be written.
+    if workbook.is_ok() || args.output.is_some() {
+        write_data(args, &corrected, output)?;
     }
-    write_data(args, &corrected, output)?;
-    Ok(judged)
+    workbook.map(|()| judged)
 }
 
 fn accepted(proposed: &[Correction], accept: Accept) -> Vec<Correction> {
@@ -71,7 +78,9 @@ fn write_data(
         }
         return Ok(());
     };
-    write(args, path, json.as_bytes())?;
+    refuse_original(args, path)?;
+    input::spare(path, BEGINNING, "更正后的数据")?;
+    write(path, json.as_bytes())?;
     let (tables, changes) = (corrected.tables.len(), corrected.changes.len());
     output.write(&format!(
         "已写入 {}：{tables} 张表，采纳更正 {changes} 处\n",
@@ -99,34 +108,61 @@ fn write_workbook(
     let Some(file) = written.pop() else {
         return Err(input::said(&args.file, "没有可写出的工作簿。"));
     };
-    write(args, path, &file.bytes)?;
+    refuse_original(args, path)?;
+    refuse_other_format(path, &file.name, &checked.report().file.format)?;
+    write(path, &file.bytes)?;
+    // Text has no comments.
+    let noted = match checked.report().file.format.as_str() {
+        "csv" => "",
+        _ => "，各有批注",
+    };
     if args.output.is_some() || stdout().is_terminal() {
         output.write(&format!(
-            "已写入 {}：更正 {} 处，尾差调整 {} 处，各有批注\n",
+            "已写入 {}：更正 {} 处，尾差调整 {} 处{noted}\n",
             path.display(),
             corrected.changes.len(),
             adjustments.len()
         ));
     }
-    // Programs go by the ending of a name, and the format is still that of the original.
-    let ending = |name: &Path| name.extension().map(|it| it.to_ascii_lowercase());
-    if ending(path) != ending(Path::new(&file.name)) {
-        output.complain(&format!(
-            "{}：内容的格式与原文件 {} 相同。请把扩展名改为与原文件一致，否则可能无法打开。",
-            path.display(),
-            original.name
-        ));
-    }
     Ok(())
 }
 
-fn write(args: &CorrectArgs, path: &Path, content: &[u8]) -> Result<(), String> {
-    if is_same_file(path, &args.file) {
-        return Err(input::said(
+/// Refuses a name that says another format than that of the original, which the file keeps: programs
+/// go by the ending.
+fn refuse_other_format(path: &Path, original: &str, format: &str) -> Result<(), String> {
+    let own = Path::new(original).extension();
+    let own = own.and_then(OsStr::to_str).unwrap_or(format);
+    let alike: &[&str] = match format {
+        "csv" => &["csv", "tsv", "txt"],
+        "ods" => &["ods", "ots", "fods"],
+        format => &[format],
+    };
+    let archive = own.eq_ignore_ascii_case("zip");
+    if input::has_ending(path, &[own])
+        || !archive && input::has_ending(path, alike)
+        || path.extension().is_none()
+    {
+        return Ok(());
+    }
+    Err(input::said(
+        path,
+        &format!(
+            "更正后的文件保持原文件的格式，不能用这个扩展名。请把 --xlsx 后的文件名改为以 .{own} 结尾；要 .xlsx，请先在 Excel 或 WPS 中把原文件另存为 .xlsx。"
+        ),
+    ))
+}
+
+fn refuse_original(args: &CorrectArgs, path: &Path) -> Result<(), String> {
+    match is_same_file(path, &args.file) {
+        true => Err(input::said(
             path,
             "这是原文件，不能覆盖。请换一个输出文件名。",
-        ));
+        )),
+        false => Ok(()),
     }
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<(), String> {
     fs::write(path, content).map_err(|error| input::said(path, &why_not(&error)))
 }
 

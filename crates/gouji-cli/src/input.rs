@@ -42,13 +42,22 @@ fn listed(list: &Path) -> Result<Vec<PathBuf>, String> {
             .trim_start_matches('\u{feff}')
             .lines()
             .filter(|line| !line.trim().is_empty())
-            .map(PathBuf::from)
+            .map(listed_path)
             .collect()),
         Err(error) if error.kind() == ErrorKind::InvalidData => Err(said(
             list,
             "文件清单不是 UTF-8 文本。请另存为 UTF-8 编码，每行一个路径。",
         )),
         Err(error) => Err(said(list, &why(&error))),
+    }
+}
+
+/// A path as a list has it, without what was typed or copied around it.
+fn listed_path(line: &str) -> PathBuf {
+    let around = |c: char| c.is_whitespace() || c == '"';
+    match Path::new(line) {
+        whole if whole.exists() => whole.to_owned(),
+        _ => PathBuf::from(line.trim_matches(around)),
     }
 }
 
@@ -106,7 +115,7 @@ fn entries(folder: &Path) -> io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
         let path = entry.path();
         if entry.file_type()?.is_dir() {
             folders.extend((!is_hidden(&name(&path))).then_some(path));
-        } else if is_readable(&name(&path)) && !path.is_dir() {
+        } else if is_readable(&name(&path)) && fs::metadata(&path).map_or(true, |it| it.is_file()) {
             tables.push(path);
         }
     }
@@ -133,6 +142,12 @@ pub(crate) fn named(path: &Path) -> Result<(String, Vec<u8>), String> {
 /// # Errors
 /// One sentence: which file, why, what to do.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
+    if is_endless(path) {
+        return Err(said(
+            path,
+            "这是设备或命名管道，不知道何时读完。请给出文件，或用 <(命令) 把内容交来。",
+        ));
+    }
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
@@ -144,6 +159,63 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
         ));
     }
     Ok(bytes)
+}
+
+/// Whether a path is no file and no pipe that another program was given to write to.
+#[cfg(unix)]
+fn is_endless(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    let handed_over = path.starts_with("/dev") || path.starts_with("/proc");
+    fs::metadata(path).is_ok_and(|found| {
+        let kind = found.file_type();
+        let device = kind.is_char_device() || kind.is_block_device() || kind.is_socket();
+        device || kind.is_fifo() && !handed_over
+    })
+}
+
+#[cfg(not(unix))]
+fn is_endless(_: &Path) -> bool {
+    false
+}
+
+/// Whether a path ends in one of these, in whatever letters.
+pub(crate) fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let own = path.extension();
+    own.is_some_and(|own| {
+        endings
+            .iter()
+            .any(|ending| own.eq_ignore_ascii_case(ending))
+    })
+}
+
+/// Endings of files that hold no JSON.
+const OTHERS: &[&str] = &["xlsx", "xlsm", "xlsb", "xls", "et", "ods", "csv", "docx"];
+
+/// Refuses to write JSON over a file that holds something else than what this program writes there, a
+/// workbook above all, or under the name of one. A file that was broken off may have less than its
+/// beginning.
+///
+/// # Errors
+/// One sentence: which file, why, what to do.
+pub(crate) fn spare(path: &Path, beginning: &str, what: &str) -> Result<(), String> {
+    let mut first = Vec::new();
+    let there = fs::metadata(path).is_ok_and(|found| found.is_file());
+    if let (true, Ok(file)) = (there, File::open(path)) {
+        let length = u64::try_from(beginning.len()).unwrap_or_default();
+        let read = file.take(length).read_to_end(&mut first);
+        read.map_err(|error| said(path, &why(&error)))?;
+    }
+    if !beginning.as_bytes().starts_with(&first) {
+        let sentence = format!("这个文件已经存在，里面不是{what}，不覆盖它。请换一个输出文件名。");
+        return Err(said(path, &sentence));
+    }
+    if has_ending(path, OTHERS) {
+        return Err(said(
+            path,
+            "这里写出的是 JSON，不能用表格或文档的扩展名。请改用 .json；更正后的工作簿用 gouji correct 的 --xlsx 写出。",
+        ));
+    }
+    Ok(())
 }
 
 /// How the files are to be judged.

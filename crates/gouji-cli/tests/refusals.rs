@@ -110,3 +110,30 @@ fn the_original_is_not_overwritten() {
     );
     assert_eq!(std::fs::read(&file).expect("still there"), sample());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_device_or_a_named_pipe_is_no_file() {
+    let folder = Folder::new("pipe");
+    folder.file("a.xlsx", sample());
+    let pipe = format!("{}/b.xlsx", folder.path());
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("a pipe is made").success());
+    for endless in [pipe.as_str(), "/dev/zero"] {
+        let run = gouji(["check", endless]);
+        assert!(run.refusal().contains("设备或命名管道"), "{run:?}");
+    }
+    let beside = gouji(["check", "--json", &folder.path()]);
+    assert_eq!((beside.status, beside.err.as_str()), (Some(0), ""));
+    let mut reader = support::command();
+    let reader = reader.args(["check", "--json", "/dev/stdin"]);
+    let file = std::fs::File::open(format!("{}/a.xlsx", folder.path())).expect("there");
+    let mut cat = std::process::Command::new("cat")
+        .stdin(file)
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let handed_over = cat.stdout.take().expect("its output");
+    let output = reader.stdin(handed_over).output().expect("it ends");
+    assert!(output.status.success() && cat.wait().is_ok(), "{output:?}");
+}

@@ -253,6 +253,37 @@ fn a_workbook_comes_back_corrected() {
     assert!(refused.refusal().contains("这是原文件"), "{refused:?}");
 }
 
+/// A workbook that cannot be written under its name, or at all, keeps nobody from the data.
+#[test]
+fn what_is_written_has_its_own_kind() {
+    let folder = Folder::new("kinds");
+    let csv = folder.file(
+        "a.csv",
+        "部门收支总体情况表,,,\n编制部门：示例单位,,,单位：万元\n收入,,支出,\n项目,预算数,功能分类,预算数\n收入总计,100.00,支出总计,100.00\n",
+    );
+    let xls = folder.file("a.xls", gouji_fixtures::sample().to_xls());
+    let data = folder.file("out.json", "");
+    let book = format!("{}/out.xlsx", folder.path());
+    for (file, why) in [(&csv, "以 .csv 结尾"), (&xls, "另存为 .xlsx")] {
+        let run = gouji(["correct", file, "-o", &data, "--xlsx", &book]);
+        assert_eq!(run.status, Some(2), "{run:?}");
+        assert!(run.only_complaint().contains(why), "{run:?}");
+        let written = std::fs::read_to_string(&data).expect("written");
+        valid(written.trim_end(), "corrected");
+        assert!(!std::path::Path::new(&book).exists());
+    }
+    let other = folder.file("other.xlsx", sample());
+    for (out, why) in [(&other, "里面不是更正后的数据"), (&book, "请改用 .json")] {
+        let run = gouji(["correct", &csv, "-o", out]);
+        assert!(run.refusal().contains(why), "{run:?}");
+    }
+    assert_eq!(std::fs::read(&other).expect("there"), sample());
+    let own = format!("{}/out.CSV", folder.path());
+    let run = gouji(["correct", &csv, "-o", &data, "--xlsx", &own]);
+    assert!(run.err.is_empty(), "{run:?}");
+    assert!(std::path::Path::new(&own).exists());
+}
+
 #[test]
 fn every_rule_is_listed_with_its_severity() {
     let text = gouji(["rules"]);

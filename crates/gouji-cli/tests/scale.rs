@@ -81,7 +81,7 @@ fn a_list_names_files_and_folders() {
         folder.file("b/c.xlsx", lopsided()),
     );
     let list = format!(
-        "\u{feff}{b}\r\n\r\n{a}\r\n{}",
+        "\u{feff}{b}\r\n\r\n \"{a}\"\t\r\n{}",
         folder.file("none", "").replace("none", "b")
     );
     let file = folder.file("list.txt", &list);

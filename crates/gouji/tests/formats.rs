@@ -65,6 +65,18 @@ fn every_layout_in_every_format_is_judged_alike() {
 }
 
 #[test]
+fn tables_of_markdown_are_read_without_a_sentence_around_them() {
+    let workbook = gouji_fixtures::sample();
+    let expected = check("file.xlsx", &workbook.to_xlsx());
+    let text = workbook.to_markdown();
+    for text in [text.clone(), text.replace('#', "").replace("|---", "|:--")] {
+        let found = check("file.md", text.as_bytes());
+        assert_eq!(found.report().file.format, "md");
+        compare("markdown", &found, &expected);
+    }
+}
+
+#[test]
 fn one_wrong_amount_is_found_in_every_format() {
     let mut workbook = gouji_fixtures::sample();
     let sheet = workbook.sheet("部门支出总体情况表");

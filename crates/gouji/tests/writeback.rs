@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use gouji::Input;
 use gouji::report::{Confidence, Correction};
 use gouji::writeback::{WriteError, Written};
-use gouji_fixtures::{LAYOUTS, amount_cells, from_parts, parts, set_amount};
+use gouji_fixtures::{Cell, LAYOUTS, amount_cells, from_parts, parts, set_amount};
 use proptest::prelude::*;
 use support::{check, published};
 
@@ -218,12 +218,138 @@ proptest! {
             sheet: 2,
             at: gouji::source::Address::new(8, 4),
             to: "1.50".to_owned(),
+            stored: None,
             note: "<&>".to_owned(),
         };
         if let Ok(out) = gouji::writeback::rewrite("a.xlsx", &damaged, &[edit]) {
             prop_assert!(gouji::source::read("a.xlsx", &out).is_ok());
         }
     }
+}
+
+/// What is certain can be promised: a table that stands twice, with one wrong amount in one copy or
+/// in both; one that has no amount left but dashes; a number in a heading, whose row is none without.
+#[test]
+fn what_is_certain_leaves_the_tables_as_they_are_read() {
+    let projects = "一般公共预算项目支出情况表";
+    let wrong = |book: &mut gouji_fixtures::Workbook| {
+        *cell(book, projects, (10, 6)) = Cell::Amount(4650);
+    };
+    let second = |book: &mut gouji_fixtures::Workbook| {
+        let mut copy = book.sheet(projects).clone();
+        copy.name = "七（2）".to_owned();
+        book.sheets.push(copy);
+    };
+    let in_both = changed(|book| {
+        wrong(book);
+        second(book);
+    });
+    let in_one = changed(|book| {
+        second(book);
+        wrong(book);
+    });
+    let dashes = changed(|book| {
+        let table = "财政拨款委托业务费支出情况表";
+        *cell(book, table, (5, 1)) = Cell::Amount(45_000);
+        for at in [(4, 2), (5, 2), (4, 3), (4, 4)] {
+            *cell(book, table, at) = "-".into();
+        }
+    });
+    let heading = changed(|book| {
+        book.sheet(projects).merges.clear();
+        *cell(book, projects, (3, 11)) = Cell::Amount(612);
+    });
+    for (name, file, certain, copies) in [
+        ("wrong in both copies", in_both, 1, (0, 1)),
+        ("wrong in one copy", in_one, 1, (1, 0)),
+        ("nothing but dashes", dashes, 2, (0, 0)),
+        ("a number in a heading", heading, 0, (0, 0)),
+    ] {
+        let checked = check("a.xlsx", &file);
+        let all = checked.report().corrections.iter();
+        let accepted: Vec<Correction> = all
+            .filter(|it| it.confidence == Confidence::Certain)
+            .cloned()
+            .collect();
+        assert_eq!(accepted.len(), certain, "{name}");
+        assert!(!checked.report().corrections.is_empty(), "{name}");
+        let out = written("a.xlsx", &file, &accepted).unwrap();
+        let rechecked = checked.recheck(&accepted);
+        assert_same(&rechecked, &check("a.xlsx", &out), name);
+        let count = |checked: &gouji::Checked| support::of(checked.report(), "GJ0108").len();
+        assert_eq!((count(&checked), count(&rechecked)), copies, "{name}");
+    }
+}
+
+fn changed(change: impl FnOnce(&mut gouji_fixtures::Workbook)) -> Vec<u8> {
+    let mut workbook = gouji_fixtures::sample();
+    change(&mut workbook);
+    workbook.to_xlsx()
+}
+
+fn cell<'w>(
+    workbook: &'w mut gouji_fixtures::Workbook,
+    sheet: &str,
+    (row, column): (usize, usize),
+) -> &'w mut Cell {
+    let row = &mut workbook.sheet(sheet).rows[row];
+    row.resize(row.len().max(column + 1), Cell::Blank);
+    &mut row[column]
+}
+
+/// The sample with amounts that have four decimals, of which two are shown.
+fn finer() -> gouji_fixtures::Workbook {
+    let mut workbook = gouji_fixtures::sample();
+    let rows = workbook.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows);
+    for cell in rows.flatten() {
+        if let Cell::Amount(cents) = cell {
+            *cell = Cell::Stored(*cents * 37);
+        }
+    }
+    workbook
+}
+
+#[test]
+fn a_cell_that_shows_less_than_it_stores_gets_all_of_it_back() {
+    let file = finer().to_xlsx();
+    assert_eq!(check("a.xlsx", &file).report().counts.errors, 0);
+    let mut exact = [0; 3];
+    for (at, (part, address, stored)) in amount_cells(&file).iter().enumerate().step_by(5) {
+        let wrong = match at % 3 {
+            0 => format!("-{stored}"),
+            1 => format!("{}", stored.parse::<f64>().unwrap() + 300.0),
+            _ => String::new(),
+        };
+        let spoiled = set_amount(&file, part, address, &wrong);
+        let checked = check("a.xlsx", &spoiled);
+        let accepted = likely(&checked);
+        let out = written("a.xlsx", &spoiled, &accepted).unwrap();
+        assert_same(&checked.recheck(&accepted), &check("a.xlsx", &out), address);
+        let now = amount_cells(&out);
+        let now = now.iter().find(|it| (&it.0, &it.1) == (part, address));
+        let now = now.map_or("", |it| it.2.as_str());
+        exact[at % 3] += usize::from(now == stored);
+        assert!(at % 3 > 0 || now == stored, "{address}: {now} for {stored}");
+    }
+    let mut book = finer();
+    let own = cell(&mut book, "部门支出总体情况表", (8, 4));
+    let Cell::Stored(parts) = *own else {
+        panic!("{own:?}")
+    };
+    *own = Cell::Stored(-parts);
+    let file = book.to_ods();
+    let accepted = likely(&check("a.ods", &file));
+    let out = written("a.ods", &file, &accepted).unwrap();
+    let read = gouji::source::read("a.ods", &out).unwrap();
+    let at = gouji::source::Address::new(8, 4);
+    let now = read.sheets[2].cell(at).map(|cell| &cell.content);
+    let Some(gouji::source::Content::Number(now)) = now else {
+        panic!("{now:?}")
+    };
+    let stored = now.amount.unwrap().stored();
+    assert_eq!(stored, rust_decimal::Decimal::new(parts, 4).normalize());
+    // Sums of the sample that are off by rounding leave no one amount.
+    assert!(exact.iter().all(|count| *count > 14), "{exact:?}");
 }
 
 /// The sample with one wrong amount, which is certain: E9 of the table of expenditure.
@@ -437,6 +563,7 @@ impl Book {
             sheet: 0,
             at: gouji::source::Address::parse(at).unwrap(),
             to: (*to).to_owned(),
+            stored: None,
             note: "说明 <&>".to_owned(),
         };
         let edits: Vec<_> = edits.iter().map(edit).collect();
@@ -699,6 +826,7 @@ fn templates_of_offices_come_back() {
                         sheet,
                         at,
                         to: "1234".to_owned(),
+                        stored: None,
                         note: "说明".to_owned(),
                     });
                 }

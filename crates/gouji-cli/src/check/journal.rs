@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::tally::{Brief, Tally};
@@ -50,7 +50,7 @@ impl Journal {
             false => Before::default(),
         };
         if before.length == 0 {
-            spare(path)?;
+            input::spare(path, BEGINNING, "核对报告")?;
         }
         let mut tally = Tally::default();
         for _ in 0..before.failed {
@@ -169,25 +169,7 @@ fn before(path: &Path, record: &Path, head: &str) -> Result<Before, String> {
 }
 
 /// How every report begins.
-const BEGINNING: &[u8] = b"{\"schema\":\"gouji.report/";
-
-/// Refuses to write over a file that holds no reports, a workbook above all. One that was broken off
-/// may have less than the beginning of its first.
-fn spare(path: &Path) -> Result<(), String> {
-    let mut first = Vec::new();
-    if let Ok(file) = File::open(path) {
-        let length = u64::try_from(BEGINNING.len()).unwrap_or_default();
-        let read = file.take(length).read_to_end(&mut first);
-        read.map_err(|error| input::said(path, &input::why(&error)))?;
-    }
-    if BEGINNING.starts_with(&first) {
-        return Ok(());
-    }
-    Err(input::said(
-        path,
-        "这个文件已经存在，里面不是核对报告，不覆盖它。请换一个输出文件名。",
-    ))
-}
+const BEGINNING: &str = "{\"schema\":\"gouji.report/";
 
 /// Opens a file for writing after its first bytes; what stands behind them is cut off.
 fn file(path: &Path, length: u64) -> Result<File, String> {

@@ -35,7 +35,9 @@ pub fn parse(text: &str) -> Result<Option<Amount>, AmountError> {
         return Ok(None);
     }
     let plain: String = text.chars().filter_map(plain).collect();
-    let (negative, digits) = split_sign(without_unit(&plain));
+    // What keeps a cell a text in a spreadsheet may have been typed or written out.
+    let plain = plain.trim_start_matches(['\'', '‘', '’']);
+    let (negative, digits) = split_sign(without_unit(plain));
     let digits = without_separators(digits)?;
     let value: Decimal = digits.parse().map_err(|_| AmountError::OutOfRange)?;
     let value = if negative { -value } else { value };
@@ -170,6 +172,8 @@ mod tests {
             ("12.50万元", "12.50"),
             ("（3.00） 元", "-3.00"),
             ("7.", "7"),
+            ("'1,234.50", "1234.50"),
+            ("’-3.00", "-3.00"),
         ] {
             assert_eq!(read(text), Ok(Some(amount.to_owned())), "{text}");
         }

@@ -9,6 +9,8 @@ mod queue;
 mod recheck;
 mod rewrite;
 mod sentence;
+mod shape;
+mod stored;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -105,7 +107,7 @@ impl Checked {
 
     fn assess(
         files: Files,
-        (book, prose): (Arc<Book>, Arc<Prose>),
+        (mut book, prose): (Arc<Book>, Arc<Prose>),
         choice: Choice,
         (relations, before): (Arc<Relations>, Option<Before<'_>>),
         progress: &mut dyn FnMut(Stage),
@@ -128,6 +130,7 @@ impl Checked {
             &assessment.judged,
             Some(&said),
         );
+        shape::doubt(&mut book, &rulebook, &disclosure, &mut proposals);
         let suspects = suspects(&rulebook, &disclosure, &proposals);
         let outcomes = conclude(
             &rulebook,

@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use super::choice::Choice;
 use super::{Checked, Files};
 use crate::check::{Before, settle_units};
@@ -23,12 +21,7 @@ impl Checked {
         &self,
         values: impl Iterator<Item = (&'v CellRef, &'v str)>,
     ) -> Self {
-        let mut disclosure = self.disclosure.clone();
-        disclosure.restore_units();
-        let mut changed = BTreeSet::new();
-        for (cell, value) in values {
-            changed.extend(disclosure.set(cell, value));
-        }
+        let (mut disclosure, changed) = self.changed(values);
         // Formulas apply by rows, columns and what is blank, few by sums; if all of that stays, so do the
         // relations, and a unit that was not in doubt is not put in doubt by a few figures.
         let borne_out = self.rulebook.relations.iter().any(|spec| spec.borne_out);

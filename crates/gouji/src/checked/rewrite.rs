@@ -74,8 +74,10 @@ impl Checked {
         let adjusted = adjustments
             .iter()
             .map(|it| (&it.cell, &it.to, note_of_adjustment(it)));
+        let all: Vec<(&CellRef, &String, String)> = corrections.chain(adjusted).collect();
+        let (disclosure, _) = self.changed(all.iter().map(|(cell, to, _)| (*cell, to.as_str())));
         let mut edits: BTreeMap<usize, Vec<Edit>> = BTreeMap::new();
-        for (cell, to, note) in corrections.chain(adjusted) {
+        for (cell, to, note) in all {
             let (file, sheet, at) = self.locate(cell).ok_or_else(|| WriteError::Unknown {
                 cell: format!("{} {}", cell.sheet, cell.cell),
             })?;
@@ -92,6 +94,7 @@ impl Checked {
                     sheet,
                     at,
                     to: to.clone(),
+                    stored: disclosure.stored(cell),
                     note,
                 }),
             }

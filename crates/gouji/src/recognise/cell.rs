@@ -1,4 +1,6 @@
-use super::{Disclosure, FigureId, RowKey, Value};
+use rust_decimal::Decimal;
+
+use super::{Disclosure, FigureId, RowKey, SecondCopy, Table, Value, copies};
 use crate::amount;
 use crate::report::{CellRef, Role};
 use crate::rulebook::{ColumnSpec, Rulebook};
@@ -92,7 +94,25 @@ impl Disclosure {
                 changed.push(id);
             }
         }
+        let own = |copy: &&mut SecondCopy| copy.at == at && copy.sheet == cell.sheet;
+        for copy in self.copies.iter_mut().filter(own) {
+            copy.amount = copies::printed(value);
+            copy.printed = amount.map_or_else(String::new, |amount| amount.to_string());
+        }
         changed
+    }
+}
+
+impl Disclosure {
+    /// What a cell stores beyond what it shows.
+    pub(crate) fn stored(&self, cell: &CellRef) -> Option<Decimal> {
+        let at = Address::parse(&cell.cell)?;
+        let own = |table: &&Table| table.sheet_name == cell.sheet;
+        let tables = self.tables.iter().filter(own);
+        let figures = tables.filter_map(|table| self.figures.get(table.figures.clone()));
+        let figure = figures.flatten().find(|figure| figure.at == at)?;
+        let amount = figure.value.amount();
+        amount.filter(|it| it.has_excess()).map(|it| it.stored())
     }
 }
 

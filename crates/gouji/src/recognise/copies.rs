@@ -1,14 +1,27 @@
-//! A table that stands in a file twice, or a total in a table: what the second copy prints otherwise.
+//! A table that stands in a file twice, or a total in a table: what the second copy prints.
 
 use rust_decimal::Decimal;
 
-use super::disclosure::{Disclosure, FigureId, Part, RowKey, SecondCopy, Table};
+use super::disclosure::{Disclosure, FigureId, Part, RowKey, SecondCopy, Table, Value};
 
-/// Differences that are listed at most.
-const MOST: usize = 1000;
+impl Disclosure {
+    /// The figures that print something else where their table stands a second time.
+    pub(crate) fn differing(&self) -> impl Iterator<Item = &SecondCopy> {
+        let own = |id: FigureId| printed(self.figures.get(id)?.value);
+        self.copies
+            .iter()
+            .filter(move |copy| own(copy.figure) != copy.amount)
+    }
+}
 
-/// The figures of the table that is kept which its second copy prints otherwise.
-pub(super) fn differing(disclosure: &Disclosure, second: &Table) -> Vec<SecondCopy> {
+/// An amount other than zero.
+pub(super) fn printed(value: Value) -> Option<Decimal> {
+    let amount = value.amount().filter(|amount| !amount.is_nothing());
+    amount.map(|amount| amount.printed())
+}
+
+/// The figures of the table that is kept, and what its second copy prints.
+pub(super) fn of_table(disclosure: &Disclosure, second: &Table) -> Vec<SecondCopy> {
     let Some(kept) = disclosure.table(second.spec) else {
         return Vec::new();
     };
@@ -17,7 +30,7 @@ pub(super) fn differing(disclosure: &Disclosure, second: &Table) -> Vec<SecondCo
     among(disclosure, &second.sheet_name, pairs)
 }
 
-/// The figures of a table's total, which is its last, that one in the first row prints otherwise.
+/// The figures of a table's total, which is its last, and what one in the first row prints.
 pub(super) fn of_total(disclosure: &Disclosure, table: &Table) -> Vec<SecondCopy> {
     let pairs = table.parts.iter().flat_map(|part| {
         let totals = part
@@ -35,26 +48,25 @@ pub(super) fn of_total(disclosure: &Disclosure, table: &Table) -> Vec<SecondCopy
     among(disclosure, &table.sheet_name, pairs)
 }
 
-/// Those of the pairs that print different amounts, the second on the given sheet.
+/// The pairs of which one prints an amount, the second on the given sheet.
 fn among(
     disclosure: &Disclosure,
     sheet: &str,
     pairs: impl Iterator<Item = (FigureId, FigureId)>,
 ) -> Vec<SecondCopy> {
-    let amount = |id: FigureId| -> Option<Decimal> {
-        let amount = disclosure.figures.get(id)?.value.amount()?;
-        (!amount.is_nothing()).then(|| amount.printed())
-    };
-    let differ = pairs.filter(|&(kept, second)| amount(kept) != amount(second));
     let copy = |(figure, copy): (FigureId, FigureId)| {
-        Some(SecondCopy {
+        let second = disclosure.figures.get(copy)?;
+        let amount = printed(second.value);
+        let own = disclosure.figures.get(figure)?;
+        (amount.is_some() || printed(own.value).is_some()).then(|| SecondCopy {
             figure,
             sheet: sheet.to_owned(),
-            at: disclosure.figures.get(copy)?.at,
+            at: second.at,
             printed: disclosure.printed(copy),
+            amount,
         })
     };
-    differ.filter_map(copy).take(MOST).collect()
+    pairs.filter_map(copy).collect()
 }
 
 /// Figures of the same row and column in two copies of a part. A row that stands several times in

@@ -51,7 +51,8 @@ pub(super) fn names_rows(
         let heading = head || level || known.is_label(&text, spec);
         !heading && is_label_column(cell.at.column)
     };
-    projects && cells.iter().all(names)
+    let mut said = cells.iter().filter(|cell| !amount::is_blank(cell.text()));
+    projects && said.clone().next().is_some() && said.all(names)
 }
 
 fn is_code(text: &str) -> bool {

@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use crate::amount::{Amount, AmountError, AmountUnit};
 use crate::report::Unread;
 use crate::rulebook::PartSpec;
@@ -30,7 +32,7 @@ pub struct Disclosure {
     pub repeated: usize,
     /// Codes with a slip in them; their rows are read by the code that was meant.
     pub mistyped: Vec<MistypedCode>,
-    /// Figures that print something else where their table stands a second time.
+    /// Figures whose table stands a second time, and what it prints there.
     pub copies: Vec<SecondCopy>,
     /// Tables whose figures agree with the others only in another unit than theirs.
     pub unit_conflicts: Vec<UnitConflict>,
@@ -67,7 +69,7 @@ pub struct MistypedCode {
     pub other: Option<usize>,
 }
 
-/// A figure that prints something else where its table stands a second time.
+/// A figure whose table stands a second time.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SecondCopy {
     /// The figure.
@@ -78,6 +80,8 @@ pub struct SecondCopy {
     pub at: Address,
     /// What it prints there; `""` for blank.
     pub printed: String,
+    /// The amount there, if it is one other than zero.
+    pub amount: Option<Decimal>,
 }
 
 /// A table whose figures agree with the others only in another unit than the one it states.

@@ -169,8 +169,8 @@ fn take_up(disclosure: &mut Disclosure, table: Table) {
     };
     if !of_another {
         known.miss(&other);
-        let differing = copies::differing(disclosure, &other);
-        disclosure.copies.extend(differing);
+        let second = copies::of_table(disclosure, &other);
+        disclosure.copies.extend(second);
     }
     disclosure.repeated = disclosure.repeated.saturating_add(1);
     disclosure.forget(other.figures.clone());

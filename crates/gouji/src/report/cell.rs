@@ -35,4 +35,6 @@ pub enum Role {
     Reported,
     /// A figure on the right of the relation.
     Addend,
+    /// Another cell that the finding is about.
+    Also,
 }

@@ -28,6 +28,7 @@ fn normal_char(c: char) -> Option<char> {
             c,
             '\u{200b}'
                 | '\u{feff}'
+                | '*'
                 | '"'
                 | '\''
                 | '“'

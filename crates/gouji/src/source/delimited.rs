@@ -7,7 +7,7 @@ use super::{Address, Content, ReadError, Sheet, limits};
 const SAMPLE: usize = 1000;
 
 /// Delimiters, the one that wins a draw first: separators of thousands are commas too.
-const DELIMITERS: [char; 3] = ['\t', ';', ','];
+const DELIMITERS: [char; 4] = ['\t', ';', ',', '|'];
 
 /// The character that separates the columns of a text; `None` when it has no columns.
 pub(crate) fn delimiter(text: &str) -> Option<char> {
@@ -53,7 +53,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Vec<Sheet>, ReadError> {
         draft.put(
             &mut room,
             at,
-            Content::Text(field.trim_end_matches('\u{1a}').to_owned()),
+            Content::Text(as_text(field.trim_end_matches('\u{1a}')).to_owned()),
         )?;
         at = if last {
             Address::new(at.row.saturating_add(1), 0)
@@ -63,6 +63,14 @@ pub(super) fn read(name: &str, text: &str) -> Result<Vec<Sheet>, ReadError> {
     }
     draft.plain();
     Ok(vec![draft.finish()])
+}
+
+/// A field without what keeps it a text in a spreadsheet: `="0109"`.
+fn as_text(field: &str) -> &str {
+    let inside = field
+        .strip_prefix("=\"")
+        .and_then(|rest| rest.strip_suffix('"'));
+    inside.filter(|text| !text.contains('"')).unwrap_or(field)
 }
 
 /// The longest field in bytes: every character takes four at most.
@@ -136,6 +144,11 @@ mod tests {
                 vec!["A1=a,\nb", "B1=\"c\"", "B2=d"],
             ),
             ("sep=;\na;b,c", vec!["A1=a", "B1=b,c"]),
+            (
+                "a|1,50|\nb|=\"05\"|c",
+                vec!["A1=a", "B1=1,50", "A2=b", "B2=05", "C2=c"],
+            ),
+            ("\"=\"\"05\"\"\",=a", vec!["A1=05", "B1==a"]),
             ("表题\na,b", vec!["A1=表题", "A2=a", "B2=b"]),
         ] {
             assert_eq!(cells(text), expected, "{text}");

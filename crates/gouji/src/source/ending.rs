@@ -21,10 +21,13 @@ pub fn is_readable(name: &str) -> bool {
     !is_hidden(name) && !has(name, "md") && endings().any(|known| has(name, known))
 }
 
-/// Whether a file or folder is hidden, or the lock that Excel and WPS keep beside an open workbook.
+/// Whether a file or folder is hidden, what Windows keeps of a folder, or the lock that Excel and WPS
+/// keep beside an open workbook.
 #[must_use]
 pub fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') || name.starts_with("~$")
+    let kept = ["thumbs.db", "desktop.ini"];
+    let kept = kept.iter().any(|it| name.eq_ignore_ascii_case(it));
+    kept || name.starts_with('.') || name.starts_with("~$")
 }
 
 /// Whether a file of this name may be a document.

@@ -26,6 +26,8 @@ mod xlsb;
 pub(crate) mod xlsx;
 pub(crate) mod xml;
 
+use std::collections::BTreeMap;
+
 use crate::amount::Amount;
 use crate::order::Order;
 
@@ -144,6 +146,25 @@ impl Sheet {
             cells,
             rows,
             ..Self::default()
+        }
+    }
+
+    /// The same sheet with other contents in some cells, `None` for nothing.
+    pub(crate) fn with(&self, changes: &BTreeMap<Address, Option<Content>>) -> Self {
+        let others = self
+            .cells
+            .iter()
+            .filter(|cell| !changes.contains_key(&cell.at));
+        let changed = changes.iter().filter_map(|(&at, content)| {
+            let content = content.clone()?;
+            Some(Cell { at, content })
+        });
+        let cells = others.cloned().chain(changed).collect();
+        let Self { cells, rows, .. } = Self::new(String::new(), true, Vec::new(), cells);
+        Self {
+            cells,
+            rows,
+            ..self.clone()
         }
     }
 

@@ -231,8 +231,11 @@ fn text(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
 
 /// Whether a text has rows of Markdown, or its headings.
 fn is_markdown(text: &str) -> bool {
-    let mark =
-        |line: &str| line.starts_with("|-") || line.starts_with("| -") || line.starts_with("## ");
+    let mark = |line: &str| {
+        ["|-", "| -", "|:", "| :", "## "]
+            .iter()
+            .any(|mark| line.starts_with(mark))
+    };
     text.lines().any(mark)
 }
 

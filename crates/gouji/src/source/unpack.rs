@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::package::Package;
 use super::sniff::{self, Found};
-use super::{ReadError, encoding, guarded, limits};
+use super::{ReadError, encoding, guarded, is_hidden, limits};
 
 /// A file in a file: its name and its content.
 pub type Member<'a> = (Cow<'a, str>, Cow<'a, [u8]>);
@@ -93,9 +93,6 @@ fn files(mut package: Package<'_>) -> Result<Vec<(String, Vec<u8>)>, ReadError> 
 
 /// Whether a system or program added the file for itself.
 fn is_added(name: &str) -> bool {
-    let hidden = |part: &str| part.starts_with('.') || part.starts_with("~$");
     name.split('/')
-        .any(|part| part == "__MACOSX" || hidden(part))
-        || name.eq_ignore_ascii_case("thumbs.db")
-        || name.eq_ignore_ascii_case("desktop.ini")
+        .any(|part| part == "__MACOSX" || is_hidden(part))
 }

@@ -43,7 +43,7 @@ impl Wanted {
 pub(super) fn value(wanted: &Wanted) -> Value {
     match wanted {
         Wanted::Blank => Value::Blank,
-        Wanted::Number(amount) => Value::Number(amount.printed()),
+        Wanted::Number(amount) => Value::Number(amount.stored()),
         Wanted::Text(text) => Value::Text(text.clone()),
     }
 }
@@ -86,7 +86,7 @@ fn has_separators(sheet: &Sheet, at: Address) -> bool {
 
 /// An amount as text, with what stood around the one before.
 fn dressed(amount: Amount, before: &str, separators: bool) -> String {
-    let around = |c: &char| c.is_whitespace() || matches!(c, '\u{200b}' | '¥' | '￥');
+    let around = |c: &char| c.is_whitespace() || matches!(c, '\u{200b}' | '¥' | '￥' | '\'');
     let front: String = before.chars().take_while(around).collect();
     let mut back: Vec<char> = before
         .chars()
@@ -131,6 +131,7 @@ mod tests {
             ("1234.50", "1,434.50　", true, "1,234.50　"),
             ("-1234567.00", " ￥9", true, " ￥-1,234,567.00"),
             ("88.97", "89.97", false, "88.97"),
+            ("88.97", "'89.97", false, "'88.97"),
             ("123.00", "", true, "123.00"),
         ] {
             let amount = amount::parse(to).unwrap().unwrap();

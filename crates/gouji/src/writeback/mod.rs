@@ -18,6 +18,8 @@ mod xlsx;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use crate::amount::{self, Amount};
 use crate::source::sniff::{self, Found};
 use crate::source::{self, Address, guarded};
@@ -34,15 +36,19 @@ pub struct Edit {
     pub at: Address,
     /// What it is to show: an exact decimal, or `""` for nothing.
     pub to: String,
+    /// What it is to store, where that is more than it is to show.
+    pub stored: Option<Decimal>,
     /// What is said of it in a comment.
     pub note: String,
 }
 
 impl Edit {
     fn amount(&self) -> Result<Option<Amount>, WriteError> {
-        amount::parse(&self.to).map_err(|_| WriteError::Unknown {
+        let shown = amount::parse(&self.to).map_err(|_| WriteError::Unknown {
             cell: self.at.to_string(),
-        })
+        })?;
+        let exact = |shown: Amount| Amount::new(shown.printed(), self.stored?);
+        Ok(shown.map(|shown| exact(shown).unwrap_or(shown)))
     }
 }
 
@@ -62,7 +68,7 @@ pub struct Written {
 /// what was written does not show what it should. The error says what to do.
 pub fn rewrite(name: &str, bytes: &[u8], edits: &[Edit]) -> Result<Vec<u8>, WriteError> {
     let before = source::read(name, bytes)?;
-    let edits = last(edits);
+    let mut edits = last(edits);
     let mut refused = None;
     let written = guarded(|| match in_format(bytes, &before, &edits) {
         Ok(_) if edits.is_empty() => Ok(bytes.to_vec()),
@@ -77,8 +83,15 @@ pub fn rewrite(name: &str, bytes: &[u8], edits: &[Edit]) -> Result<Vec<u8>, Writ
         (Err(_), Some(error)) => return Err(error),
         (Err(error), None) => return Err(error.into()),
     };
-    verify::verify(&before, &source::read(name, &written)?, &edits)?;
-    Ok(written)
+    let verified = verify::verify(&before, &source::read(name, &written)?, &edits);
+    let mut exact = edits.iter_mut().filter_map(|edit| edit.stored.take());
+    match verified {
+        // A format of its own shows more than it should.
+        Err(WriteError::NotKept { .. }) if exact.by_ref().count() > 0 => {
+            rewrite(name, bytes, &edits)
+        }
+        verified => verified.map(|()| written),
+    }
 }
 
 /// What comes back of a file: itself, or the archive with the files in it that were changed.

@@ -4,7 +4,7 @@ use super::responsible::responsible;
 use super::{Check, RULES, Rule, Wording};
 use crate::check::{Context, Found};
 use crate::order::Order;
-use crate::report::{CellRef, Finding};
+use crate::report::{CellRef, Finding, Role};
 
 /// Applies every rule; the findings most severe first, then in the order of the tables.
 pub(in crate::check) fn apply(context: &Context<'_>) -> Vec<Found> {
@@ -73,7 +73,10 @@ pub(in crate::check) fn apply(context: &Context<'_>) -> Vec<Found> {
 }
 
 impl Rule {
-    fn found(&self, cells: Vec<CellRef>, wording: Wording, judged: Option<usize>) -> Found {
+    fn found(&self, mut cells: Vec<CellRef>, wording: Wording, judged: Option<usize>) -> Found {
+        for cell in &mut cells {
+            cell.role.get_or_insert(Role::Also);
+        }
         let finding = Finding {
             code: self.code.to_owned(),
             severity: self.severity,

@@ -3,6 +3,9 @@ use crate::check::Context;
 use crate::recognise::SecondCopy;
 use crate::report::{CellRef, Role};
 
+/// Differences that are listed at most.
+const MOST: usize = 1000;
+
 rule! {
     /// ## 查什么
     /// 同一张表在文件中出现两次，或一张表的首行和末行各印一次总计时，两处的数字相同。
@@ -16,11 +19,11 @@ rule! {
 }
 
 fn find(context: &Context<'_>) -> Vec<Found> {
-    let copies = &context.disclosure.copies;
+    let copies: Vec<&SecondCopy> = context.disclosure.differing().take(MOST).collect();
     let mut sheets: Vec<&str> = copies.iter().map(|copy| copy.sheet.as_str()).collect();
     sheets.dedup();
     let word = |sheet: &str| {
-        let own = copies.iter().filter(|copy| copy.sheet == sheet);
+        let own = copies.iter().copied().filter(|copy| copy.sheet == sheet);
         word(context, sheet, &own.collect::<Vec<_>>())
     };
     sheets.into_iter().filter_map(word).collect()

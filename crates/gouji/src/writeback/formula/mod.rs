@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::content::{Wanted, value};
 use crate::source::{Address, Book, Content};
 
 use evaluate::Evaluation;
@@ -44,7 +45,7 @@ pub(super) struct Sheets<'a> {
     pub(super) names: Vec<&'a str>,
     pub(super) formulas: &'a BTreeMap<Place, Formula>,
     /// What changed cells are to show.
-    pub(super) changed: &'a BTreeMap<Place, Value>,
+    pub(super) changed: &'a BTreeMap<Place, Wanted>,
     known: BTreeMap<Place, Option<Value>>,
     left: usize,
 }
@@ -54,7 +55,7 @@ impl<'a> Sheets<'a> {
         book: &'a Book,
         names: Vec<&'a str>,
         formulas: &'a BTreeMap<Place, Formula>,
-        changed: &'a BTreeMap<Place, Value>,
+        changed: &'a BTreeMap<Place, Wanted>,
     ) -> Self {
         Self {
             book,
@@ -100,19 +101,19 @@ impl<'a> Sheets<'a> {
     }
 
     /// Whether what a formula gives shows as the amount that is wanted.
-    fn gives(&self, (sheet, at): Place, computed: &Value, wanted: &Value) -> bool {
+    fn gives(&self, (sheet, at): Place, computed: &Value, wanted: &Wanted) -> bool {
         let cell = self.book.sheets.get(sheet).and_then(|sheet| sheet.cell(at));
         let rounds =
             matches!(cell.map(|cell| &cell.content), Some(Content::Number(number)) if number.fixed);
         match (computed, wanted) {
-            (Value::Number(computed), Value::Number(wanted)) if rounds => {
-                let rounding = RoundingStrategy::MidpointAwayFromZero;
-                computed.round_dp_with_strategy(wanted.scale(), rounding) == *wanted
+            (Value::Number(computed), Wanted::Number(wanted)) if rounds => {
+                let (rounding, wanted) = (RoundingStrategy::MidpointAwayFromZero, wanted.printed());
+                computed.round_dp_with_strategy(wanted.scale(), rounding) == wanted
             }
-            (Value::Number(computed), Value::Number(wanted)) => computed == wanted,
-            (Value::Number(computed), Value::Blank) => computed.is_zero(),
-            (Value::Text(text), Value::Blank) => text.is_empty(),
-            (Value::Blank, Value::Blank) => true,
+            (Value::Number(computed), Wanted::Number(wanted)) => *computed == wanted.printed(),
+            (Value::Number(computed), Wanted::Blank) => computed.is_zero(),
+            (Value::Text(text), Wanted::Blank) => text.is_empty(),
+            (Value::Blank, Wanted::Blank) => true,
             _ => false,
         }
     }
@@ -150,7 +151,7 @@ impl<'a> Sheets<'a> {
             (Some(computed), Some(wanted)) if self.gives(place, &computed, &wanted) => {
                 Some(computed)
             }
-            (_, Some(wanted)) => Some(wanted),
+            (_, Some(wanted)) => Some(value(&wanted)),
             (Some(computed), None) => Some(computed),
             // What is not understood is taken to give what is stored for it, if anything is.
             (None, None) => self

@@ -5,7 +5,7 @@ mod formula;
 mod read;
 
 use super::archive::{self, Changes};
-use super::content::{Wanted, grouped, value};
+use super::content::{Wanted, grouped};
 use super::formula::{Place, Sheets};
 use super::splice::{Splices, attribute_in, escaped, prefix};
 use super::{Edit, WriteError};
@@ -45,16 +45,12 @@ pub(super) fn rewrite_flat(text: &str, book: &Book, edits: &[Edit]) -> Result<St
     }
     let Found { rows, formulas } = rows(text, &by_row)?;
     let wanted = wanted(book, edits)?;
-    let changed = wanted
-        .iter()
-        .map(|(place, it)| (*place, value(it)))
-        .gather();
     let names = book
         .sheets
         .iter()
         .map(|sheet| sheet.name.as_str())
         .collect();
-    let mut sheets = Sheets::new(book, names, &formulas, &changed);
+    let mut sheets = Sheets::new(book, names, &formulas, &wanted);
     let kept = wanted.keys().map(|place| (*place, sheets.kept(*place)));
     let kept: BTreeMap<Place, Option<String>> = kept.gather();
     let new = New {
@@ -234,7 +230,7 @@ impl New<'_> {
                     false => digits,
                 };
                 let kept = self.kept.get(&place).cloned().flatten();
-                let value = kept.unwrap_or_else(|| amount.printed().normalize().to_string());
+                let value = kept.unwrap_or_else(|| amount.stored().normalize().to_string());
                 let stated =
                     format!(" {OFFICE} office:value-type=\"float\" office:value=\"{value}\"");
                 (stated, Some(shown))

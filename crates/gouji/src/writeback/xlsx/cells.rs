@@ -141,7 +141,7 @@ impl Cells<'_> {
             }
             (Some(digits), _) => (None, value(digits)),
             (None, Wanted::Blank) => (None, String::new()),
-            (None, Wanted::Number(amount)) => (None, value(&amount.to_string())),
+            (None, Wanted::Number(amount)) => (None, value(&amount.stored().to_string())),
             (None, Wanted::Text(text)) => {
                 let space = if text.trim() == text {
                     ""

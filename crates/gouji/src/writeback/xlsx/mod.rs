@@ -10,7 +10,7 @@ mod sheet;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::Changes;
-use super::content::{Wanted, value};
+use super::content::Wanted;
 use super::formula::{Formula, Place, Sheets, Value};
 use super::{Edit, WriteError, archive};
 use crate::order::{Gather, Order};
@@ -139,13 +139,11 @@ impl<'a> Writer<'a> {
     /// Works out what each cell is to hold, and which formulas stay.
     fn plan(&mut self) -> Result<Plan, WriteError> {
         let mut wanted: BTreeMap<Place, Wanted> = BTreeMap::new();
-        let mut changed: BTreeMap<Place, Value> = BTreeMap::new();
         for (&place, edits) in &self.edits {
             let sheet = self.book.sheets.get(place);
             let sheet = sheet.ok_or_else(|| WriteError::damaged("缺少工作表"))?;
             for edit in edits {
                 let content = Wanted::of(sheet, edit.at, edit.amount()?);
-                changed.insert((place, edit.at), value(&content));
                 wanted.insert((place, edit.at), content);
             }
         }
@@ -155,19 +153,19 @@ impl<'a> Writer<'a> {
             .iter()
             .map(|sheet| sheet.name.as_str())
             .collect();
-        let mut sheets = Sheets::new(self.book, names, &formulas, &changed);
+        let mut sheets = Sheets::new(self.book, names, &formulas, &wanted);
         let mut edits: BTreeMap<usize, Vec<CellEdit>> = BTreeMap::new();
-        for ((sheet, at), wanted) in wanted {
+        for (&(sheet, at), content) in &wanted {
             let computed = sheets.kept((sheet, at));
             edits.entry(sheet).or_default().push(CellEdit {
                 at,
-                wanted,
+                wanted: content.clone(),
                 computed,
             });
         }
         let stale = formulas
             .keys()
-            .any(|place| !changed.contains_key(place) && !is_current(&mut sheets, *place));
+            .any(|place| !wanted.contains_key(place) && !is_current(&mut sheets, *place));
         Ok(Plan { edits, stale })
     }
 
