@@ -7,6 +7,7 @@ mod frame;
 mod lead;
 mod line;
 mod name;
+mod near;
 mod number;
 mod passage;
 mod plain;
