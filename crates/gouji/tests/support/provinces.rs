@@ -1,9 +1,9 @@
 //! Explanations of the sample's tables in the manner of other provinces, and plain faults in them.
 
 /// A place, an explanation that is right, and words of it with what is said when others stand there.
-pub type Explanation<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str, &'a str)]);
+pub(crate) type Explanation<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str, &'a str)]);
 
-pub const EXPLANATIONS: &[Explanation<'_>] = &[
+pub(crate) const EXPLANATIONS: &[Explanation<'_>] = &[
     (
         "北京",
         "一、收支预算总体情况说明\n\

@@ -1,9 +1,9 @@
 //! Sentences that tell amounts of several years, or several things together.
 
 /// Sentences that are right, each with words of it and what is said when others stand there.
-pub type Case<'a> = (&'a str, &'a [(&'a str, &'a str, &'a [&'a str])]);
+pub(crate) type Case<'a> = (&'a str, &'a [(&'a str, &'a str, &'a [&'a str])]);
 
-pub const LISTS: &[Case<'_>] = &[
+pub(crate) const LISTS: &[Case<'_>] = &[
     (
         "2025年执行数720.00万元，2026年收入预算783.56万元，增长8.83%。",
         &[
@@ -67,7 +67,7 @@ pub const LISTS: &[Case<'_>] = &[
     ),
 ];
 
-pub const TOGETHER: &[Case<'_>] = &[
+pub(crate) const TOGETHER: &[Case<'_>] = &[
     (
         "支出预算783.56万元，其中基本支出和项目支出分别为634.52万元、149.04万元，分别占支出预算的80.98%、19.02%。",
         &[
