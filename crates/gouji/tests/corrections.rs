@@ -2,10 +2,10 @@
 
 mod support;
 
-use gouji::report::{Confidence, Correction, Severity};
-use gouji_fixtures::{amount_cells, set_amount};
+use gouji::report::{Confidence, Correction, Finding, Severity};
+use gouji_fixtures::{Cell, amount_cells, set_amount};
 use proptest::prelude::*;
-use support::{check, published};
+use support::{check, published, sample_with};
 
 /// One spoiled cell: its sheet's part, its address, what stood there and what stands there now.
 struct Fault {
@@ -286,4 +286,50 @@ fn in_a_table_whose_unit_line_is_wrong_nothing_is_certain_by_itself() {
             .iter()
             .all(|it| it.confidence != Confidence::Certain)
     );
+}
+
+/// A row that is not there cannot be corrected, and what it would explain is not put on those that are.
+#[test]
+fn a_missing_row_is_not_put_on_the_others() {
+    for (sheet, row) in [
+        ("一般公共预算项目支出情况表", 8),
+        ("上年结转结余情况表", 6),
+        ("上年结转结余情况表", 7),
+        ("部门收支总体情况表", 28),
+    ] {
+        let report = sample_with(|book| {
+            let sheet = book.sheet(sheet);
+            sheet.merges.retain(|&(first, ..)| first < row);
+            drop(sheet.rows.remove(row));
+        });
+        let sure = report.corrections.iter().map(|it| it.confidence);
+        assert!(report.counts.errors > 0, "{sheet} {row}");
+        assert!(!report.corrections.is_empty(), "{sheet} {row}");
+        assert!(
+            sure.clone().all(|it| it == Confidence::Ambiguous),
+            "{sheet} {row}: {:#?}",
+            report.corrections
+        );
+        let hint = |finding: &Finding| finding.hint.contains("可能漏列了一行");
+        assert!(report.findings.iter().any(hint), "{sheet} {row}");
+    }
+}
+
+/// A limit alone says that something is wrong, not what belongs there.
+#[test]
+fn a_broken_limit_alone_is_never_likely() {
+    let report = sample_with(|book| {
+        let rows = &mut book.sheet("财政拨款“三公”经费支出情况表").rows;
+        for (row, cents) in [(5, 4), (9, 244)] {
+            (rows[row][1], rows[row][2]) = (Cell::Amount(cents), Cell::Amount(cents));
+        }
+    });
+    let errors = report.findings.iter();
+    let errors = errors.filter(|it| it.severity == Severity::Error);
+    let codes: Vec<&str> = errors.map(|it| it.code.as_str()).collect();
+    assert_eq!(codes, ["GJ0403"]);
+    for correction in &report.corrections {
+        let confidence = correction.confidence;
+        assert_eq!(confidence, Confidence::Ambiguous, "{correction:#?}");
+    }
 }

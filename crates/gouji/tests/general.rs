@@ -213,14 +213,52 @@ fn a_wrong_change_from_last_year_is_put_right() {
         );
         let one = &report.corrections[0];
         let (cell, name) = [("C9", "上年执行数"), ("I9", "增减额")][usize::from(column == 8)];
-        let other = one.alternatives.iter().map(|it| (&it.cell.cell, &it.to));
-        let mut all = other.chain([(&one.cell.cell, &one.to)]);
-        let wanted = (&cell.to_owned(), &row.values[name]);
-        assert!(all.any(|it| it == wanted), "{wanted:?}: {one:#?}");
+        let sums = of(report, "GJ0602").len();
+        assert_eq!(
+            sums,
+            [2, 0][usize::from(column == 8)],
+            "{:#?}",
+            report.findings
+        );
+        let wanted = (cell, row.values[name].as_str(), Confidence::Likely);
+        let found = (one.cell.cell.as_str(), one.to.as_str(), one.confidence);
+        assert_eq!(found, wanted, "{one:#?}");
     }
     // Words are usual there, and a change that is not filled in says nothing.
     for words in ["持平", "增加 3.11", "—", ""] {
         let counts = spoiled(8, words.into()).report().counts;
         assert_eq!((counts.errors, counts.warnings), (0, 0), "{words}");
     }
+}
+
+/// Two rows of one subject, as of two units, each agree with themselves.
+#[test]
+fn each_of_two_rows_of_a_subject_agrees_with_itself() {
+    let two_rows = |moved: i64| {
+        let mut workbook = general();
+        let mut sheets = workbook.sheets.iter_mut();
+        let sheet = sheets.find(|it| it.name == "部门支出总表").unwrap();
+        let is_leaf = |row: &Vec<Cell>| row[0] == Cell::from("2080502");
+        let at = sheet.rows.iter().position(is_leaf).unwrap();
+        let cents = |cell: &Cell| match cell {
+            Cell::Amount(cents) => *cents,
+            _ => 0,
+        };
+        let mut second = sheet.rows[at].clone();
+        let (whole, basic) = (cents(&second[2]), cents(&second[3]));
+        (second[2], second[3]) = (Cell::Amount(100), Cell::Amount(100 + moved));
+        let first = &mut sheet.rows[at];
+        (first[2], first[3]) = (Cell::Amount(whole - 100), Cell::Amount(basic - 100 - moved));
+        sheet.rows.insert(at + 1, second);
+        check("两个单位.xlsx", &workbook.to_xlsx())
+    };
+    assert_eq!(
+        two_rows(0).report().counts.errors,
+        0,
+        "{:#?}",
+        two_rows(0).report().findings
+    );
+    let moved = two_rows(50);
+    let broken = of(moved.report(), "GJ0303");
+    assert_eq!(broken.len(), 2, "{:#?}", moved.report().findings);
 }

@@ -104,6 +104,10 @@ const CASES: &[Case] = &[
         *book = gouji_fixtures::general();
         book.sheets.remove(5);
     }),
+    ("GJ0215", |book| {
+        let sheet = book.sheet("部门支出总体情况表");
+        drop(sheet.rows.pop())
+    }),
     ("GJ0301", |book| {
         book.sheet("部门支出总体情况表").rows[8][4] = Cell::Amount(11_409)
     }),
@@ -146,6 +150,15 @@ const CASES: &[Case] = &[
     }),
     ("GJ0601", |book| {
         book.sheet("一般公共预算基本支出情况表").rows[9][3] = Cell::Amount(5_978)
+    }),
+    ("GJ0602", |book| {
+        *book = gouji_fixtures::general();
+        let sheet = book.sheet("一般公共预算支出表");
+        let row = sheet.head + 3;
+        let Cell::Amount(before) = sheet.rows[row][2] else {
+            panic!("{:?}", sheet.rows[row])
+        };
+        sheet.rows[row][2] = Cell::Amount(before + 9_000);
     }),
     ("GJ0701", |book| {
         drop(book.sheet("部门支出总体情况表").rows.remove(13))

@@ -1,6 +1,6 @@
 //! Proposed corrections: which cell, from what to what, how sure, why.
 
-use gouji::report::{Confidence, Correction, Reason, Report};
+use gouji::report::{CellRef, Confidence, Correction, Reason, Report};
 
 use super::layout::{Side, amount, grid};
 use super::{Paint, Tone, place};
@@ -30,32 +30,50 @@ pub(super) fn lines(report: &Report, paint: Paint) -> Vec<String> {
     lines
 }
 
-/// The correction itself, then its alternatives, each on a row of its own.
+/// The correction itself, then the cells that could be changed instead, each on a row of its own.
 fn rows(correction: &Correction) -> Vec<Vec<String>> {
-    let row = |place, from, to, sure: &str, why: &str| {
-        vec![
-            place,
-            from,
-            "→".to_owned(),
-            amount(to),
-            sure.to_owned(),
-            why.to_owned(),
-        ]
+    let row = |cell: &CellRef, from: &str, to: &str, sure: &str, why: String| {
+        let arrow = "→".to_owned();
+        let (from, to) = (amount(from), amount(to));
+        vec![place(cell), from, arrow, to, sure.to_owned(), why]
     };
-    let from = amount(&correction.from);
-    let (sure, why) = (confidence(correction.confidence), reason(correction.reason));
-    let mut rows = vec![row(
-        place(&correction.cell),
-        from,
-        &correction.to,
-        sure,
-        why,
-    )];
-    for other in &correction.alternatives {
-        let from = amount(&other.cell.value);
-        rows.push(row(place(&other.cell), from, &other.to, "或者", ""));
+    let mut why = reason(correction.reason).to_owned();
+    if let Some(range) = &correction.range {
+        why.push_str(&format!("；{}", any(&range.least, &range.most)));
+    }
+    let sure = confidence(correction.confidence);
+    let own = &correction.cell;
+    let mut rows = vec![row(own, &correction.from, &correction.to, sure, why)];
+    for (cell, values) in elsewhere(correction) {
+        let Some((first, others)) = values.split_first() else {
+            continue;
+        };
+        let why = match others {
+            [] => String::new(),
+            _ => format!("或相近的 {} 个数", others.len()),
+        };
+        rows.push(row(cell, &cell.value, first, "或者", why));
     }
     rows
+}
+
+/// The other cells that could be changed, each with the values that it could have; of the correction's own cell
+/// only values where nothing tells the range in which they all are.
+fn elsewhere(correction: &Correction) -> Vec<(&CellRef, Vec<&str>)> {
+    let mut cells: Vec<(&CellRef, Vec<&str>)> = Vec::new();
+    for other in &correction.alternatives {
+        let told = correction.range.is_some() && other.cell == correction.cell;
+        match cells.iter_mut().find(|(cell, _)| *cell == &other.cell) {
+            _ if told => {}
+            Some((_, values)) => values.push(&other.to),
+            None => cells.push((&other.cell, vec![&other.to])),
+        }
+    }
+    cells
+}
+
+fn any(least: &str, most: &str) -> String {
+    format!("{} 至 {} 都成立", amount(least), amount(most))
 }
 
 const fn confidence(confidence: Confidence) -> &'static str {

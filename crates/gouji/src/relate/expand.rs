@@ -4,7 +4,9 @@ use super::columns;
 use super::index::{RowAt, TableIndex};
 use super::ready::{Ready, ReadyTerm};
 use super::relation::{Relation, Term};
-use super::scope::{Absent, Binding, Found, Key, Scope, beneath, item, keys_of, some, total};
+use super::scope::{
+    Absent, Binding, Found, Key, Reach, Scope, beneath, item, keys_of, some, total,
+};
 use super::side::Side;
 use super::unread::allow;
 use crate::recognise::{Disclosure, FigureId, RowKey, Value};
@@ -172,14 +174,14 @@ impl<'a> Expander<'a> {
                 references.push(reference);
             }
         }
-        let within = formula.is_within_table();
+        let reach = Reach::of(formula);
         let (Some(first), others) = (references.first(), references.iter().skip(1)) else {
             return Ok(vec![None]);
         };
-        let mut keys = keys_of(&first.rows, &self.scope(first, binding)?, within);
+        let mut keys = keys_of(&first.rows, &self.scope(first, binding)?, reach);
         for reference in others {
             let known: BTreeSet<RowKey> = keys.iter().map(|it| it.key.as_ref().clone()).collect();
-            let more = keys_of(&reference.rows, &self.scope(reference, binding)?, within);
+            let more = keys_of(&reference.rows, &self.scope(reference, binding)?, reach);
             keys.extend(
                 more.into_iter()
                     .filter(|it| !known.contains(it.key.as_ref())),
@@ -221,7 +223,7 @@ impl<'a> Expander<'a> {
         let copy = formula.is_copy() && left.len() <= 1 && right.len() <= 1;
         let same = left == right;
         let nothing = left.is_empty() && right.is_empty();
-        if same || nothing || self.is_left_out(&left) {
+        if same || nothing || self.is_left_out(&left) || self.is_left_out(&right) {
             return Err(Absent::NotApplicable);
         }
         Ok(Relation {

@@ -17,8 +17,8 @@ use rust_decimal::Decimal;
 
 use crate::recognise::{Disclosure, FigureId};
 use crate::report::Unevaluated;
-use crate::rulebook::Rulebook;
 use crate::rulebook::formula::Reference;
+use crate::rulebook::{RelationSpec, Rulebook};
 
 use expand::Expander;
 use index::TableIndex;
@@ -43,50 +43,90 @@ pub fn relate(rulebook: &Rulebook, disclosure: &Disclosure) -> Relations {
         indexes: &indexes,
     };
     let mut relations = Relations::default();
-    let mut known = BTreeSet::new();
+    let mut stated: Vec<Vec<Relation>> = Vec::new();
     for (place, spec) in rulebook.relations.iter().enumerate() {
-        if !expander.applies(spec) {
-            continue;
-        }
         let mut missing = BTreeSet::new();
-        let mut stated = expander.formula(place, &spec.formula, &mut missing);
-        let is_exact = |relation: &Relation| is_exact_sum(disclosure, relation);
-        if spec.borne_out && !stated.iter().any(is_exact) {
-            stated.clear();
-        }
-        for relation in stated {
-            if known.insert(relation.identity()) {
-                relations.all.push(relation);
-            }
-        }
+        stated.push(match expander.applies(spec) {
+            true => expander.formula(place, &spec.formula, &mut missing),
+            false => Vec::new(),
+        });
         let unevaluated = missing.into_iter().map(|why| Unevaluated {
             formula: spec.text.clone(),
             why,
         });
         relations.unevaluated.extend(unevaluated);
     }
+    let borne_out: Vec<bool> = (0..stated.len())
+        .map(|place| is_borne_out(rulebook, disclosure, &stated, place))
+        .collect();
+    let mut known = BTreeSet::new();
+    let stated = stated.into_iter().zip(borne_out);
+    for relation in stated
+        .filter(|(_, borne_out)| *borne_out)
+        .flat_map(|(stated, _)| stated)
+    {
+        if known.insert(relation.identity()) {
+            relations.all.push(relation);
+        }
+    }
     relations
 }
 
-/// Whether two or more printed figures add up to the last digit.
-fn is_exact_sum(disclosure: &Disclosure, relation: &Relation) -> bool {
-    let value = |term: &Term| {
-        let figure = disclosure.figures.get(term.figure);
-        let amount = figure.and_then(|figure| figure.value.amount());
-        let printed = amount.map_or(Decimal::ZERO, |amount| amount.printed());
-        printed.checked_mul(Decimal::from(term.coefficient))
+/// Sums of one column from which on most of them tell whether it adds up.
+const FEW_SUMS: usize = 3;
+
+/// Whether a formula that a table must bear out is: one sum of several figures at least is exact. Where a sum may
+/// well lack an item, most sums of the column are.
+fn is_borne_out(
+    rulebook: &Rulebook,
+    disclosure: &Disclosure,
+    stated: &[Vec<Relation>],
+    place: usize,
+) -> bool {
+    let Some(spec) = rulebook.relations.get(place).filter(|spec| spec.borne_out) else {
+        return true;
     };
-    let sum = |terms: &[Term]| {
-        terms
+    let several = |relation: &&Relation| {
+        let amounts = relation.right.iter().map(|term| amount(disclosure, term));
+        let printed = amounts.filter(|amount| amount.is_some_and(|amount| !amount.is_zero()));
+        printed.count() > 1
+    };
+    if !spec.advisory {
+        let own = stated.get(place).map_or(&[][..], Vec::as_slice);
+        return own
             .iter()
-            .try_fold(Decimal::ZERO, |sum, term| sum.checked_add(value(term)?))
+            .filter(several)
+            .any(|it| is_exact(disclosure, it));
+    }
+    let column = |spec: &RelationSpec| {
+        let first = spec.formula.left.first().map(|term| &term.reference);
+        first.map(|first| (first.table.clone(), first.column.clone()))
     };
-    let printed = relation
-        .right
-        .iter()
-        .filter_map(value)
-        .filter(|value| !value.is_zero());
-    printed.count() > 1 && sum(&relation.left) == sum(&relation.right)
+    let same = rulebook.relations.iter().zip(stated);
+    let same = same
+        .filter(|(other, _)| other.borne_out && other.advisory && column(other) == column(spec));
+    let all: Vec<&Relation> = same.flat_map(|(_, stated)| stated).collect();
+    let exact = all.iter().filter(|it| is_exact(disclosure, it)).count();
+    all.len() > FEW_SUMS && exact.saturating_mul(2) > all.len()
+}
+
+/// Whether both sides are the same to the last digit.
+fn is_exact(disclosure: &Disclosure, relation: &Relation) -> bool {
+    let sum = |terms: &[Term]| {
+        let mut terms = terms.iter();
+        terms.try_fold(Decimal::ZERO, |sum, term| {
+            sum.checked_add(amount(disclosure, term)?)
+        })
+    };
+    sum(&relation.left) == sum(&relation.right)
+}
+
+/// What a term prints; nothing where it is blank.
+fn amount(disclosure: &Disclosure, term: &Term) -> Option<Decimal> {
+    let figure = disclosure.figures.get(term.figure);
+    let amount = figure.and_then(|figure| figure.value.amount());
+    let printed = amount.map_or(Decimal::ZERO, |amount| amount.printed());
+    printed.checked_mul(Decimal::from(term.coefficient))
 }
 
 /// Finds the figures that references mean.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::index::{RowAt, TableIndex};
 use crate::recognise::{RowKey, Table};
 use crate::rulebook::TableSpec;
-use crate::rulebook::formula::Rows;
+use crate::rulebook::formula::{Formula, Rows};
 
 /// What stands for the placeholders of a formula.
 #[derive(Clone, Copy, Default)]
@@ -44,8 +44,30 @@ pub(super) struct Scope<'a> {
     pub(super) index: &'a TableIndex<'a>,
 }
 
+/// How far a formula reaches.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(super) enum Reach {
+    /// It is about each row by itself.
+    Row,
+    /// It joins rows of one table.
+    Table,
+    /// It joins tables.
+    Tables,
+}
+
+impl Reach {
+    pub(super) fn of(formula: &Formula) -> Self {
+        let mut terms = formula.terms();
+        match formula.is_within_table() {
+            true if terms.all(|term| term.reference.rows == Rows::Each) => Self::Row,
+            true => Self::Table,
+            false => Self::Tables,
+        }
+    }
+}
+
 /// The keys of a table's rows that a bound reference takes, each once.
-pub(super) fn keys_of<'a>(rows: &Rows, scope: &Scope<'a>, within: bool) -> Vec<Key<'a>> {
+pub(super) fn keys_of<'a>(rows: &Rows, scope: &Scope<'a>, reach: Reach) -> Vec<Key<'a>> {
     let code = |code: &&str| RowKey::Code((*code).to_owned());
     let code = |text: &&str| Key {
         key: Cow::Owned(code(text)),
@@ -58,9 +80,9 @@ pub(super) fn keys_of<'a>(rows: &Rows, scope: &Scope<'a>, within: bool) -> Vec<K
             .filter(|code| code.len() == *length)
             .map(code)
             .collect(),
-        Rows::EachProject => own_keys(scope, |key| matches!(key, RowKey::Project { .. })),
-        Rows::EachUnit => own_keys(scope, |key| matches!(key, RowKey::Unit(_))),
-        Rows::Each if within => own_keys(scope, |_| true),
+        Rows::EachProject => own_keys(scope, false, |key| matches!(key, RowKey::Project { .. })),
+        Rows::EachUnit => own_keys(scope, false, |key| matches!(key, RowKey::Unit(_))),
+        Rows::Each if reach != Reach::Tables => own_keys(scope, reach == Reach::Row, |_| true),
         Rows::Each => {
             let total = || Key {
                 key: Cow::Owned(RowKey::Total),
@@ -73,8 +95,9 @@ pub(super) fn keys_of<'a>(rows: &Rows, scope: &Scope<'a>, within: bool) -> Vec<K
     }
 }
 
-/// The wanted ones of the keys that rows bear themselves.
-fn own_keys<'a>(scope: &Scope<'a>, wanted: fn(&RowKey) -> bool) -> Vec<Key<'a>> {
+/// The wanted ones of the keys that rows bear themselves. Row by row, two rows of one subject in a table of one
+/// part are two: each agrees with itself, as where several units list their subjects one below the other.
+fn own_keys<'a>(scope: &Scope<'a>, by_row: bool, wanted: fn(&RowKey) -> bool) -> Vec<Key<'a>> {
     let table: &'a Table = scope.table;
     let all = table.parts.iter().enumerate().flat_map(|(part, spec)| {
         let rows = spec.rows.iter().enumerate();
@@ -82,7 +105,7 @@ fn own_keys<'a>(scope: &Scope<'a>, wanted: fn(&RowKey) -> bool) -> Vec<Key<'a>> 
     });
     let all = all.filter(|(key, _)| wanted(key));
     let unique = match table.parts.as_slice() {
-        [part] => part.index.len() == part.rows.len(),
+        [part] => by_row || part.index.len() == part.rows.len(),
         _ => false,
     };
     let mut known = BTreeSet::new();

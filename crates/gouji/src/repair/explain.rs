@@ -181,7 +181,8 @@ impl Explanation {
                 .iter()
                 .any(|change| typist.is_unprinted(change.variable))
             && !fit.changes.iter().any(|&change| {
-                change.to < 0 && matches!(typist.reason(change), Reason::Other | Reason::Blank)
+                typist.is_negative(change)
+                    && matches!(typist.reason(change), Reason::Other | Reason::Blank)
             })
     }
 

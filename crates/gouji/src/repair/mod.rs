@@ -5,6 +5,7 @@
 //! figures for which printed values exist with which every relation holds, those that were intact
 //! included. Several such sets are a tie, and all of them are an answer.
 
+mod doubt;
 mod explain;
 mod fault;
 mod model;
@@ -27,6 +28,7 @@ use crate::rulebook::Rulebook;
 
 use std::collections::BTreeMap;
 
+use doubt::Doubt;
 use model::Model;
 use solve::{Solved, Solver};
 use text::Text;
@@ -45,6 +47,8 @@ pub struct Proposal {
     pub settles: Vec<usize>,
     /// The code of a finding that it settles besides.
     pub also: Option<&'static str>,
+    /// Whether a row that is not there would explain the same.
+    pub row_missing: bool,
 }
 
 impl Proposal {
@@ -78,10 +82,21 @@ impl Proposal {
             Confidence::Likely => format!(
                 "很可能应将 {change}，与它有关的 {count} 项不符即全部成立；请对照原始凭证。"
             ),
-            Confidence::Ambiguous => format!(
-                "无法确定是哪一处：{change}，或改动其他 {} 处之一，都能使勾稽成立；请对照原始凭证。",
-                correction.alternatives.len()
+            Confidence::Ambiguous if self.row_missing => format!(
+                "相差的数正好自成一行，可能漏列了一行；若没有漏列，则应将 {change}；请对照原始凭证。"
             ),
+            Confidence::Ambiguous if correction.alternatives.is_empty() => {
+                format!("无法确定是哪一处：例如 {change}，勾稽即成立；请对照原始凭证。")
+            }
+            Confidence::Ambiguous => match correction.other_cells() {
+                0 => format!(
+                    "无法确定应为多少：{change}，或改为另外 {} 个数之一，都能使勾稽成立；请对照原始凭证。",
+                    correction.alternatives.len()
+                ),
+                cells => format!(
+                    "无法确定是哪一处：{change}，或改动其他 {cells} 处之一，都能使勾稽成立；请对照原始凭证。"
+                ),
+            },
         }
     }
 
@@ -132,7 +147,7 @@ fn explained(
         .map(|(&row, _)| row)
         .collect();
     let text = Text::new(text.map(witnesses).unwrap_or_default());
-    let mut solver = Solver::new(model, disclosure, text);
+    let mut solver = Solver::new(rulebook, model, disclosure, text);
     let solved = solver.solve(&broken);
     let proposer = Proposer {
         rulebook,
@@ -195,6 +210,7 @@ impl Proposer<'_> {
             Some(judged.relation.formula(self.rulebook, self.disclosure))
         });
         let plain = typist.reason(change);
+        let doubt = Doubt::of(&typist, solved);
         let correction = Correction {
             cell: self.disclosure.cell_ref(self.rulebook, figure, None)?,
             from: self.disclosure.printed(figure),
@@ -203,7 +219,10 @@ impl Proposer<'_> {
                 Some(pattern) if plain == Reason::Other => pattern,
                 _ => plain,
             },
-            confidence: explanation.confidence(change, &typist),
+            confidence: match doubt {
+                Some(_) => Confidence::Ambiguous,
+                None => explanation.confidence(change, &typist),
+            },
             alternatives: explanation
                 .instead(change)
                 .into_iter()
@@ -228,6 +247,7 @@ impl Proposer<'_> {
             figure,
             settles,
             also: None,
+            row_missing: doubt == Some(Doubt::MissingRow),
         })
     }
 

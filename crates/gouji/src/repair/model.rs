@@ -3,9 +3,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::amount::{AmountUnit, MOST_DECIMALS};
-use crate::localise::{Demand, FIXED, Factor, Precision, Row, RowId, System, Variable};
+use crate::check::Outcome;
+use crate::localise::{Change, Demand, FIXED, Factor, Precision, Row, RowId, System, Variable};
 use crate::order::{Gather, Order};
-use crate::recognise::{Disclosure, FigureId, Value};
+use crate::recognise::{Disclosure, Figure, FigureId, Value};
 use crate::relate::{Relation, Relations, Term};
 use crate::rulebook::Rulebook;
 use crate::rulebook::formula::Comparison;
@@ -22,10 +23,26 @@ pub(super) struct Model {
     places: u32,
     /// Decimals that each way of printing shows.
     scales: Vec<u32>,
+    /// Relations that usually hold: they decide nothing, but weigh.
+    advice: Vec<Row>,
+    /// Those of each figure.
+    advising: BTreeMap<FigureId, Vec<usize>>,
+    /// How many negative amounts each column has.
+    negative: BTreeMap<Column, usize>,
 }
 
+/// A column of a table's part.
+type Column = (usize, usize, usize);
+
+/// How much odder a change is with which a relation that usually holds no longer does; as much less odd is one
+/// that puts such a relation right. In hundredths of a natural logarithm.
+const USUAL: i64 = 1_000;
+
+/// What all such relations weigh together at most.
+const MOST_USUAL: i64 = 2_000;
+
 impl Model {
-    /// Relations that are advice only, or have a figure that cannot be read, are left out.
+    /// Relations that have a figure that cannot be read are left out.
     pub(super) fn new(
         rulebook: &Rulebook,
         disclosure: &Disclosure,
@@ -33,16 +50,24 @@ impl Model {
     ) -> Option<Self> {
         let printings = Printings::of(disclosure)?;
         let units = units(rulebook, disclosure);
-        let mut rows = Vec::new();
+        let (mut rows, mut advice) = (Vec::new(), Vec::new());
         let mut places = Vec::new();
         for (place, relation) in relations.all.iter().enumerate() {
+            let Some(row) = row(disclosure, relation, &units) else {
+                continue;
+            };
             let spec = rulebook.relations.get(relation.spec);
             if spec.is_some_and(|spec| spec.advisory) {
-                continue;
-            }
-            if let Some(row) = row(disclosure, relation, &units) {
+                advice.push(row);
+            } else {
                 rows.push(row);
                 places.push(place);
+            }
+        }
+        let mut advising: BTreeMap<FigureId, Vec<usize>> = BTreeMap::new();
+        for (place, row) in advice.iter().enumerate() {
+            for figure in row.variables() {
+                advising.entry(figure).or_default().push(place);
             }
         }
         let variables = printings.variables(disclosure)?;
@@ -51,7 +76,37 @@ impl Model {
             relations: places,
             places: printings.places,
             scales: printings.scales,
+            advice,
+            advising,
+            negative: negative(disclosure),
         })
+    }
+
+    /// Whether a figure's column has other negative amounts, as changes from last year are.
+    pub(super) fn is_signed(&self, disclosure: &Disclosure, figure: FigureId) -> bool {
+        let own = usize::from(self.system.value(figure) < 0);
+        let column = disclosure.figures.get(figure).map(column);
+        let count = column.and_then(|column| self.negative.get(&column));
+        count.is_some_and(|&count| count > own)
+    }
+
+    /// How much odder a change is for the relations that usually hold; less than nothing where it puts one of
+    /// them right.
+    pub(super) fn advice(&self, change: Change) -> i64 {
+        let holds = |row: &Row, changes: &[Change]| {
+            let outcome = self.system.outcome(row, changes);
+            outcome.is_some_and(|outcome| outcome != Outcome::Broken)
+        };
+        let weigh = |row: &Row| match (holds(row, &[]), holds(row, &[change])) {
+            (true, false) => USUAL,
+            (false, true) => USUAL.saturating_neg(),
+            _ => 0,
+        };
+        let own = self.advising.get(&change.variable);
+        let rows = own.into_iter().flatten();
+        let weights = rows.filter_map(|&place| self.advice.get(place)).map(weigh);
+        let weight = weights.fold(0, i64::saturating_add);
+        weight.clamp(-MOST_USUAL, MOST_USUAL)
     }
 
     /// The row of a relation, by the relation's place in [`Relations::all`].
@@ -87,6 +142,23 @@ impl Model {
     pub(super) fn quanta(&self, value: Decimal) -> Option<i128> {
         quanta(value, self.places)
     }
+}
+
+fn column(figure: &Figure) -> Column {
+    (figure.table, figure.part, figure.column)
+}
+
+fn negative(disclosure: &Disclosure) -> BTreeMap<Column, usize> {
+    let mut negative: BTreeMap<Column, usize> = BTreeMap::new();
+    let is_negative = |figure: &&Figure| {
+        let amount = figure.value.amount();
+        amount.is_some_and(|amount| amount.printed().is_sign_negative())
+    };
+    for figure in disclosure.figures.iter().filter(is_negative) {
+        let count = negative.entry(column(figure)).or_default();
+        *count = count.saturating_add(1);
+    }
+    negative
 }
 
 /// The unit of each table of the rulebook.

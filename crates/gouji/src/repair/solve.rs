@@ -9,6 +9,7 @@ use crate::localise::{Change, Fit, Fits, Guess, Lever, Row, RowId, fits};
 use crate::order::Order;
 use crate::recognise::Disclosure;
 use crate::report::Reason;
+use crate::rulebook::Rulebook;
 
 /// Rows that are looked at for one fault at most.
 const MOST_WORK: usize = 300_000;
@@ -44,6 +45,7 @@ pub(super) struct Solved {
 
 /// Explains broken rows.
 pub(super) struct Solver<'a> {
+    pub(super) rulebook: &'a Rulebook,
     pub(super) model: Model,
     pub(super) disclosure: &'a Disclosure,
     pub(super) text: Text,
@@ -51,8 +53,14 @@ pub(super) struct Solver<'a> {
 }
 
 impl<'a> Solver<'a> {
-    pub(super) fn new(model: Model, disclosure: &'a Disclosure, text: Text) -> Self {
+    pub(super) fn new(
+        rulebook: &'a Rulebook,
+        model: Model,
+        disclosure: &'a Disclosure,
+        text: Text,
+    ) -> Self {
         Self {
+            rulebook,
             model,
             disclosure,
             text,
@@ -62,6 +70,7 @@ impl<'a> Solver<'a> {
 
     pub(super) fn typist(&self) -> Typist<'_> {
         Typist {
+            rulebook: self.rulebook,
             model: &self.model,
             disclosure: self.disclosure,
             text: &self.text,

@@ -8,14 +8,15 @@ use crate::localise::{Change, Fit, Plausible, VariableId, logarithm};
 use crate::order::Order;
 use crate::recognise::{Disclosure, FigureId, RowKey, Value};
 use crate::report::Reason;
+use crate::rulebook::Rulebook;
 
 /// Longest printed amount whose slips are tried.
 const LONGEST: usize = 18;
 
-/// What no change is odder than by its digits, in hundredths of a natural logarithm.
-const BASE: i64 = 4_500;
+/// What every change is odd by, so that nothing is less than nothing, in hundredths of a natural logarithm.
+const BASE: i64 = 2_700;
 
-/// What each digit tells.
+/// What each digit of an amount costs that came from nowhere: one of ten.
 const DIGIT: i64 = 230;
 
 /// A row without any amount lacks them.
@@ -29,6 +30,7 @@ const NOTHING: i64 = 150;
 
 /// Knows what slips of the hand do to the figures of a disclosure.
 pub(super) struct Typist<'a> {
+    pub(super) rulebook: &'a Rulebook,
     pub(super) model: &'a Model,
     pub(super) disclosure: &'a Disclosure,
     pub(super) text: &'a Text,
@@ -36,7 +38,7 @@ pub(super) struct Typist<'a> {
 
 impl Plausible for Typist<'_> {
     fn oddity(&self, change: Change) -> u32 {
-        let (from, to) = self.texts(change);
+        let (_, to) = self.texts(change);
         let reason = self.reason(change);
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count() as u64;
         let ways = |ways: u64| logarithm(ways.max(1));
@@ -54,18 +56,23 @@ impl Plausible for Typist<'_> {
             Reason::Other => 150,
         };
         let nothing = if to.is_empty() { NOTHING } else { 0 };
-        // The longer an amount is, the less can chance make it look like a slip.
+        // A slip is as likely in a long amount as in a short one. What no slip explains, or was never typed, is
+        // one of as many amounts as its difference has digits, and that is the same wherever it stands.
         let told = match reason {
-            Reason::Other | Reason::Blank => 0,
-            _ => significant(&from).saturating_mul(DIGIT),
+            Reason::Other | Reason::Blank => significant(&self.difference(change)),
+            _ => 0,
         };
-        let negative = if change.to < 0 { NEGATIVE } else { 0 };
+        let negative = match self.is_negative(change) {
+            true => NEGATIVE,
+            false => 0,
+        };
         let odd = BASE
             .saturating_add(rarity)
             .saturating_add(nothing)
             .saturating_add(negative)
             .saturating_add(self.text.oddity(self.model, self.disclosure, change))
-            .saturating_sub(told);
+            .saturating_add(self.model.advice(change))
+            .saturating_add(told.saturating_mul(DIGIT));
         u32::try_from(odd.max(0)).unwrap_or(u32::MAX)
     }
 
@@ -98,9 +105,21 @@ impl Typist<'_> {
         )
     }
 
+    /// By how much a change differs from what the file prints.
+    fn difference(&self, change: Change) -> String {
+        let value = self.model.system.value(change.variable);
+        let difference = change.to.saturating_sub(value);
+        self.model.printed(change.variable, difference)
+    }
+
     /// Whether a change puts a plain slip right and leaves no negative amount.
     pub(super) fn is_plain(&self, change: Change) -> bool {
-        change.to >= 0 && self.reason(change) != Reason::Other
+        !self.is_negative(change) && self.reason(change) != Reason::Other
+    }
+
+    /// Whether a change leaves a negative amount where others are none.
+    pub(super) fn is_negative(&self, change: Change) -> bool {
+        change.to < 0 && !self.model.is_signed(self.disclosure, change.variable)
     }
 
     /// The slip that explains a change.
@@ -129,7 +148,7 @@ impl Typist<'_> {
     }
 
     /// Whether a row that stands there for its amounts has none.
-    fn is_bare(&self, figure: FigureId) -> bool {
+    pub(super) fn is_bare(&self, figure: FigureId) -> bool {
         let found = || {
             let own = self.disclosure.figures.get(figure)?;
             let row = self.disclosure.row_of(own)?;
@@ -157,11 +176,33 @@ impl Typist<'_> {
         let [left, right, above, below] = self.beside(figure);
         if [left, right].iter().any(same) {
             Some(Reason::ShiftedColumn)
-        } else if [above, below].iter().any(same) {
+        } else if [above, below]
+            .iter()
+            .any(|other| same(other) && !self.are_alike(figure, *other))
+        {
             Some(Reason::ShiftedRow)
         } else {
             None
         }
+    }
+
+    /// Whether the rows of two figures print the same in another column, as a subject and its only part do.
+    fn are_alike(&self, one: FigureId, other: Option<FigureId>) -> bool {
+        let found = || {
+            let figures = &self.disclosure.figures;
+            let (one, other) = (figures.get(one)?, figures.get(other?)?);
+            let part = self.disclosure.table(one.table)?.parts.get(one.part)?;
+            let value = |row, column| {
+                part.figure(row, column)
+                    .map(|it| self.model.system.value(it))
+            };
+            let mut others = (0..part.columns.len()).filter(|&column| column != one.column);
+            Some(others.any(|column| {
+                let value = |row| value(row, column).filter(|&value| value != 0);
+                value(one.row).is_some() && value(one.row) == value(other.row)
+            }))
+        };
+        found().unwrap_or(false)
     }
 
     /// Whether two figures stand in a relation that holds.

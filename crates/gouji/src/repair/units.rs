@@ -66,6 +66,7 @@ pub(super) fn restate(rulebook: &Rulebook, disclosure: &Disclosure, proposals: &
                 figure: id,
                 settles: Vec::new(),
                 also: Some(CODE),
+                row_missing: false,
             });
         }
         fault = fault.saturating_add(1);

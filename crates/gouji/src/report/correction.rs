@@ -57,6 +57,21 @@ pub struct Values {
     pub most: String,
 }
 
+impl Correction {
+    /// How many other cells could be changed instead.
+    #[must_use]
+    pub fn other_cells(&self) -> usize {
+        let cells = self.alternatives.iter().map(|other| &other.cell);
+        let mut known: Vec<&CellRef> = Vec::new();
+        for cell in cells.filter(|cell| **cell != self.cell) {
+            if !known.contains(&cell) {
+                known.push(cell);
+            }
+        }
+        known.len()
+    }
+}
+
 /// Another change that would restore the same relations.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

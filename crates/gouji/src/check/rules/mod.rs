@@ -28,6 +28,7 @@ mod items_missing;
 mod joint;
 mod joint_hidden;
 mod last_digit;
+mod last_year_sum;
 mod merged_amounts;
 mod mistyped_code;
 mod mixed_codes;
@@ -89,6 +90,7 @@ mod text_twice;
 mod text_unfinished;
 mod text_unit;
 mod text_year;
+mod total_missing;
 mod total_sum;
 mod unit_conflict;
 mod unit_line_differs;
@@ -209,6 +211,7 @@ pub const RULES: &[Rule] = &[
     blank_contradicted::RULE,
     blank_misnamed::RULE,
     duty_missing::RULE,
+    total_missing::RULE,
     children_sum::RULE,
     total_sum::RULE,
     row_parts::RULE,
@@ -223,6 +226,7 @@ pub const RULES: &[Rule] = &[
     joint_hidden::RULE,
     stored_differs::RULE,
     advice::RULE,
+    last_year_sum::RULE,
     parent_missing::RULE,
     repeated_row::RULE,
     counted_twice::RULE,

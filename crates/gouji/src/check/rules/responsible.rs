@@ -2,7 +2,7 @@
 
 use super::{
     across_sum, advice, at_least, children_sum, copies, counted_twice, item_sum, last_digit,
-    one_part_total, rounding, row_parts, total_sum,
+    last_year_sum, one_part_total, rounding, row_parts, total_sum,
 };
 use crate::check::{Context, Judged, Outcome};
 use crate::rulebook::formula::{ColumnRef, Formula, Rows};
@@ -24,6 +24,9 @@ pub(super) fn responsible(context: &Context<'_>, judged: &Judged<'_>) -> Option<
     };
     let rule = match judged.judgement.outcome {
         Outcome::Exact => return None,
+        Outcome::Broken if spec.advisory && last_year_sum::explains(context, judged) => {
+            last_year_sum::RULE
+        }
         Outcome::Broken if spec.advisory => advice::RULE,
         _ if spec.advisory => return None,
         Outcome::Rounding => rounding::RULE,

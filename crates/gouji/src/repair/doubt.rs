@@ -1,0 +1,113 @@
+//! What speaks against an explanation although nothing else in the figures does.
+
+use rust_decimal::Decimal;
+
+use super::model::Model;
+use super::solve::Solved;
+use super::typist::Typist;
+use crate::localise::{Change, Demand, Row};
+use crate::recognise::{Disclosure, Figure, FigureId, RowKey};
+use crate::report::Reason;
+use crate::rulebook::{Item, Rulebook};
+
+/// Why the best explanation of a fault is not sure.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Doubt {
+    /// What is missing would be a row of its own: in several columns of sums over rows, or where a table lacks
+    /// an item beside a blank one.
+    MissingRow,
+    /// Nothing but limits is broken, and they leave the value open.
+    Limits,
+}
+
+impl Doubt {
+    pub(super) fn of(typist: &Typist<'_>, solved: &Solved) -> Option<Self> {
+        let (model, disclosure) = (typist.model, typist.disclosure);
+        let changes = &solved.explanation.first()?.changes;
+        let rows = solved.rows.iter();
+        let rows: Vec<&Row> = rows.filter_map(|&row| model.system.rows.get(row)).collect();
+        if rows.iter().all(|row| row.demand == Demand::AtLeast) {
+            let lost_sign = |&change: &Change| {
+                printed(model, disclosure, change) < Some(0)
+                    && typist.reason(change) == Reason::Sign
+            };
+            return (!changes.iter().all(lost_sign)).then_some(Self::Limits);
+        }
+        if let [change] = changes.as_slice()
+            && typist.reason(*change) == Reason::Blank
+            && lacks_an_item(typist.rulebook, disclosure, change.variable)
+        {
+            return Some(Self::MissingRow);
+        }
+        let bare = |change: &Change| typist.is_bare(change.variable);
+        let missing = is_row(model, disclosure, changes)
+            && !changes.iter().any(bare)
+            && rows
+                .iter()
+                .all(|row| is_over_rows(row, disclosure, changes));
+        missing.then_some(Self::MissingRow)
+    }
+}
+
+/// What the file prints where a change is proposed, in quanta; it may be in place already.
+fn printed(model: &Model, disclosure: &Disclosure, change: Change) -> Option<i128> {
+    let figure = disclosure.figures.get(change.variable)?;
+    let amount = figure.value.amount();
+    model.quanta(amount.map_or(Decimal::ZERO, |amount| amount.printed()))
+}
+
+/// A row of a table's part.
+fn row_of(figure: &Figure) -> (usize, usize, usize) {
+    (figure.table, figure.part, figure.row)
+}
+
+/// Whether all that is changed stands in one row, in several columns, and grows, or leaves the row blank.
+fn is_row(model: &Model, disclosure: &Disclosure, changes: &[Change]) -> bool {
+    let place = |change: &Change| disclosure.figures.get(change.variable).map(row_of);
+    let first = changes.first().and_then(place);
+    let more = |&change: &Change| Some(change.to) > printed(model, disclosure, change);
+    changes.len() > 1
+        && first.is_some()
+        && changes.iter().all(|change| place(change) == first)
+        && (changes.iter().all(more) || changes.iter().all(|change| change.to == 0))
+}
+
+/// Whether a sum adds up rows, one of which is the changed one; or all that is left of the rows is their total,
+/// which would be blank.
+fn is_over_rows(row: &Row, disclosure: &Disclosure, changes: &[Change]) -> bool {
+    let place = |figure: FigureId| disclosure.figures.get(figure).map(row_of);
+    let own = changes.first().and_then(|change| place(change.variable));
+    let mut within = row
+        .factors
+        .iter()
+        .filter(|factor| place(factor.variable as usize) == own);
+    let emptied = changes.iter().all(|change| change.to == 0);
+    let added = within.next().is_some_and(|factor| !factor.left || emptied);
+    row.demand == Demand::Equal && added && within.next().is_none()
+}
+
+/// Whether a table that a template requires lacks an item beside that of a figure.
+fn lacks_an_item(rulebook: &Rulebook, disclosure: &Disclosure, figure: FigureId) -> bool {
+    let found = || {
+        let own = disclosure.figures.get(figure)?;
+        let table = rulebook
+            .tables
+            .get(own.table)
+            .filter(|table| table.required)?;
+        let (spec, part) = (
+            table.parts.get(own.part)?,
+            disclosure.table(own.table)?.parts.get(own.part)?,
+        );
+        let RowKey::Item(path) = &part.rows.get(own.row)?.key else {
+            return None;
+        };
+        let depth = spec.items.iter().find(|item| item.path == *path)?.depth;
+        let above = |path: &str| path.rsplit_once('/').map(|(above, _)| above.to_owned());
+        let is_beside = |item: &&Item| {
+            item.depth == depth && above(&item.path) == above(path) && item.path != spec.total_name
+        };
+        let mut beside = spec.items.iter().filter(is_beside);
+        Some(beside.any(|item| !part.index.contains_key(&RowKey::Item(item.path.clone()))))
+    };
+    found().unwrap_or(false)
+}
