@@ -74,6 +74,11 @@ fn tables_of_markdown_are_read_without_a_sentence_around_them() {
         assert_eq!(found.report().file.format, "md");
         compare("markdown", &found, &expected);
     }
+    let page = workbook.to_html(Encoding::Utf8);
+    let page = String::from_utf8(page).unwrap();
+    let (_, tables) = page.split_once("<table").unwrap();
+    let tags = format!("# 预算公开\n\n见下表。\n\n<table{tables}");
+    compare("tags", &check("file.md", tags.as_bytes()), &expected);
 }
 
 #[test]

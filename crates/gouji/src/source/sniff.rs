@@ -215,6 +215,8 @@ fn text(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
         markup(text)
     } else if mime::is_archive(&text) {
         Ok(Found::Mime(text))
+    } else if has_table(&text) && text.contains("</td>") {
+        Ok(Found::Html(Cow::Owned(paragraphs(&text))))
     } else if document::is_document(&text) {
         let format = if is_markdown(&text) {
             Format::Markdown
@@ -227,6 +229,15 @@ fn text(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
     } else {
         Err(ReadError::Unknown)
     }
+}
+
+/// A text with tags in it, as Markdown may have them, whose other lines are paragraphs.
+fn paragraphs(text: &str) -> String {
+    let line = |line: &str| match line.contains('<') || line.trim().is_empty() {
+        true => format!("{line}\n"),
+        false => format!("<p>{line}</p>\n"),
+    };
+    text.lines().map(line).collect()
 }
 
 /// Whether a text has rows of Markdown, or its headings.

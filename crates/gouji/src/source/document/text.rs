@@ -77,7 +77,10 @@ pub(super) fn cells(line: &str) -> Option<Vec<String>> {
     if line.contains('\t') && !trimmed.is_empty() {
         return Some(line.split('\t').map(unquoted).collect());
     }
-    trimmed.strip_prefix('|').map(between_bars)
+    match trimmed.strip_prefix('|') {
+        None if is_rule(line) => Some(Vec::new()),
+        rest => rest.map(between_bars),
+    }
 }
 
 /// The cells of a line of Markdown behind its first bar; none of a rule.
@@ -97,10 +100,11 @@ fn between_bars(line: &str) -> Vec<String> {
     inner.split('|').map(cell).collect()
 }
 
-/// Whether a line is the rule beneath the headings of a table: `|---|:-:|`.
+/// Whether a line is a rule of a table: `|---|:-:|` beneath the headings, `+---+===+` between rows.
 fn is_rule(line: &str) -> bool {
-    let rule = |c: char| matches!(c, '-' | ':' | '|' | ' ');
-    line.contains('|') && line.contains('-') && line.trim().chars().all(rule)
+    let rule = |c: char| matches!(c, '-' | '=' | ':' | '|' | '+' | ' ');
+    let dashes = line.contains(['-', '=']) && line.contains(['|', '+']);
+    dashes && line.trim().chars().all(rule)
 }
 
 /// A field without the quotation marks that spreadsheets put around it.
@@ -165,6 +169,10 @@ mod tests {
                 ],
             ),
             ("甲|乙", vec!["A1=甲|乙"]),
+            (
+                "+--+--+\n| 甲 | 乙 |\n+==+==+\n| 1 | 2 |\n+--+--+",
+                vec!["A2=甲", "B2=乙", "A4=1", "B4=2"],
+            ),
             ("\"甲 \"\"乙\"\"\"\t\"3\"", vec!["A1=甲 \"乙\"", "B1=3"]),
         ] {
             assert_eq!(read_cells(text), expected, "{text}");
