@@ -15,14 +15,31 @@ rule! {
 }
 
 fn word(context: &Context<'_>, judged: &Judged<'_>) -> Option<Wording> {
+    let said = format!("{}，后者为", context.say(judged));
+    compared(
+        context,
+        judged,
+        &said,
+        "如因项目支出、结转资金或分类口径造成，可不修改。",
+    )
+}
+
+/// What is printed, what it is compared with, and how far they are apart.
+pub(super) fn compared(
+    context: &Context<'_>,
+    judged: &Judged<'_>,
+    said: &str,
+    hint: &str,
+) -> Option<Wording> {
     let first = context.reported(judged)?;
-    let (place, subject, printed) = (
+    let message = format!(
+        "{}：{}为 {}，{said} {}，相差 {}。",
         context.place(first),
         context.subject(first),
         context.printed(first),
+        judged.judgement.computed,
+        gap(judged)
     );
-    let (computed, gap, say) = (judged.judgement.computed, gap(judged), context.say(judged));
-    let message = format!("{place}：{subject}为 {printed}，{say}，后者为 {computed}，相差 {gap}。");
-    let hint = "如因项目支出、结转资金或分类口径造成，可不修改。".to_owned();
+    let hint = hint.to_owned();
     Some(Wording { message, hint })
 }

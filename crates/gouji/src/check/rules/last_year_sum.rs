@@ -1,5 +1,4 @@
-use super::{Wording, rule};
-use crate::check::finding::gap;
+use super::{Wording, advice, rule};
 use crate::check::{Context, Judged};
 
 rule! {
@@ -15,17 +14,8 @@ rule! {
 }
 
 fn word(context: &Context<'_>, judged: &Judged<'_>) -> Option<Wording> {
-    let first = context.reported(judged)?;
-    let (place, subject, printed) = (
-        context.place(first),
-        context.subject(first),
-        context.printed(first),
-    );
-    let (computed, gap) = (judged.judgement.computed, gap(judged));
-    let message =
-        format!("{place}：{subject}为 {printed}，所列各项之和为 {computed}，相差 {gap}。");
-    let hint = "如上年有、本年没有的科目未列出，可不修改；否则请与上年公开的数核对。".to_owned();
-    Some(Wording { message, hint })
+    let hint = "如上年有、本年没有的科目未列出，可不修改；否则请与上年公开的数核对。";
+    advice::compared(context, judged, "所列各项之和为", hint)
 }
 
 /// Whether a relation adds up amounts beside the year's own.
