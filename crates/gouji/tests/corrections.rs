@@ -333,3 +333,16 @@ fn a_broken_limit_alone_is_never_likely() {
         assert_eq!(confidence, Confidence::Ambiguous, "{correction:#?}");
     }
 }
+
+/// That several amounts should all be gone is no more than a possibility: here the row that they add up is.
+#[test]
+fn several_amounts_are_not_surely_erased() {
+    let report = sample_with(|book| {
+        drop(book.sheet("财政拨款委托业务费支出情况表").rows.remove(4));
+    });
+    assert!(report.counts.errors > 0);
+    for correction in &report.corrections {
+        let confidence = correction.confidence;
+        assert_eq!(confidence, Confidence::Ambiguous, "{correction:#?}");
+    }
+}

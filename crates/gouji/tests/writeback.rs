@@ -227,8 +227,9 @@ proptest! {
     }
 }
 
-/// What is certain can be promised: a table that stands twice, with one wrong amount in one copy or
-/// in both; one that has no amount left but dashes; a number in a heading, whose row is none without.
+/// What is accepted can be promised: a table that stands twice, with one wrong amount in one copy or
+/// in both; one that has no amount left but dashes. What cannot is not certain: a number in a heading, whose
+/// row is none without.
 #[test]
 fn what_is_certain_leaves_the_tables_as_they_are_read() {
     let projects = "一般公共预算项目支出情况表";
@@ -259,19 +260,34 @@ fn what_is_certain_leaves_the_tables_as_they_are_read() {
         book.sheet(projects).merges.clear();
         *cell(book, projects, (3, 11)) = Cell::Amount(612);
     });
-    for (name, file, certain, copies) in [
-        ("wrong in both copies", in_both, 1, (0, 1)),
-        ("wrong in one copy", in_one, 1, (1, 0)),
-        ("nothing but dashes", dashes, 2, (0, 0)),
-        ("a number in a heading", heading, 0, (0, 0)),
+    for (name, file, sure, count, copies) in [
+        (
+            "wrong in both copies",
+            in_both,
+            Confidence::Certain,
+            1,
+            (0, 1),
+        ),
+        ("wrong in one copy", in_one, Confidence::Certain, 1, (1, 0)),
+        (
+            "nothing but dashes",
+            dashes,
+            Confidence::Ambiguous,
+            2,
+            (0, 0),
+        ),
+        (
+            "a number in a heading",
+            heading,
+            Confidence::Certain,
+            0,
+            (0, 0),
+        ),
     ] {
         let checked = check("a.xlsx", &file);
         let all = checked.report().corrections.iter();
-        let accepted: Vec<Correction> = all
-            .filter(|it| it.confidence == Confidence::Certain)
-            .cloned()
-            .collect();
-        assert_eq!(accepted.len(), certain, "{name}");
+        let accepted: Vec<Correction> = all.filter(|it| it.confidence == sure).cloned().collect();
+        assert_eq!(accepted.len(), count, "{name}");
         assert!(!checked.report().corrections.is_empty(), "{name}");
         let out = written("a.xlsx", &file, &accepted).unwrap();
         let rechecked = checked.recheck(&accepted);
@@ -350,6 +366,23 @@ fn a_cell_that_shows_less_than_it_stores_gets_all_of_it_back() {
     assert_eq!(stored, rust_decimal::Decimal::new(parts, 4).normalize());
     // Sums of the sample that are off by rounding leave no one amount.
     assert!(exact.iter().all(|count| *count > 14), "{exact:?}");
+}
+
+/// What a cell's format cannot show is refused, with the cell: the file would say something else than was asked.
+#[test]
+fn more_decimals_than_a_format_shows_are_refused() {
+    let edit = gouji::writeback::Edit {
+        sheet: 2,
+        at: gouji::source::Address::new(8, 4),
+        to: "1.505".to_owned(),
+        stored: None,
+        note: String::new(),
+    };
+    let out = gouji::writeback::rewrite("a.xlsx", &gouji_fixtures::sample().to_xlsx(), &[edit]);
+    let Err(WriteError::NotKept { at, .. }) = out else {
+        panic!("{:?}", out.map(|bytes| bytes.len()))
+    };
+    assert_eq!(at.to_string(), "E9");
 }
 
 /// The sample with one wrong amount, which is certain: E9 of the table of expenditure.

@@ -16,6 +16,8 @@ pub(super) enum Doubt {
     /// What is missing would be a row of its own: in several columns of sums over rows, or where a table lacks
     /// an item beside a blank one.
     MissingRow,
+    /// Several amounts would all be gone.
+    Erased,
     /// Nothing but limits is broken, and they leave the value open.
     Limits,
 }
@@ -39,6 +41,9 @@ impl Doubt {
         {
             return Some(Self::MissingRow);
         }
+        if changes.len() > 1 && changes.iter().all(|change| change.to == 0) {
+            return Some(Self::Erased);
+        }
         let bare = |change: &Change| typist.is_bare(change.variable);
         let missing = is_row(model, disclosure, changes)
             && !changes.iter().any(bare)
@@ -61,7 +66,7 @@ fn row_of(figure: &Figure) -> (usize, usize, usize) {
     (figure.table, figure.part, figure.row)
 }
 
-/// Whether all that is changed stands in one row, in several columns, and grows, or leaves the row blank.
+/// Whether all that is changed stands in one row, in several columns, and grows.
 fn is_row(model: &Model, disclosure: &Disclosure, changes: &[Change]) -> bool {
     let place = |change: &Change| disclosure.figures.get(change.variable).map(row_of);
     let first = changes.first().and_then(place);
@@ -69,11 +74,10 @@ fn is_row(model: &Model, disclosure: &Disclosure, changes: &[Change]) -> bool {
     changes.len() > 1
         && first.is_some()
         && changes.iter().all(|change| place(change) == first)
-        && (changes.iter().all(more) || changes.iter().all(|change| change.to == 0))
+        && changes.iter().all(more)
 }
 
-/// Whether a sum adds up rows, one of which is the changed one; or all that is left of the rows is their total,
-/// which would be blank.
+/// Whether a sum adds up rows, one of which is the changed one.
 fn is_over_rows(row: &Row, disclosure: &Disclosure, changes: &[Change]) -> bool {
     let place = |figure: FigureId| disclosure.figures.get(figure).map(row_of);
     let own = changes.first().and_then(|change| place(change.variable));
@@ -81,8 +85,7 @@ fn is_over_rows(row: &Row, disclosure: &Disclosure, changes: &[Change]) -> bool 
         .factors
         .iter()
         .filter(|factor| place(factor.variable as usize) == own);
-    let emptied = changes.iter().all(|change| change.to == 0);
-    let added = within.next().is_some_and(|factor| !factor.left || emptied);
+    let added = within.next().is_some_and(|factor| !factor.left);
     row.demand == Demand::Equal && added && within.next().is_none()
 }
 
@@ -101,13 +104,15 @@ fn lacks_an_item(rulebook: &Rulebook, disclosure: &Disclosure, figure: FigureId)
         let RowKey::Item(path) = &part.rows.get(own.row)?.key else {
             return None;
         };
-        let depth = spec.items.iter().find(|item| item.path == *path)?.depth;
-        let above = |path: &str| path.rsplit_once('/').map(|(above, _)| above.to_owned());
-        let is_beside = |item: &&Item| {
-            item.depth == depth && above(&item.path) == above(path) && item.path != spec.total_name
-        };
+        let is_beside =
+            |item: &&Item| above(&item.path) == above(path) && item.path != spec.total_name;
         let mut beside = spec.items.iter().filter(is_beside);
         Some(beside.any(|item| !part.index.contains_key(&RowKey::Item(item.path.clone()))))
     };
     found().unwrap_or(false)
+}
+
+/// The path of the item above.
+fn above(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(above, _)| above)
 }

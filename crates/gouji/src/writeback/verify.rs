@@ -71,10 +71,9 @@ fn shows(cell: Option<&Cell>, to: &str) -> bool {
     };
     match cell.map(|cell| &cell.content) {
         None => to.is_empty(),
-        // A format may show fewer decimals than were typed.
-        Some(Content::Number(number)) => number.amount.is_some_and(|amount| {
-            wanted(amount.printed()) || number.fixed && wanted(amount.stored())
-        }),
+        Some(Content::Number(number)) => {
+            number.amount.is_some_and(|amount| wanted(amount.printed()))
+        }
         Some(Content::Text(text)) => match amount::parse(text) {
             Ok(Some(amount)) => wanted(amount.printed()),
             Ok(None) => to.is_empty(),

@@ -1,6 +1,6 @@
 use super::{Found, Wording, rule};
 use crate::check::Context;
-use crate::check::titles::title_cell;
+use crate::check::titles::{first_primary, title_cell};
 use crate::recognise::{Part, RowKey, Table};
 use crate::rulebook::{RowsKind, TableSpec};
 
@@ -20,19 +20,16 @@ rule! {
 const SEVERAL: usize = 2;
 
 fn find(context: &Context<'_>) -> Vec<Found> {
-    let specs = context.rulebook.tables.iter().enumerate();
-    let tables = specs
-        .filter(|(_, spec)| spec.required)
-        .filter_map(|(place, spec)| Some((context.disclosure.table(place)?, spec)));
+    let tables = context.tables().filter(|(_, spec)| spec.required);
     tables
         .flat_map(|(table, spec)| {
             let parts = table.parts.iter().zip(&spec.parts);
             let missing = parts.filter(|(part, own)| {
                 own.rows != RowsKind::Single
                     && is_without_total(part)
-                    && printed_rows(context, table, part) >= SEVERAL
+                    && printed_rows(context, part) >= SEVERAL
             });
-            missing.map(|(_, own)| word(table, spec, &own.total_name))
+            missing.map(move |(_, own)| word(table, spec, &own.total_name))
         })
         .collect()
 }
@@ -41,23 +38,21 @@ fn is_without_total(part: &Part) -> bool {
     !part.unread_rows && !part.index.contains_key(&RowKey::Total)
 }
 
-/// How many of its rows print an amount.
-fn printed_rows(context: &Context<'_>, table: &Table, part: &Part) -> usize {
-    let printed = |row: usize| {
-        let mut figures = (0..part.columns.len()).filter_map(|column| part.figure(row, column));
+/// How many rows of a part print an amount.
+fn printed_rows(context: &Context<'_>, part: &Part) -> usize {
+    let printed = |row: &usize| {
+        let mut figures = (0..part.columns.len()).filter_map(|column| part.figure(*row, column));
         figures.any(|figure| {
             let figure = context.disclosure.figures.get(figure);
-            figure.is_some_and(|figure| figure.value.amount().is_some_and(|it| !it.is_nothing()))
+            figure.is_some_and(|figure| figure.value.is_printed())
         })
     };
-    if table.amounts == 0 {
-        return 0;
-    }
-    (0..part.rows.len()).filter(|&row| printed(row)).count()
+    (0..part.rows.len()).filter(printed).count()
 }
 
 fn word(table: &Table, spec: &TableSpec, total: &str) -> Found {
     let message = format!("{}《{}》没有找到“{total}”行。", spec.short, spec.title);
     let hint = format!("请补上“{total}”一行；如已在表中，请检查这一行的名称。");
-    (vec![title_cell(table, spec)], Wording { message, hint })
+    let cells = first_primary(vec![title_cell(table, spec)]);
+    (cells, Wording { message, hint })
 }
