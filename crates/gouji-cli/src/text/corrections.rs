@@ -50,7 +50,7 @@ fn rows(correction: &Correction) -> Vec<Vec<String>> {
         };
         let why = match others {
             [] => String::new(),
-            _ => format!("或相近的 {} 个数", others.len()),
+            _ => format!("或另外 {} 个数", others.len()),
         };
         rows.push(row(cell, &cell.value, first, "或者", why));
     }
