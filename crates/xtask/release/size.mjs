@@ -19,7 +19,7 @@ function* files(folder) {
 }
 
 /** The path without what changes with the content. */
-const named = (path) => relative(dist, path).split(sep).join("/").replace(/^[0-9a-f]{12}\//, "").replace(/-[0-9a-f]{16}(?=[._])/, "");
+const named = (path) => relative(dist, path).split(sep).join("/").replace(/^[0-9a-f]{12}\//, "").replace(/-[0-9a-f]{8,16}(?=[._])/, "");
 const transferred = (path) => statSync(existsSync(`${path}.br`) ? `${path}.br` : path).size;
 const sizes = new Map([...files(dist)].map((path) => [named(path), transferred(path)]));
 const renew = `run \`cargo xtask budget\`, which writes its line in ${budget} anew, and say why in the commit`;

@@ -24,7 +24,7 @@ pub const CORRECTED_SCHEMA: &str = "gouji.corrected/1";
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Corrected {
-    /// Always [`CORRECTED_SCHEMA`].
+    /// Always `gouji.corrected/1`.
     pub schema: String,
     /// Whose budget it is.
     pub unit: UnitInfo,
