@@ -81,6 +81,8 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
         disclosure.unit_name =
             std::mem::take(&mut disclosure.unit_name).or_else(|| units::name_in(sheet));
     }
+    let all: Vec<&Sheet> = sheets.iter().map(|(_, sheet, _)| sheet.as_ref()).collect();
+    disclosure.year = units::year(&titles, &all, rulebook, hints);
     let mut open = None;
     for (index, sheet, regions) in sheets {
         open = read_sheet(&mut disclosure, known, (index, &sheet), regions, open);
@@ -92,7 +94,6 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
     }
     said::understand(&mut disclosure, book);
     disclosure.tables.order_by_key(|table| table.spec);
-    disclosure.year = units::year(&titles, rulebook, hints);
     disclosure.amount_unit = disclosure
         .tables
         .iter()
@@ -120,9 +121,11 @@ fn read_sheet(
     mut open: Option<usize>,
 ) -> Option<usize> {
     let mut any = false;
+    let other = region::is_of_another(sheet, &regions, open);
     for region in regions {
         disclosure.unread.extend(region.unknown(sheet));
         let Some(table) = region.read(disclosure, known, index, sheet) else {
+            disclosure.not_understood.extend(region.with_amounts(sheet));
             continue;
         };
         any = true;
@@ -139,7 +142,7 @@ fn read_sheet(
         let table = disclosure
             .tables
             .iter_mut()
-            .find(|table| Some(table.spec) == open);
+            .find(|table| Some(table.spec) == open && !other);
         if let Some(table) = table {
             table.goes_on_elsewhere();
         }

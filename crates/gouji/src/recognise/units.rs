@@ -1,7 +1,7 @@
 //! Whose budget it is, and of which year.
 
 use super::Hints;
-use super::labels::{UnitLine, unit_line};
+use super::labels::{LONGEST_TITLE, UnitLine, unit_line};
 use crate::rulebook::{Rulebook, normal};
 use crate::source::{Address, Cell, Sheet};
 
@@ -40,8 +40,13 @@ pub(super) fn name_among(cells: &[Cell]) -> Option<(Address, String)> {
     None
 }
 
-/// The budget year: as the caller says, or the titles, the file's name, the rulebook.
-pub(super) fn year(titles: &[String], rulebook: &Rulebook, hints: Hints<'_>) -> Option<u16> {
+/// The budget year: as the caller says, or the titles, what is for a year on a sheet, the file's name, the rulebook.
+pub(super) fn year(
+    titles: &[String],
+    sheets: &[&Sheet],
+    rulebook: &Rulebook,
+    hints: Hints<'_>,
+) -> Option<u16> {
     hints
         .year
         .or_else(|| titles.iter().find_map(|title| year_in(title, true)))
@@ -50,8 +55,26 @@ pub(super) fn year(titles: &[String], rulebook: &Rulebook, hints: Hints<'_>) -> 
                 .iter()
                 .find_map(|title| year_in(&normal(title), true))
         })
+        .or_else(|| year_on(sheets))
         .or_else(|| year_in(hints.file_name, false))
         .or(rulebook.year)
+}
+
+/// The latest year that a cover or a heading on the sheets names a budget of: `2026年某局部门预算公开表`, `2026年预算数`.
+fn year_on(sheets: &[&Sheet]) -> Option<u16> {
+    let rows = sheets.iter().flat_map(|sheet| sheet.rows().take(ROWS));
+    let texts = rows.flat_map(|(_, cells)| cells).map(Cell::text);
+    let named = texts.filter(|text| {
+        let short = text.chars().count() <= LONGEST_TITLE;
+        short && text.contains("预算") && !text.contains(['，', '。', '；'])
+    });
+    let past = |text: &&str| {
+        ["执行", "决算", "上年"]
+            .iter()
+            .any(|word| text.contains(word))
+    };
+    let named = named.filter(|text| !past(text));
+    named.filter_map(|text| year_in(&normal(text), true)).max()
 }
 
 /// A year of this century in a text, followed by 年 if so wanted.
