@@ -42,3 +42,20 @@ fn a_slip_in_any_of_them_is_seen() {
         }
     }
 }
+
+#[test]
+fn columns_beneath_a_known_heading_keep_nothing_back() {
+    let (_, document, _) = DEPARTMENTS[2];
+    let not_judged = |merges: &[(usize, usize, usize, usize)]| {
+        let mut workbook = text::workbook(document);
+        let mut sheets = workbook.sheets.iter_mut();
+        let sheet =
+            sheets.find(|sheet| format!("{:?}", sheet.rows).contains("一般公共预算支出预算表"));
+        sheet.unwrap().merges.extend(merges);
+        let checked = check("示例.xlsx", &workbook.to_xlsx());
+        let whys = checked.report().unevaluated.iter();
+        whys.filter(|it| it.why.contains("栏目")).count()
+    };
+    assert!(not_judged(&[]) > 0, "whose the columns are is not sure");
+    assert_eq!(not_judged(&[(2, 3, 2, 5)]), 0);
+}

@@ -62,7 +62,7 @@ fn part_by_place(pairs: &mut [Option<usize>], items: &[Item]) {
 }
 
 /// Whether an item is part of another, by their paths.
-fn is_within(path: &str, whole: &str) -> bool {
+pub(super) fn is_within(path: &str, whole: &str) -> bool {
     path.strip_prefix(whole)
         .is_some_and(|rest| rest.starts_with('/'))
 }

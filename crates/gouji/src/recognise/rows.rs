@@ -329,13 +329,25 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a row is some of the item directly above it, which no rows are added up for.
+    fn is_within_item(&self, row: u32, text: &str) -> bool {
+        let last = self.part.rows.last();
+        let above = last.filter(|last| last.at.checked_add(1) == Some(row));
+        let Some(RowKey::Item(path)) = above.map(|above| &above.key) else {
+            return false;
+        };
+        let mut items = self.spec.items.iter();
+        let divided = items.any(|item| items::is_within(&item.path, path));
+        items::is_part(&normal(text)) && !divided
+    }
+
     /// Lists a row that was not understood; zeros in it keep nothing back.
     fn unread(&mut self, row: u32, text: &str) {
         let amounts = self.cells(row).any(holds_something);
         if !amounts && is_placeholder(text) {
             return;
         }
-        let within = text.trim().ends_with(SUBTOTAL) || items::is_part(&normal(text));
+        let within = text.trim().ends_with(SUBTOTAL) || self.is_within_item(row, text);
         if amounts && !within {
             self.unread.push(row);
         }

@@ -59,17 +59,18 @@ pub(super) fn unread(
     }
 }
 
-/// Whether a column stands beneath the heading of a known one that has a column of its own and none that divides
-/// it: it is some of that. `基本支出/工资福利支出` beside `基本支出/小计`.
+/// Whether a column stands beneath the merged heading of a known one that has a column of its own there and none
+/// that divides it: it is some of that. `基本支出/工资福利支出` beside `基本支出/小计`.
 fn divides_known(source: &Source<'_>, column: u32) -> bool {
-    let Some((_, above)) = source.heading.path(column).split_last() else {
-        return false;
+    let merged = |at: u32| {
+        let over = move |row: &u32| source.sheet.merge(Address::new(*row, at));
+        source.headings.iter().filter_map(over)
     };
-    let is_whole = |path: &[String]| match path.split_last() {
-        Some((last, over)) => {
-            path == above || (over == above && matches!(last.as_str(), "小计" | "合计"))
-        }
-        None => false,
+    let is_whole = |at: u32| {
+        let own = source.heading.path(at).last();
+        let beneath_one =
+            merged(at).any(|merge| merge.contains(Address::new(merge.start.row, column)));
+        beneath_one && own.is_some_and(|own| own == "小计" || own == "合计")
     };
     let parts = source.spec.parts.iter().zip(&source.heading.parts);
     let divides = |(spec, part): (&PartSpec, &PartColumns)| {
@@ -78,10 +79,10 @@ fn divides_known(source: &Source<'_>, column: u32) -> bool {
         known.any(|(whole, at)| {
             let mut columns = spec.columns.iter().zip(&part.amounts);
             let divided = columns.any(|(it, at)| it.within == Some(whole) && at.is_some());
-            is_whole(source.heading.path(at)) && !divided
+            is_whole(at) && !divided
         })
     };
-    !above.is_empty() && parts.into_iter().any(divides)
+    parts.into_iter().any(divides)
 }
 
 /// Whether a cell has more words than an amount with its unit: `[501]机关工资福利支出`.
