@@ -28,8 +28,8 @@ test("the sample is one press away", (t) =>
 test("what is seen before the page is there is what the page then says", () =>
   support.withPage(browser, async (page) => {
     const source = await (await fetch(support.address)).text();
-    const words = await page.locator(".start h1, .promise, .drop-kind").allInnerTexts();
-    assert.equal(words.length, 3);
+    const words = await page.locator(".start h1, .promise, .drop-kind, .drop-buttons .button, .privacy h2, .privacy p").allInnerTexts();
+    assert.equal(words.length, 8);
     for (const text of words) assert.ok(source.includes(`>${text}<`), text);
     assert.equal(await page.locator("#loading").count(), 0);
   }));

@@ -41,15 +41,13 @@ pub(crate) fn Start(props: &StartProps) -> Html {
                 <p class="drop-kind">{ words::page::accepted() }</p>
             </section>
             <RulebookChoice books={props.books.clone()} choose={props.choose.clone()} dispatch={props.dispatch.clone()} />
-            if !props.books.builtin.is_empty() {
-                <details class="blanks">
-                    <summary>{ words::page::blanks() }</summary>
-                    <div class="blanks-card">
-                        <p>{ words::page::blanks_what() }</p>
-                        <ul>{ for props.books.builtin.iter().map(|(id, title)| blank(id, title, &props.dispatch)) }</ul>
-                    </div>
-                </details>
-            }
+            <details class="blanks">
+                <summary>{ words::page::blanks() }</summary>
+                <div class="blanks-card">
+                    <p>{ if props.books.builtin.is_empty() { words::rules::loading() } else { words::page::blanks_what() } }</p>
+                    <ul>{ for props.books.builtin.iter().map(|(id, title)| blank(id, title, &props.dispatch)) }</ul>
+                </div>
+            </details>
             <section class="privacy" aria-labelledby="privacy-title">
                 <svg class="privacy-picture" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
                     <rect x="4" y="10" width="16" height="11" rx="2" />

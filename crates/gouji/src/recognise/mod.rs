@@ -26,6 +26,7 @@ mod running;
 mod said;
 mod top;
 mod units;
+mod years;
 
 use std::borrow::Cow;
 
@@ -81,8 +82,10 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
         disclosure.unit_name =
             std::mem::take(&mut disclosure.unit_name).or_else(|| units::name_in(sheet));
     }
-    let all: Vec<&Sheet> = sheets.iter().map(|(_, sheet, _)| sheet.as_ref()).collect();
-    disclosure.year = units::year(&titles, &all, rulebook, hints);
+    let covers = sheets.iter().filter(|(_, _, regions)| regions.is_empty());
+    let cover = covers
+        .filter_map(|(_, sheet, _)| units::year_on(sheet))
+        .max();
     let mut open = None;
     for (index, sheet, regions) in sheets {
         open = read_sheet(&mut disclosure, known, (index, &sheet), regions, open);
@@ -94,6 +97,11 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
     }
     said::understand(&mut disclosure, book);
     disclosure.tables.order_by_key(|table| table.spec);
+    let headings = disclosure
+        .tables
+        .iter()
+        .filter_map(|table| years::latest(book.sheets.get(table.sheet)?, &table.headings));
+    disclosure.year = units::year(&titles, cover, headings.max(), rulebook, hints);
     disclosure.amount_unit = disclosure
         .tables
         .iter()

@@ -40,10 +40,11 @@ pub(super) fn name_among(cells: &[Cell]) -> Option<(Address, String)> {
     None
 }
 
-/// The budget year: as the caller says, or the titles, what is for a year on a sheet, the file's name, the rulebook.
+/// The budget year: as the caller says, or the titles, a cover, the file's name, the headings, the rulebook.
 pub(super) fn year(
     titles: &[String],
-    sheets: &[&Sheet],
+    cover: Option<u16>,
+    headings: Option<u16>,
     rulebook: &Rulebook,
     hints: Hints<'_>,
 ) -> Option<u16> {
@@ -55,26 +56,22 @@ pub(super) fn year(
                 .iter()
                 .find_map(|title| year_in(&normal(title), true))
         })
-        .or_else(|| year_on(sheets))
+        .or(cover)
         .or_else(|| year_in(hints.file_name, false))
+        .or(headings)
         .or(rulebook.year)
 }
 
-/// The latest year that a cover or a heading on the sheets names a budget of: `2026年某局部门预算公开表`, `2026年预算数`.
-fn year_on(sheets: &[&Sheet]) -> Option<u16> {
-    let rows = sheets.iter().flat_map(|sheet| sheet.rows().take(ROWS));
-    let texts = rows.flat_map(|(_, cells)| cells).map(Cell::text);
-    let named = texts.filter(|text| {
+/// The latest year that a sheet without a title names a budget of, as a cover does: `2026年某局部门预算公开表`.
+pub(super) fn year_on(sheet: &Sheet) -> Option<u16> {
+    let texts = sheet.rows().take(ROWS).flat_map(|(_, cells)| cells);
+    let texts = texts.map(|cell| normal(cell.text()));
+    let names = texts.filter(|text| {
+        let past = ["执行", "决算"].iter().any(|word| text.contains(word));
         let short = text.chars().count() <= LONGEST_TITLE;
-        short && text.contains("预算") && !text.contains(['，', '。', '；'])
+        short && !past && text.contains("预算") && !text.contains(['，', '。', ',', ';'])
     });
-    let past = |text: &&str| {
-        ["执行", "决算", "上年"]
-            .iter()
-            .any(|word| text.contains(word))
-    };
-    let named = named.filter(|text| !past(text));
-    named.filter_map(|text| year_in(&normal(text), true)).max()
+    names.filter_map(|text| year_in(&text, true)).max()
 }
 
 /// A year of this century in a text, followed by 年 if so wanted.

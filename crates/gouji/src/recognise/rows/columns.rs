@@ -8,7 +8,7 @@ use crate::rulebook::PartSpec;
 use crate::source::{Address, Cell, Content, Range};
 
 /// Headings of columns that number or annotate the rows.
-const ANNOTATIONS: &[&str] = &["序号", "行次", "备注", "说明", "上年"];
+const ANNOTATIONS: &[&str] = &["序号", "行次", "备注", "说明", "上年", "往年"];
 
 /// Letters behind an amount at most: `12.50万元`.
 const MOST_LETTERS_OF_AN_AMOUNT: usize = 2;
