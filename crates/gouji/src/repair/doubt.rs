@@ -54,7 +54,7 @@ impl Doubt {
         let blank = |change: &Change| typist.reason(*change) == Reason::Blank;
         if slips.count() == 0
             && !changes.iter().all(blank)
-            && rows.iter().all(|row| falls_short(row, model, disclosure))
+            && rows.iter().all(|row| falls_short(row, typist))
         {
             return Some(Self::MissingRow);
         }
@@ -104,7 +104,8 @@ fn is_over_rows(row: &Row, disclosure: &Disclosure, changes: &[Change]) -> bool 
 }
 
 /// Whether a sum over rows of one column is less than its total: what is missing may be a row of its own.
-fn falls_short(row: &Row, model: &Model, disclosure: &Disclosure) -> bool {
+fn falls_short(row: &Row, typist: &Typist<'_>) -> bool {
+    let (model, disclosure) = (typist.model, typist.disclosure);
     let figure = |factor: &Factor| disclosure.figures.get(factor.variable as usize);
     let column = |figure: &Figure| (figure.table, figure.part, figure.column);
     let mut left = row.factors.iter().filter(|factor| factor.left);
@@ -124,7 +125,30 @@ fn falls_short(row: &Row, model: &Model, disclosure: &Disclosure) -> bool {
         sum.checked_add(i128::from(factor.coefficient).checked_mul(value)?)
     });
     let short = sum.is_some_and(|sum| (sum > 0) == (total.coefficient > 0) && sum != 0);
-    row.demand == Demand::Equal && any && short && items.all(over_rows)
+    let lacking = may_lack_a_row(typist.rulebook, disclosure, whole);
+    row.demand == Demand::Equal && any && short && lacking && items.all(over_rows)
+}
+
+/// Whether a row may be left out of those that a figure is the sum of; of fixed items all may be there.
+fn may_lack_a_row(rulebook: &Rulebook, disclosure: &Disclosure, whole: &Figure) -> bool {
+    let found = || {
+        let spec = rulebook.tables.get(whole.table)?.parts.get(whole.part)?;
+        let part = disclosure.table(whole.table)?.parts.get(whole.part)?;
+        let path = match &part.rows.get(whole.row)?.key {
+            RowKey::Item(path) => path,
+            RowKey::Total => &spec.total_name,
+            _ => return Some(true),
+        };
+        let within = |item: &&Item| {
+            let rest = item.path.strip_prefix(path.as_str());
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        let items: Vec<&Item> = spec.items.iter().filter(within).collect();
+        let absent = |item: &&Item| !part.index.contains_key(&RowKey::Item(item.path.clone()));
+        let keyed = spec.rows.has_codes() || spec.rows.has_projects();
+        Some((items.is_empty() && keyed) || items.iter().any(absent))
+    };
+    found().unwrap_or(false)
 }
 
 /// Whether a table that a template requires lacks an item beside that of a figure.
