@@ -167,7 +167,7 @@ fn changes_are_called_as_another_rulebook_calls_their_cells() {
         gouji::check("sample.xlsx", &bytes, &options).unwrap()
     };
     let (own, other) = (by("xinjiang-2026"), by("general"));
-    // The general rulebook has no table of projects, and calls 三公 its table 7.
+    // The general rulebook has no table of projects by that title, and calls 三公 its table 7.
     for (title, called) in [
         ("部门收支总体情况表", "T1"),
         ("财政拨款“三公”经费支出情况表", "T7"),

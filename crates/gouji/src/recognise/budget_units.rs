@@ -164,7 +164,8 @@ impl Sums<'_> {
             RowsKind::Project => {
                 readings.push(of(&name));
                 readings.push(of(&|row| row == 0));
-                readings.extend(self.by_sums(0).map(|units| of(&|row| units.contains(&row))));
+                let units = self.by_sums(self.first());
+                readings.extend(units.map(|units| of(&|row| units.contains(&row))));
             }
             _ => readings.push(of(&|_| true)),
         }
@@ -173,8 +174,10 @@ impl Sums<'_> {
             department: None,
         });
         let beneath = (kind == RowsKind::Project)
-            .then(|| self.by_sums(1).map(|units| of(&|row| units.contains(&row))));
-        let beneath = beneath.flatten().into_iter().chain(readings);
+            .then(|| self.by_sums(self.first().saturating_add(1)))
+            .flatten()
+            .map(|units| of(&|row| units.contains(&row)));
+        let beneath = beneath.into_iter().chain(readings);
         let department = self.department();
         let beneath = beneath.filter_map(|units| {
             Some(Reading {
@@ -185,14 +188,21 @@ impl Sums<'_> {
         plain.chain(beneath).collect()
     }
 
-    /// The first row, where it prints what the total prints and is no subject's.
+    /// The first row that is no total.
+    fn first(&self) -> usize {
+        let mut keys = self.part.rows.iter().map(|row| &row.key);
+        keys.position(|key| *key != RowKey::Total).unwrap_or(0)
+    }
+
+    /// The first row but the total, where it prints what the total prints and is no subject's.
     fn department(&self) -> Option<usize> {
-        let first = self.part.rows.first()?;
+        let at = self.first();
+        let first = self.part.rows.get(at)?;
         let &total = self.part.index.get(&RowKey::Total)?.last()?;
         let columns = 0..self.part.columns.len();
         let sum: Vec<Interval> = columns.map(|column| self.interval(total, column)).collect();
-        let alike = total > 0 && self.misses(0, &sum) == 0;
-        (alike && first.key.code().is_none()).then_some(0)
+        let alike = total != at && self.misses(at, &sum) == 0;
+        (alike && first.key.code().is_none()).then_some(at)
     }
 
     /// Rows, from the given one on, each of which is the sum of those beneath it up to the next.

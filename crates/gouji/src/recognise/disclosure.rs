@@ -28,6 +28,9 @@ pub struct Disclosure {
     pub(super) loose: Vec<FigureId>,
     /// What was not understood.
     pub unread: Vec<Unread>,
+    /// Tables whose title stands above amounts, but whose headings were not understood, by their places in
+    /// the rulebook.
+    pub(crate) not_understood: Vec<usize>,
     /// How often a table stands in the file that is there already.
     pub repeated: usize,
     /// Codes with a slip in them; their rows are read by the code that was meant.

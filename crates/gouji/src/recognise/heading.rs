@@ -95,6 +95,11 @@ impl Heading {
         heading.is_sound(spec).then_some(heading)
     }
 
+    /// The headings above a column, from top to bottom.
+    pub(super) fn path(&self, column: u32) -> &[String] {
+        self.columns.get(&column).map_or(&[], Vec::as_slice)
+    }
+
     /// How many amount columns are there.
     pub(super) fn amounts(&self) -> usize {
         let amounts = self.parts.iter().flat_map(|part| &part.amounts);

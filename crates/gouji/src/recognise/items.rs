@@ -7,7 +7,7 @@ use crate::rulebook::{Item, normal, without_enumerator};
 /// Finds for each label of a part the item of the rulebook that it is. Labels and items are in
 /// the same order as a rule; one label may stand for two items (单位资金 of this year and of last
 /// year), and order tells them apart. What remains is paired by label alone.
-pub(super) fn pair(labels: &[String], items: &[Item]) -> Vec<Option<usize>> {
+pub(super) fn pair(labels: &[String], items: &[Item], total: Option<&str>) -> Vec<Option<usize>> {
     let labels: Vec<String> = labels.iter().map(|label| normal(label)).collect();
     let score = |i: usize, j: usize| match (labels.get(i), items.get(j)) {
         (Some(label), Some(item)) => fit(label, item),
@@ -26,13 +26,55 @@ pub(super) fn pair(labels: &[String], items: &[Item]) -> Vec<Option<usize>> {
             *pair = Some(item);
         }
     }
-    unpair_strange_parts(&mut pairs, &labels, items);
+    part_by_place(&mut pairs, items);
+    unpair_strange_parts(&mut pairs, &labels, items, total);
     pairs
 }
 
-/// What begins with 其中 is part of the row above it: it is no item that is part of another. Items
+/// Where parts stand above their whole, what stands beneath it is none of it, and what stands above it is: of two
+/// items of one name the one is taken that says so.
+fn part_by_place(pairs: &mut [Option<usize>], items: &[Item]) {
+    let path = |item: usize| items.get(item).map_or("", |item| item.path.as_str());
+    for at in 0..pairs.len() {
+        let Some(own) = pairs.get(at).copied().flatten() else {
+            continue;
+        };
+        let free = |other: &usize| !pairs.contains(&Some(*other));
+        let name = items.get(own).map(|item| &item.name);
+        let same = |other: &usize| items.get(*other).map(|item| &item.name) == name;
+        let mut twins = (0..items.len()).filter(|other| same(other) && free(other));
+        let twin = twins.find(|&twin| {
+            let misplaced = |(place, whole): (usize, &Option<usize>)| {
+                let Some(whole) = whole else { return false };
+                let within = |item: usize| is_within(path(item), path(*whole));
+                let above = pairs.iter().take(place).flatten();
+                let stands_within = at < place;
+                within(own) != within(twin)
+                    && within(own) != stands_within
+                    && above.filter(|&&item| item != own).any(|&item| within(item))
+            };
+            pairs.iter().enumerate().any(misplaced)
+        });
+        if let (Some(_), Some(pair)) = (twin, pairs.get_mut(at)) {
+            *pair = twin;
+        }
+    }
+}
+
+/// Whether an item is part of another, by their paths.
+pub(super) fn is_within(path: &str, whole: &str) -> bool {
+    path.strip_prefix(whole)
+        .is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// What begins with 其中 is part of the row above it, which may be the total: it is no item that is part of another. Items
 /// between the two may have been left out.
-fn unpair_strange_parts(pairs: &mut [Option<usize>], labels: &[String], items: &[Item]) {
+fn unpair_strange_parts(
+    pairs: &mut [Option<usize>],
+    labels: &[String],
+    items: &[Item],
+    total: Option<&str>,
+) {
     let paired: BTreeSet<usize> = pairs.iter().copied().flatten().gather();
     let path = |item: usize| items.get(item).map_or("", |item| item.path.as_str());
     let left_out = |wanted: &str| !paired.iter().any(|&item| path(item) == wanted);
@@ -44,7 +86,8 @@ fn unpair_strange_parts(pairs: &mut [Option<usize>], labels: &[String], items: &
             whole = rest.rsplit_once('/');
         }
         let whole = whole.map(|(whole, _)| whole);
-        if is_part(label) && (whole.is_none() || whole != above_path) {
+        let of_total = whole.is_none() && above_path == total;
+        if is_part(label) && !of_total && (whole.is_none() || whole != above_path) {
             *pair = None;
         }
         above = *pair;
@@ -52,7 +95,7 @@ fn unpair_strange_parts(pairs: &mut [Option<usize>], labels: &[String], items: &
 }
 
 /// Whether a label in normal form says that its row is part of the one above.
-fn is_part(label: &str) -> bool {
+pub(super) fn is_part(label: &str) -> bool {
     label.starts_with("其中")
 }
 
@@ -116,11 +159,14 @@ mod tests {
         ]
         .map(str::to_owned);
         assert_eq!(
-            pair(&labels, &items),
+            pair(&labels, &items, None),
             [Some(0), Some(1), Some(2), Some(3), Some(4)]
         );
         let labels = ["一、本年收入", "二、结转", "单位资金", "总 计"].map(str::to_owned);
-        assert_eq!(pair(&labels, &items), [Some(0), Some(2), Some(3), Some(4)]);
+        assert_eq!(
+            pair(&labels, &items, None),
+            [Some(0), Some(2), Some(3), Some(4)]
+        );
     }
 
     #[test]
@@ -128,13 +174,38 @@ mod tests {
         let mut items = ["拨款", "财政拨款", "补助", "专项补助"].map(item);
         items[3].path = "补助/专项补助".into();
         let labels = ["拨款", "其中：财政拨款", "补助", "其中：专项补助"].map(str::to_owned);
-        assert_eq!(pair(&labels, &items), [Some(0), None, Some(2), Some(3)]);
+        assert_eq!(
+            pair(&labels, &items, None),
+            [Some(0), None, Some(2), Some(3)]
+        );
+    }
+
+    #[test]
+    fn what_stands_beneath_its_whole_is_no_part_of_it_where_others_stand_above() {
+        let mut items = ["总计", "本年合计", "拨款", "补助", "补助"].map(item);
+        for (item, path) in items.iter_mut().zip([
+            "总计",
+            "总计/本年合计",
+            "总计/本年合计/拨款",
+            "总计/本年合计/补助",
+            "总计/补助",
+        ]) {
+            item.path = path.into();
+        }
+        for (labels, paired) in [
+            (["拨款", "本年合计", "补助", "总计"], [2, 1, 4, 0]),
+            (["拨款", "补助", "本年合计", "总计"], [2, 3, 1, 0]),
+            (["本年合计", "拨款", "补助", "总计"], [1, 2, 3, 0]),
+        ] {
+            let found = pair(&labels.map(str::to_owned), &items, None);
+            assert_eq!(found, paired.map(Some), "{labels:?}");
+        }
     }
 
     #[test]
     fn another_order_is_understood_where_labels_are_unique() {
         let items = ["出国", "接待", "用车"].map(item);
         let labels = ["用车", "出国", "接待"].map(str::to_owned);
-        assert_eq!(pair(&labels, &items), [Some(2), Some(0), Some(1)]);
+        assert_eq!(pair(&labels, &items, None), [Some(2), Some(0), Some(1)]);
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn titled(text: &str, rulebook: &Rulebook) -> Vec<usize> {
 }
 
 /// A title without what may follow it: `(万元)`, `(续)`, 表5.
-fn without_tail(text: &str) -> &str {
+pub(super) fn without_tail(text: &str) -> &str {
     let text = match text.strip_suffix(')').and_then(|rest| rest.rfind('(')) {
         Some(at) => text.get(..at).unwrap_or(text),
         None => text,
@@ -72,6 +72,11 @@ const OTHER_TABLES: &[&str] = &[
     "分类",
     "科目",
     "债务",
+    "税",
+    "罚没",
+    "事业",
+    "经营",
+    "其他",
     "决算",
     "服务",
     "人员",

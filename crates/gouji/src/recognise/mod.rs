@@ -82,6 +82,10 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
         disclosure.unit_name =
             std::mem::take(&mut disclosure.unit_name).or_else(|| units::name_in(sheet));
     }
+    let covers = sheets.iter().filter(|(_, _, regions)| regions.is_empty());
+    let cover = covers
+        .filter_map(|(_, sheet, _)| units::year_on(sheet))
+        .max();
     let mut open = None;
     for (index, sheet, regions) in sheets {
         open = read_sheet(&mut disclosure, known, (index, &sheet), regions, open);
@@ -97,7 +101,7 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
         .tables
         .iter()
         .filter_map(|table| years::latest(book.sheets.get(table.sheet)?, &table.headings));
-    disclosure.year = units::year(&titles, headings.max(), rulebook, hints);
+    disclosure.year = units::year(&titles, cover, headings.max(), rulebook, hints);
     disclosure.amount_unit = disclosure
         .tables
         .iter()
@@ -125,9 +129,11 @@ fn read_sheet(
     mut open: Option<usize>,
 ) -> Option<usize> {
     let mut any = false;
+    let other = region::is_of_another(sheet, &regions, open);
     for region in regions {
         disclosure.unread.extend(region.unknown(sheet));
         let Some(table) = region.read(disclosure, known, index, sheet) else {
+            disclosure.not_understood.extend(region.with_amounts(sheet));
             continue;
         };
         any = true;
@@ -144,7 +150,7 @@ fn read_sheet(
         let table = disclosure
             .tables
             .iter_mut()
-            .find(|table| Some(table.spec) == open);
+            .find(|table| Some(table.spec) == open && !other);
         if let Some(table) = table {
             table.goes_on_elsewhere();
         }

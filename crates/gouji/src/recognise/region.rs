@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::abreast;
 use super::classes::Classes;
 use super::heading::Heading;
-use super::labels::titled;
+use super::labels::{titled, without_tail};
 use super::running::Running;
 use super::top::{MOST_CELLS_BESIDE_A_TITLE, Top};
 use super::{Disclosure, Said, Table, quote, rows, said};
@@ -88,6 +88,19 @@ pub(super) fn titles(sheet: &Sheet, rulebook: &Rulebook) -> Vec<(String, usize)>
     each.collect()
 }
 
+/// Rows with content at the top of a sheet among which its title stands.
+const MOST_ROWS_ABOVE_A_TITLE: usize = 4;
+
+/// Whether a sheet has titles, and none of them is that of the table that may go on there.
+pub(super) fn is_of_another(sheet: &Sheet, regions: &[Region], open: Option<usize>) -> bool {
+    if !regions.is_empty() {
+        let goes_on = |region: &Region| region.specs.iter().any(|spec| Some(*spec) == open);
+        return !regions.iter().any(goes_on);
+    }
+    let mut top = sheet.rows().take(MOST_ROWS_ABOVE_A_TITLE);
+    top.any(|(_, cells)| matches!(cells, [cell] if is_other_title(cell)))
+}
+
 /// Where a table ends because another begins that the rulebook does not know.
 #[derive(Default)]
 struct End {
@@ -143,6 +156,7 @@ impl End {
 /// before the last character makes it the number of a table: `公开05表`.
 fn is_other_title(cell: &Cell) -> bool {
     let text = normal(cell.text());
+    let text = without_tail(&text);
     let named = text
         .strip_suffix('表')
         .filter(|name| !name.ends_with(|c: char| c.is_ascii_digit() || c == '空'));
@@ -217,6 +231,16 @@ impl Region {
             table: None,
             text: quote(&self.title),
         })
+    }
+
+    /// The tables that it may be, where there are amounts beneath its title.
+    pub(super) fn with_amounts(&self, sheet: &Sheet) -> &[usize] {
+        let amount = |cell: &Cell| matches!(amount::parse(cell.text()), Ok(Some(_)));
+        let mut cells = self.rows(sheet).flat_map(|(_, cells)| cells);
+        match cells.any(amount) {
+            true => &self.specs,
+            false => &[],
+        }
     }
 
     /// Reads the table; `None` when no heading of it is found, as in a list of contents.

@@ -37,13 +37,19 @@ impl LabelReader<'_> {
             .collect()
     }
 
-    /// The label of a total row, wherever among the label columns it stands.
+    /// The label of a total row, wherever among the label columns it stands; where these say nothing, wherever
+    /// before the amounts.
     pub(super) fn total_label(&self, row: u32, labels: &Labels) -> Option<String> {
         if labels.code.is_some() {
             return None;
         }
-        let columns = self.columns().into_iter();
-        let found = columns.map(|column| self.text(row, Some(column)));
+        let mut columns = self.columns();
+        if labels.name.is_empty() && labels.project.is_empty() {
+            let end = self.columns.amounts.iter().flatten().min();
+            columns.extend(0..end.copied().unwrap_or(0));
+        }
+        let found = columns.into_iter();
+        let found = found.map(|column| self.text(row, Some(column)));
         let mut found = found.filter(|text| self.spec.is_total(&normal(text)));
         found.next()
     }

@@ -22,7 +22,7 @@ const MOST_ITEM_ROWS: usize = 2000;
 /// The longest name of a project, in characters; a longer text without amounts is a note.
 const LONGEST_NAME: usize = 80;
 
-/// How the label of a subtotal ends; it repeats what its rows say.
+/// How the label of a subtotal ends; it repeats what its rows say, as 其中 says some of the row above.
 const SUBTOTAL: &str = "小计";
 
 /// Where the rows of a table are read from.
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
             .take(MOST_ITEM_ROWS)
             .collect();
         let labels: Vec<String> = labelled.iter().map(|(_, text)| text.clone()).collect();
-        let pairs = items::pair(&labels, &self.spec.items);
+        let pairs = items::pair(&labels, &self.spec.items, Some(&self.spec.total_name));
         for ((row, name), pair) in labelled.into_iter().zip(pairs) {
             let Some(item) = pair.and_then(|index| self.spec.items.get(index)) else {
                 self.unread(row, &name);
@@ -209,6 +209,12 @@ impl<'a> Reader<'a> {
         let project = normal(&labels.project);
         if let Some(code) = &labels.code {
             self.padded.extend(self.labels.padded(row));
+            // Beneath its subject a project may have the subject's code and stand in the column of names.
+            let again = self.columns.project.is_none() && self.code == *code;
+            let project = match again {
+                true => normal(&labels.name),
+                false => project,
+            };
             self.code.clone_from(code);
             let is_project = self.spec.rows.has_projects() && !project.is_empty();
             return Some(match is_project {
@@ -323,13 +329,26 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a row is some of the item directly above it, which no rows are added up for.
+    fn is_within_item(&self, row: u32, text: &str) -> bool {
+        let last = self.part.rows.last();
+        let above = last.filter(|last| last.at.checked_add(1) == Some(row));
+        let Some(RowKey::Item(path)) = above.map(|above| &above.key) else {
+            return false;
+        };
+        let mut items = self.spec.items.iter();
+        let divided = items.any(|item| items::is_within(&item.path, path));
+        items::is_part(&normal(text)) && !divided
+    }
+
     /// Lists a row that was not understood; zeros in it keep nothing back.
     fn unread(&mut self, row: u32, text: &str) {
         let amounts = self.cells(row).any(holds_something);
         if !amounts && is_placeholder(text) {
             return;
         }
-        if amounts && !text.trim().ends_with(SUBTOTAL) {
+        let within = text.trim().ends_with(SUBTOTAL) || self.is_within_item(row, text);
+        if amounts && !within {
             self.unread.push(row);
         }
         let column = self.part.labels.first().copied().unwrap_or(0);

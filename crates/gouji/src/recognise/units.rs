@@ -1,7 +1,7 @@
 //! Whose budget it is, and of which year.
 
 use super::Hints;
-use super::labels::{UnitLine, unit_line};
+use super::labels::{LONGEST_TITLE, UnitLine, unit_line};
 use crate::rulebook::{Rulebook, normal};
 use crate::source::{Address, Cell, Sheet};
 
@@ -40,9 +40,10 @@ pub(super) fn name_among(cells: &[Cell]) -> Option<(Address, String)> {
     None
 }
 
-/// The budget year: as the caller says, or the titles, the file's name, the headings, the rulebook.
+/// The budget year: as the caller says, or the titles, a cover, the file's name, the headings, the rulebook.
 pub(super) fn year(
     titles: &[String],
+    cover: Option<u16>,
     headings: Option<u16>,
     rulebook: &Rulebook,
     hints: Hints<'_>,
@@ -55,9 +56,22 @@ pub(super) fn year(
                 .iter()
                 .find_map(|title| year_in(&normal(title), true))
         })
+        .or(cover)
         .or_else(|| year_in(hints.file_name, false))
         .or(headings)
         .or(rulebook.year)
+}
+
+/// The latest year that a sheet without a title names a budget of, as a cover does: `2026年某局部门预算公开表`.
+pub(super) fn year_on(sheet: &Sheet) -> Option<u16> {
+    let texts = sheet.rows().take(ROWS).flat_map(|(_, cells)| cells);
+    let texts = texts.map(|cell| normal(cell.text()));
+    let names = texts.filter(|text| {
+        let past = ["执行", "决算"].iter().any(|word| text.contains(word));
+        let short = text.chars().count() <= LONGEST_TITLE;
+        short && !past && text.contains("预算") && !text.contains(['，', '。', ',', ';'])
+    });
+    names.filter_map(|text| year_in(&text, true)).max()
 }
 
 /// A year of this century in a text, followed by 年 if so wanted.

@@ -75,8 +75,8 @@ pub fn relate(rulebook: &Rulebook, disclosure: &Disclosure) -> Relations {
 /// Sums of one column from which on most of them tell whether it adds up.
 const FEW_SUMS: usize = 3;
 
-/// Whether a formula that a table must bear out is: one sum of several figures at least is exact. Where a sum may
-/// well lack an item, most sums of the column are.
+/// Whether a formula that a table must bear out is: one sum of several figures at least is exact, or where no sum is
+/// of several, one of one. Where a sum may well lack an item, most sums of the column are.
 fn is_borne_out(
     rulebook: &Rulebook,
     disclosure: &Disclosure,
@@ -86,17 +86,16 @@ fn is_borne_out(
     let Some(spec) = rulebook.relations.get(place).filter(|spec| spec.borne_out) else {
         return true;
     };
-    let several = |relation: &&Relation| {
+    let addends = |relation: &&Relation| {
         let amounts = relation.right.iter().map(|term| amount(disclosure, term));
         let printed = amounts.filter(|amount| amount.is_some_and(|amount| !amount.is_zero()));
-        printed.count() > 1
+        printed.count()
     };
     if !spec.advisory {
-        let own = stated.get(place).map_or(&[][..], Vec::as_slice);
-        return own
-            .iter()
-            .filter(several)
-            .any(|it| is_exact(disclosure, it));
+        let own = || stated.get(place).into_iter().flatten();
+        let most = own().map(|it| addends(&it)).max().unwrap_or(0).min(2);
+        let mut telling = own().filter(|it| addends(it) >= most.max(1));
+        return telling.any(|it| is_exact(disclosure, it));
     }
     let column = |spec: &RelationSpec| {
         let first = spec.formula.left.first().map(|term| &term.reference);

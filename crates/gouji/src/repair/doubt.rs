@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::model::Model;
 use super::solve::Solved;
 use super::typist::Typist;
-use crate::localise::{Change, Demand, Row};
+use crate::localise::{Change, Demand, Factor, Row};
 use crate::recognise::{Disclosure, Figure, FigureId, RowKey};
 use crate::report::Reason;
 use crate::rulebook::{Item, Rulebook};
@@ -18,6 +18,8 @@ pub(super) enum Doubt {
     MissingRow,
     /// Several amounts would all be gone.
     Erased,
+    /// An amount would become negative although no others of its column are.
+    Negative,
     /// Nothing but limits is broken, and they leave the value open.
     Limits,
 }
@@ -43,6 +45,18 @@ impl Doubt {
         }
         if changes.len() > 1 && changes.iter().all(|change| change.to == 0) {
             return Some(Self::Erased);
+        }
+        let no_slip = |&change: &Change| typist.is_negative(change) && !typist.is_slip(change);
+        if changes.iter().any(no_slip) {
+            return Some(Self::Negative);
+        }
+        let slips = changes.iter().filter(|change| typist.is_slip(**change));
+        let blank = |change: &Change| typist.reason(*change) == Reason::Blank;
+        if slips.count() == 0
+            && !changes.iter().all(blank)
+            && rows.iter().all(|row| falls_short(row, typist))
+        {
+            return Some(Self::MissingRow);
         }
         let bare = |change: &Change| typist.is_bare(change.variable);
         let missing = is_row(model, disclosure, changes)
@@ -87,6 +101,54 @@ fn is_over_rows(row: &Row, disclosure: &Disclosure, changes: &[Change]) -> bool 
         .filter(|factor| place(factor.variable as usize) == own);
     let added = within.next().is_some_and(|factor| !factor.left);
     row.demand == Demand::Equal && added && within.next().is_none()
+}
+
+/// Whether a sum over rows of one column is less than its total: what is missing may be a row of its own.
+fn falls_short(row: &Row, typist: &Typist<'_>) -> bool {
+    let (model, disclosure) = (typist.model, typist.disclosure);
+    let figure = |factor: &Factor| disclosure.figures.get(factor.variable as usize);
+    let column = |figure: &Figure| (figure.table, figure.part, figure.column);
+    let mut left = row.factors.iter().filter(|factor| factor.left);
+    let (Some(total), None) = (left.next(), left.next()) else {
+        return false;
+    };
+    let Some(whole) = figure(total) else {
+        return false;
+    };
+    let over_rows = |factor: &Factor| {
+        figure(factor).is_some_and(|it| column(it) == column(whole) && it.row != whole.row)
+    };
+    let mut items = row.factors.iter().filter(|factor| !factor.left).peekable();
+    let any = items.peek().is_some();
+    let sum = row.factors.iter().try_fold(row.constant, |sum, factor| {
+        let value = model.system.value(factor.variable as usize);
+        sum.checked_add(i128::from(factor.coefficient).checked_mul(value)?)
+    });
+    let short = sum.is_some_and(|sum| (sum > 0) == (total.coefficient > 0) && sum != 0);
+    let lacking = may_lack_a_row(typist.rulebook, disclosure, whole);
+    row.demand == Demand::Equal && any && short && lacking && items.all(over_rows)
+}
+
+/// Whether a row may be left out of those that a figure is the sum of; of fixed items all may be there.
+fn may_lack_a_row(rulebook: &Rulebook, disclosure: &Disclosure, whole: &Figure) -> bool {
+    let found = || {
+        let spec = rulebook.tables.get(whole.table)?.parts.get(whole.part)?;
+        let part = disclosure.table(whole.table)?.parts.get(whole.part)?;
+        let path = match &part.rows.get(whole.row)?.key {
+            RowKey::Item(path) => path,
+            RowKey::Total => &spec.total_name,
+            _ => return Some(true),
+        };
+        let within = |item: &&Item| {
+            let rest = item.path.strip_prefix(path.as_str());
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        let items: Vec<&Item> = spec.items.iter().filter(within).collect();
+        let absent = |item: &&Item| !part.index.contains_key(&RowKey::Item(item.path.clone()));
+        let keyed = spec.rows.has_codes() || spec.rows.has_projects();
+        Some((items.is_empty() && keyed) || items.iter().any(absent))
+    };
+    found().unwrap_or(false)
 }
 
 /// Whether a table that a template requires lacks an item beside that of a figure.

@@ -117,6 +117,12 @@ impl Typist<'_> {
         !self.is_negative(change) && self.reason(change) != Reason::Other
     }
 
+    /// Whether a slip of the hand in this one figure explains a change.
+    pub(super) fn is_slip(&self, change: Change) -> bool {
+        let (from, to) = self.texts(change);
+        !matches!(slip(&from, &to), Reason::Other | Reason::Blank)
+    }
+
     /// Whether a change leaves a negative amount where others are none.
     pub(super) fn is_negative(&self, change: Change) -> bool {
         change.to < 0 && !self.model.is_signed(self.disclosure, change.variable)

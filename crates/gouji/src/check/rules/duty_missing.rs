@@ -19,7 +19,9 @@ fn find(context: &Context<'_>) -> Vec<Found> {
     let tables = || context.rulebook.tables.iter().enumerate();
     let is_there = |wanted: &TableSpec| {
         let mut alike = tables().filter(|(_, spec)| spec.title == wanted.title);
-        alike.any(|(place, _)| context.disclosure.table(place).is_some())
+        let disclosure = context.disclosure;
+        let titled = |place| disclosure.not_understood.contains(&place);
+        alike.any(|(place, _)| disclosure.table(place).is_some() || titled(place))
     };
     let duties = tables().filter_map(|(_, spec)| Some((spec, spec.duty.as_ref()?)));
     let missing = duties.filter(|(spec, _)| !spec.required && !is_there(spec));

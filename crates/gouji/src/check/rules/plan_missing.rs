@@ -7,7 +7,8 @@ use crate::source::Address;
 
 rule! {
     /// ## 查什么
-    /// 文件附有项目绩效目标表时，项目支出表的每个项目都有一张，或在文字中说明了没有的原因。
+    /// 文件附有多数项目的绩效目标表时，项目支出表的每个项目都有一张，或在文字中说明了没有的原因。只附少数项目的，
+    /// 是只公开重点项目的绩效目标，不提醒。
     ///
     /// ## 为什么
     /// 非涉密项目应当随预算公开绩效目标。
@@ -45,6 +46,7 @@ fn find(context: &Context<'_>) -> Vec<Found> {
         })
     };
     let mut found = Vec::new();
+    let mut planned: usize = 0;
     for (table, spec) in context
         .tables()
         .filter(|(_, spec)| spec.title.contains("项目支出"))
@@ -63,7 +65,9 @@ fn find(context: &Context<'_>) -> Vec<Found> {
                     0,
                 );
                 let blank = amount.is_none_or(|id| context.is_nothing(id) != Some(false));
-                if blank || has(&row.name) || explained(&row.name) {
+                let has = has(&row.name);
+                planned = planned.saturating_add(usize::from(has && !blank));
+                if blank || has || explained(&row.name) {
                     continue;
                 }
                 let column = part.name.unwrap_or(0);
@@ -82,6 +86,9 @@ fn find(context: &Context<'_>) -> Vec<Found> {
                 ));
             }
         }
+    }
+    if found.len() > planned {
+        found.clear();
     }
     found
 }

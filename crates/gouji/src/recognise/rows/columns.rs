@@ -1,12 +1,17 @@
 //! Columns that no part of a table knows.
 
+use super::super::heading::PartColumns;
 use super::super::{Disclosure, Table, unread_in};
 use super::{Source, holds_amount};
 use crate::report::UnreadKind;
-use crate::source::{Address, Range};
+use crate::rulebook::PartSpec;
+use crate::source::{Address, Cell, Content, Range};
 
 /// Headings of columns that number or annotate the rows.
 const ANNOTATIONS: &[&str] = &["序号", "行次", "备注", "说明", "上年", "往年"];
+
+/// Letters behind an amount at most: `12.50万元`.
+const MOST_LETTERS_OF_AN_AMOUNT: usize = 2;
 
 /// Words that begin the heading of a column that compares with another year.
 const COMPARISONS: &[&str] = &[
@@ -33,8 +38,10 @@ pub(super) fn unread(
 ) {
     for (column, heading) in &source.heading.unknown {
         let at = |row: &u32| source.sheet.cell(Address::new(*row, *column));
-        let amounts = rows.iter().filter_map(at).any(holds_amount);
+        let amounts = |cell: &Cell| holds_amount(cell) && !holds_words(cell);
+        let amounts = rows.iter().filter_map(at).any(amounts);
         let part_of_another = heading.rsplit('/').next().is_some_and(is_part_of_another);
+        let part_of_another = part_of_another || divides_known(source, *column);
         let annotates = part_of_another || heading.split('/').any(annotates);
         for part in table.parts.iter_mut().filter(|_| amounts && !annotates) {
             part.unread_columns = true;
@@ -50,6 +57,41 @@ pub(super) fn unread(
             heading,
         ));
     }
+}
+
+/// Whether a column stands beneath the merged heading of a known one that has a column of its own there and none
+/// that divides it: it is some of that. `基本支出/工资福利支出` beside `基本支出/小计`.
+fn divides_known(source: &Source<'_>, column: u32) -> bool {
+    let merged = |at: u32| {
+        let over = move |row: &u32| source.sheet.merge(Address::new(*row, at));
+        source.headings.iter().filter_map(over)
+    };
+    let is_whole = |at: u32| {
+        let own = source.heading.path(at).last();
+        let beneath_one =
+            merged(at).any(|merge| merge.contains(Address::new(merge.start.row, column)));
+        beneath_one && own.is_some_and(|own| own == "小计" || own == "合计")
+    };
+    let parts = source.spec.parts.iter().zip(&source.heading.parts);
+    let divides = |(spec, part): (&PartSpec, &PartColumns)| {
+        let known = part.amounts.iter().enumerate();
+        let mut known = known.filter_map(|(place, at)| Some((place, (*at)?)));
+        known.any(|(whole, at)| {
+            let mut columns = spec.columns.iter().zip(&part.amounts);
+            let divided = columns.any(|(it, at)| it.within == Some(whole) && at.is_some());
+            is_whole(at) && !divided
+        })
+    };
+    parts.into_iter().any(divides)
+}
+
+/// Whether a cell has more words than an amount with its unit: `[501]机关工资福利支出`.
+fn holds_words(cell: &Cell) -> bool {
+    let text = match &cell.content {
+        Content::Text(text) => text,
+        _ => return false,
+    };
+    text.chars().filter(|c| c.is_alphabetic()).count() > MOST_LETTERS_OF_AN_AMOUNT
 }
 
 /// Whether a column shows some of what the column before it has: `其中:教育收费`.

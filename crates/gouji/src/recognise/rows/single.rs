@@ -1,32 +1,37 @@
-//! A part without labels: one row of amounts beneath the headings.
+//! A part without labels: one row of amounts beneath the headings, or a total and a row for each unit.
 
-use super::super::RowKey;
+use super::super::figures::value;
+use super::super::{RowKey, Value};
 use super::Reader;
 use crate::rulebook::normal;
 
 impl Reader<'_> {
-    /// The one row of amounts; of several the one that is labelled as the total. Where none has
-    /// amounts, the row beneath the headings is the one, and blank.
+    /// The row of amounts; of several the one that is labelled as the total, and the others that are
+    /// labelled are units'. Where none has amounts, the row beneath the headings is the one, and blank.
     pub(super) fn single(&mut self, rows: &[u32]) {
-        let printed: Vec<u32> = rows
-            .iter()
-            .copied()
-            .filter(|&row| self.has_amounts(row))
-            .collect();
-        let total = || printed.iter().find(|&&row| self.is_total(row));
-        let row = match printed.as_slice() {
+        let amounts = |row: u32| {
+            let mut values = self.cells(row).map(|cell| value(&cell.content));
+            values.any(|value| matches!(value, Value::Amount(_) | Value::Formula))
+        };
+        let printed: Vec<u32> = rows.iter().copied().filter(|&row| amounts(row)).collect();
+        let total = match printed.as_slice() {
             [] => self.beneath(),
             [row] => Some(*row),
-            _ => total().copied(),
+            rows => rows.iter().copied().find(|&row| self.is_total(row)),
         };
-        if let Some(row) = row {
-            let name = self.spec.total_name.clone();
-            self.push(row, RowKey::Total, name);
-        }
-        for &other in rows.iter().filter(|&&other| Some(other) != row) {
-            let first = self.source.sheet.row(other).first();
-            let text = first.map(|cell| cell.text().trim().to_owned());
-            self.unread(other, &text.unwrap_or_default());
+        for &row in rows.iter().chain(&total) {
+            let label = self.labels.text(row, self.columns.name);
+            let known = self.part.rows.iter().any(|known| known.at == row);
+            if known {
+            } else if total == Some(row) {
+                self.push(row, RowKey::Total, self.spec.total_name.clone());
+            } else if total.is_some() && !label.is_empty() && printed.contains(&row) {
+                self.push(row, RowKey::Unit(normal(&label)), label);
+            } else {
+                let first = self.source.sheet.row(row).first();
+                let text = first.map(|cell| cell.text().trim().to_owned());
+                self.unread(row, &text.unwrap_or_default());
+            }
         }
     }
 
