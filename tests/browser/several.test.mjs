@@ -46,7 +46,7 @@ test("a folder is read with all that is below it; files of one disclosure are on
     const parts = oneSheetEach(sample.bytes);
     const { counts, sentence } = JSON.parse(support.commandReport(sample.name, sample.bytes));
     const inFolder = Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [`公开/内/${name}`, bytes]));
-    await support.withFolder({ ...inFolder, "公开/说明.md": "x", "公开/~$a.xlsx": "x", "公开/.b/a.xlsx": "x" }, async (folder) => {
+    await support.withFolder({ ...inFolder, "公开/README.md": "x", "公开/~$a.xlsx": "x", "公开/.b/a.xlsx": "x" }, async (folder) => {
       await support.dropPaths(page, [`${folder}/公开`]);
       assert.equal(await support.verdict(page, `等 ${Object.keys(parts).length} 个文件`), sentence);
       assert.match(await page.locator(".verdict .counts").innerText(), new RegExp(` ${counts.relations} 项勾稽`));
@@ -101,6 +101,6 @@ test("the sums of a department follow what is typed into a unit", { skip: workbo
 
 test("an empty folder is said to be one", () =>
   support.withPage(browser, async (page) => {
-    await support.withFolder({ "空/说明.md": "x" }, (folder) => support.dropPaths(page, [`${folder}/空`]));
+    await support.withFolder({ "空/README.md": "x" }, (folder) => support.dropPaths(page, [`${folder}/空`]));
     assert.match(await page.locator(".failure-message").innerText(), /没有找到可核对的文件/);
   }));

@@ -80,7 +80,7 @@ fn in_folder(argument: &Path) -> Vec<Group> {
     let (mut found, mut refused) = walk(argument);
     found.sort();
     if found.is_empty() && refused.is_empty() {
-        let sentence = "文件夹里没有表格文件。请放入 xlsx 等表格后再试。";
+        let sentence = "文件夹里没有表格或文档。请放入 xlsx 等文件后再试。";
         refused.push(said(argument, sentence));
     }
     let refused = refused.into_iter().map(Err);

@@ -95,7 +95,7 @@ fn a_folder_without_tables_is_refused() {
     assert!(
         gouji(["check", &folder.path()])
             .refusal()
-            .contains("没有表格文件")
+            .contains("没有表格或文档")
     );
 }
 

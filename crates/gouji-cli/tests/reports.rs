@@ -117,7 +117,7 @@ fn a_folder_is_read_in_sorted_order_without_what_is_no_table() {
         "a/z.XLSX",
         "a/~$z.xlsx",
         ".hidden/c.xlsx",
-        "notes.md",
+        "readme.md",
         "c.pdf",
     ] {
         let table = name == "b.xlsx" || name == "a/z.XLSX";

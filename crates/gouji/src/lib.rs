@@ -4,9 +4,10 @@
 //! their figures hold exactly, within rounding or not at all, and what to do about it. The data
 //! flows one way, through one module a phase:
 //!
-//! [`source`] → [`recognise`](mod@recognise) → [`relate`](mod@relate) → [`check`](mod@check) → [`repair`] →
-//! [`report`](mod@report), with [`rulebook`] as the description of the template, and [`summary`], [`view`] and
-//! [`export`] as what is made of the outcome.
+//! [`source`] → [`recognise`](mod@recognise) → [`prose`] → [`relate`](mod@relate) → [`check`](mod@check) →
+//! [`localise`] → [`repair`] → [`report`](mod@report), with [`rulebook`] as the description of the template and
+//! [`catalogue`] as the list of subject codes. [`summary`], [`additive`], [`export`], [`writeback`] and [`view`] are
+//! what is made of the outcome.
 //!
 //! # Example
 //!

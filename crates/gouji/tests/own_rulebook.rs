@@ -351,6 +351,26 @@ fn what_is_wrong_with_a_rulebook_is_said_with_its_place() {
             "没有行类型 row，可用 function、economic、item、project、function+project、single",
         ),
         (
+            r#"extends = "common""#,
+            r#"extends = "moon""#,
+            "没有名为 moon 的内置规则，可用 common、xinjiang-2026、shanghai-2026、general",
+        ),
+        (
+            r#"title = "支出安排表""#,
+            "title = 支出安排表",
+            "这里的文字没有加引号，或引号不成对；整数后面不能有别的字",
+        ),
+        (
+            "year = 2026",
+            "year = 2026年",
+            "这里的文字没有加引号，或引号不成对；整数后面不能有别的字",
+        ),
+        (
+            r#"rows = "single""#,
+            r#"rows = "item""#,
+            "item 的部分要写 items",
+        ),
+        (
             r#"{ name = "合计" }"#,
             r#"{ name = "合计", in = "接待" }"#,
             "栏目 接待 经 in 成了自己的一部分",
@@ -364,6 +384,84 @@ fn what_is_wrong_with_a_rulebook_is_said_with_its_place() {
             "{from}: {said}"
         );
     }
+}
+
+/// What divides the lakeland's money into three uses, and joins them with where it comes from.
+const FLOW: &str = r#"
+[[series]]
+id = "source"
+title = "资金来源"
+kind = "source"
+total = "甲[来源合计]"
+parts = ["甲[财政安排]", "甲[自筹]"]
+
+[[series]]
+id = "nature"
+title = "支出按性质"
+kind = "nature"
+total = "乙[总计].全部安排"
+parts = [
+    { figure = "乙[总计].运转安排/人员", name = "人员" },
+    { figure = "乙[总计].运转安排/公务", name = "公务" },
+    { figure = "乙[总计].项目安排", name = "项目" },
+]
+
+[[flow]]
+id = "flow"
+title = "资金流向"
+sources = "source"
+functions = "use"
+uses = "nature"
+splits = ["乙[各类].运转安排/人员", "乙[各类].运转安排/公务", "乙[各类].项目安排"]
+"#;
+
+/// What flows into the uses of a document.
+fn split(document: &str) -> Vec<String> {
+    let report = check(&workbook(document), &(rulebook() + FLOW));
+    let splits = report.summary.flows.iter().flat_map(|flow| &flow.splits);
+    let said =
+        |it: &gouji::report::Split| format!("{} → {} {}", it.function, it.purpose, it.amount.value);
+    splits.map(said).collect()
+}
+
+#[test]
+fn what_flows_into_a_use_is_not_taken_for_anothers() {
+    let all = [
+        "201 → 人员 400.00",
+        "208 → 人员 190.00",
+        "201 → 公务 100.00",
+        "201 → 项目 200.50",
+    ];
+    assert_eq!(split(DOCUMENT), all);
+    // The use in the middle is blank: what flows into the last one stays there.
+    let blank = DOCUMENT
+        .replace("|500.00|400.00|100.00|", "|500.00|500.00||")
+        .replace("|690.00|590.00|100.00|", "|690.00|690.00||");
+    let without = [
+        "201 → 人员 500.00",
+        "208 → 人员 190.00",
+        "201 → 项目 200.50",
+    ];
+    assert_eq!(split(&blank), without);
+}
+
+#[test]
+fn a_flow_says_for_each_use_what_flows_into_it() {
+    let fewer = FLOW.replace(r#", "乙[各类].项目安排"]"#, "]");
+    let said = refusal(&(rulebook() + &fewer));
+    assert!(
+        said.contains("splits 应有 3 项（uses 的组成部分数），实有 2 项"),
+        "{said}"
+    );
+    // The base's flow is gone where its uses are divided otherwise.
+    let nature = "[[series]]\nid = \"expenditure-by-nature\"\ntitle = \"支出\"\nkind = \"nature\"\ntotal = \"T3[总计].合计\"\nparts = [{ figure = \"T3[总计].项目支出\", name = \"项目支出\" }]\n";
+    assert_eq!(judge(&extended("")).summary.flows.len(), 1);
+    let report = judge(&extended(nature));
+    assert!(
+        report.summary.flows.is_empty(),
+        "{:?}",
+        report.summary.flows
+    );
 }
 
 /// A rulebook that builds upon the one of Xinjiang.

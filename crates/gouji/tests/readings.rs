@@ -359,3 +359,25 @@ fn a_table_without_its_total_is_told_and_no_sum_is_called_wrong() {
         report.unevaluated
     );
 }
+
+/// One amount of a table in another unit is printed in the unit that the table states: it is right.
+#[test]
+fn an_amount_in_the_stated_unit_is_not_corrected_into_itself() {
+    let report = sample_with(|book| {
+        let rows = &mut book.sheet("部门支出总体情况表").rows;
+        let line = rows.iter_mut().flatten().find_map(|cell| match cell {
+            Cell::Text(text) if text.contains("万元") => Some(text),
+            _ => None,
+        });
+        let line = line.unwrap();
+        *line = line.replace("万元", "元");
+        let Cell::Amount(cents) = rows[18][4] else {
+            panic!("{:?}", rows[18])
+        };
+        rows[18][4] = Cell::Amount(cents * 10_000);
+    });
+    let own = report.corrections.iter();
+    let own: Vec<_> = own.filter(|it| it.cell.table == "T3").collect();
+    assert!(own.len() > 20, "{own:#?}");
+    assert!(own.iter().all(|it| it.from != it.to), "{own:#?}");
+}

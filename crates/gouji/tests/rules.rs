@@ -166,6 +166,28 @@ const CASES: &[Case] = &[
         };
         sheet.rows[row][2] = Cell::Amount(before + 9_000);
     }),
+    ("GJ0823", |book| {
+        *book = gouji_fixtures::general();
+        let table = book.sheet("一般公共预算支出表");
+        let total = &table.rows[table.rows.len() - 1];
+        let Cell::Amount(now) = total[3] else {
+            panic!("{total:?}")
+        };
+        let text = format!(
+            "2026年一般公共预算支出{}.{:02}万元，比2025年执行数增加88.88万元。",
+            now / 100,
+            now % 100
+        );
+        let rows = [
+            vec!["二、关于2026年一般公共预算支出情况的说明".into()],
+            vec![text.as_str().into()],
+        ];
+        book.sheets.push(Sheet {
+            name: "说明".into(),
+            rows: rows.into(),
+            ..Sheet::default()
+        });
+    }),
     ("GJ0701", |book| {
         drop(book.sheet("部门支出总体情况表").rows.remove(13))
     }),

@@ -1,5 +1,7 @@
 //! What is taken away: blank tables, findings for spreadsheets, the figures of a relation.
 
+mod support;
+
 use gouji::report::{Reconciliation, Severity};
 use gouji::view::{Answer, Ask, Filter};
 use gouji::{Options, RulebookChoice};
@@ -52,6 +54,26 @@ fn findings_are_a_table_that_this_program_reads_too() {
     let book = gouji::source::read("findings.xlsx", &xlsx).unwrap();
     let rows = book.sheets[0].rows().count();
     assert_eq!(rows, checked.report().findings.len() + 1);
+}
+
+/// A line tells what stands in its cell, what is computed and what lies between; which cell to look at first
+/// stands beside that where it is another.
+#[test]
+fn a_line_of_the_findings_agrees_with_itself() {
+    let report = support::sample_with(|book| {
+        book.sheet("部门支出总体情况表").rows[8][4] = gouji_fixtures::Cell::Amount(8_997);
+    });
+    let lines = gouji::export::findings_csv(&report);
+    let broken = lines.lines().filter(|line| line.contains(",错误,"));
+    let mut suspects = 0;
+    for line in broken {
+        let fields: Vec<&str> = line.split(',').collect();
+        let [said, computed, off] = [9, 10, 11].map(|at| fields[at].parse::<f64>().unwrap());
+        assert!((said - computed - off).abs() < 1e-9, "{line}");
+        assert!(fields[13].contains(fields[6]), "{line}");
+        suspects += usize::from(!fields[12].is_empty());
+    }
+    assert!(suspects > 0, "{lines}");
 }
 
 #[test]

@@ -61,7 +61,7 @@ pub(crate) enum Command {
     disable_version_flag = true
 )]
 pub(crate) struct CheckArgs {
-    /// 要核对的文件；给出文件夹则核对其中（含下级）全部表格文件。
+    /// 要核对的文件；给出文件夹则核对其中（含下级）全部表格和文档。
     /// 一份公开表分在几个文件里时，同一文件夹里的合在一起核对
     #[arg(value_name = "文件", required_unless_present = "files_from", help_heading = ARGUMENTS)]
     pub(crate) files: Vec<PathBuf>,

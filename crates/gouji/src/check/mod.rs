@@ -317,6 +317,7 @@ static NO_SUSPECTS: Suspects = Suspects::new();
 static NO_PRIORS: Priors = Priors {
     known: BTreeMap::new(),
     clashes: Vec::new(),
+    stale: Vec::new(),
 };
 
 impl<'a> Context<'a> {

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::workbook::{Cell, Look, Sheet, write};
-use crate::report::{Finding, Report, Severity};
+use crate::report::{Finding, Report, Role, Severity};
 
-const COLUMNS: [(&str, u32); 14] = [
+const COLUMNS: [(&str, u32); 15] = [
     ("序号", 6),
     ("级别", 8),
     ("规则", 10),
@@ -18,6 +18,7 @@ const COLUMNS: [(&str, u32); 14] = [
     ("现为", 14),
     ("算得", 14),
     ("相差", 12),
+    ("先看这一格", 16),
     ("说明", 60),
     ("怎么办", 44),
 ];
@@ -81,8 +82,18 @@ fn rows(report: &Report) -> impl Iterator<Item = Vec<String>> {
 }
 
 fn row(finding: &Finding, number: usize, title: impl Fn(&str) -> String) -> Vec<String> {
-    let cell = finding.cells.first().cloned().unwrap_or_default();
     let relation = finding.relation.as_ref();
+    let reported = finding
+        .cells
+        .iter()
+        .find(|cell| cell.role == Some(Role::Reported) && relation.is_some());
+    let first = finding.cells.first();
+    let cell = reported.or(first).cloned().unwrap_or_default();
+    let suspect = first.filter(|first| reported.is_some_and(|it| it != *first));
+    let suspect = suspect.map_or(String::new(), |it| match it.sheet == cell.sheet {
+        true => it.cell.clone(),
+        false => format!("{} {}", it.sheet, it.cell),
+    });
     let severity = match finding.severity {
         Severity::Error => "错误",
         Severity::Warning => "存疑",
@@ -98,9 +109,10 @@ fn row(finding: &Finding, number: usize, title: impl Fn(&str) -> String) -> Vec<
         cell.cell,
         cell.row,
         cell.column,
-        cell.value,
+        relation.map_or(cell.value, |it| it.reported.clone()),
         relation.map(|it| it.computed.clone()).unwrap_or_default(),
         relation.map(|it| it.difference.clone()).unwrap_or_default(),
+        suspect,
         finding.message.clone(),
         finding.hint.clone(),
     ]

@@ -110,7 +110,7 @@ pub(super) struct Before {
 }
 
 /// Characters one of which comes before 持平 where last year's amount is meant: 与上年持平.
-pub(super) const COMPARES: [char; 4] = ['比', '与', '较', '和'];
+pub(crate) const COMPARES: [char; 4] = ['比', '与', '较', '和'];
 
 /// Reads the claims of a paragraph.
 pub(super) struct Reader<'a> {

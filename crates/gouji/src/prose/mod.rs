@@ -23,6 +23,7 @@ pub use number::{Date, Number, Unit};
 pub use passage::Passage;
 pub use plan::{Indicator, Plan};
 
+pub(crate) use name::titled;
 pub(crate) use passage::enumerated;
 pub(crate) use subject::{Lexicon, Subject};
 pub(crate) use vocabulary::{Concept, concept};
@@ -36,7 +37,8 @@ use crate::report::{PlanInfo, TextInfo, Unread};
 use crate::rulebook::Rulebook;
 use crate::source::{Address, Book};
 
-use claim::{Before, COMPARES, End, Reader};
+pub(crate) use claim::COMPARES;
+use claim::{Before, End, Reader};
 
 /// The characters of a text in plain form.
 pub(crate) fn plain_chars(text: &str) -> Vec<char> {

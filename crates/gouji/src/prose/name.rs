@@ -18,7 +18,7 @@ pub(super) fn whole(name: &str) -> Option<BTreeSet<Concept>> {
 }
 
 /// What the title of a table says, by the vocabulary alone: 国有资本经营预算支出 is also a subject's name.
-pub(super) fn titled(title: &str) -> BTreeSet<Concept> {
+pub(crate) fn titled(title: &str) -> BTreeSet<Concept> {
     let text: Vec<char> = plain(title).into_iter().map(|(c, _)| c).collect();
     let (mut said, mut at) = (BTreeSet::new(), 0_usize);
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {

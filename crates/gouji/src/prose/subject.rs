@@ -224,6 +224,10 @@ impl Lexicon {
         for (place, row) in part.rows.iter().enumerate() {
             let (names, own, label) = self.row(row, &mut above);
             for (column, (meanings, name)) in columns.iter().enumerate() {
+                // The text tells last year's amounts beside this year's and never by themselves.
+                if spec.columns.get(column).is_some_and(|it| it.beside) {
+                    continue;
+                }
                 let Some(figure) = part.figure(place, column) else {
                     continue;
                 };

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use super::align::align;
 use super::labels::outside_brackets;
-use crate::amount;
-use crate::rulebook::{ColumnSpec, Headings, PartSpec, RowsKind, TableSpec, normal};
+use super::years::{self, EARLIER, LAST_YEAR};
+use crate::rulebook::{ColumnSpec, Headings, PartSpec, RowsKind, TableSpec};
 use crate::source::{Address, Cell, Sheet};
 
 /// The columns of a table on its sheet.
@@ -46,9 +46,6 @@ struct Group {
 }
 
 const EXACT: u32 = 100;
-
-/// What stands in a path of headings for amounts of an earlier year.
-const LAST_YEAR: &str = "上年";
 
 impl Heading {
     /// Reads the headings in the given rows; `None` when they are not this table's.
@@ -162,7 +159,7 @@ fn paths(sheet: &Sheet, rows: &[u32]) -> BTreeMap<u32, Vec<String>> {
     };
     // No template is wider; a stray cell far to the right is no heading.
     let last = last.min(first.saturating_add(255));
-    let latest = latest_year(sheet, rows);
+    let latest = years::latest(sheet, rows);
     let mut paths = BTreeMap::new();
     for column in first..=last {
         let path = path(sheet, rows, (first, column), latest);
@@ -191,11 +188,9 @@ fn path(
         let cell =
             own.or_else(|| left_neighbour(sheet, row, first, column).filter(|_| over_several));
         let Some(cell) = cell else { continue };
-        let (year, text) = heading_text(cell.text());
-        let earlier = is_of_last_year(&text) || (year.is_some() && year < latest);
-        if earlier && !path.contains(&LAST_YEAR.to_owned()) {
-            path.push(LAST_YEAR.to_owned());
-        }
+        let (year, text) = years::heading_text(cell.text(), below);
+        let earlier = years::earlier(year, &text, latest).map(str::to_owned);
+        path.extend(earlier.filter(|earlier| !path.contains(earlier)));
         if !text.is_empty() && path.last() != Some(&text) {
             path.push(text);
         }
@@ -207,52 +202,6 @@ fn path(
 fn left_neighbour(sheet: &Sheet, row: u32, first: u32, column: u32) -> Option<&Cell> {
     let mut columns = (first..column).rev();
     columns.find_map(|left| sheet.shown(Address::new(row, left)))
-}
-
-/// A heading in normal form: the year before it, and the rest without the unit behind it.
-fn heading_text(text: &str) -> (Option<u16>, String) {
-    let text = normal(text);
-    if amount::is_blank(&text) {
-        return (None, String::new());
-    }
-    let (year, text) = match year_before(&text) {
-        Some((year, rest)) => (Some(year), rest),
-        None => (None, text.as_str()),
-    };
-    let units = ["(万元)", "(元)", "(千元)", "(单位:万元)", "(单位:元)"];
-    let tail = units.iter().find_map(|unit| text.strip_suffix(unit));
-    (year, tail.unwrap_or(text).to_owned())
-}
-
-/// Whether a heading in normal form is that of last year's amounts: `上年预算数`, but not `上年结转`.
-fn is_of_last_year(heading: &str) -> bool {
-    let rest = ["上年度", "上一年", "上年", "去年"]
-        .iter()
-        .find_map(|word| heading.strip_prefix(word));
-    let amounts = ["预算", "年初预算", "执行", "决算", "完成", "数"];
-    rest.is_some_and(|rest| amounts.iter().any(|word| rest.starts_with(word)))
-}
-
-/// The year before a heading in normal form, and the heading.
-fn year_before(text: &str) -> Option<(u16, &str)> {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let year = text
-        .strip_suffix(rest)?
-        .parse()
-        .ok()
-        .filter(|year| (2000..2100).contains(year))?;
-    let rest = rest
-        .strip_prefix("年度")
-        .or_else(|| rest.strip_prefix('年'))?;
-    (!rest.is_empty()).then_some((year, rest))
-}
-
-/// The latest year in the headings: amounts of an earlier one stand beside for comparison.
-fn latest_year(sheet: &Sheet, rows: &[u32]) -> Option<u16> {
-    let cells = rows.iter().flat_map(|&row| sheet.row(row));
-    cells
-        .filter_map(|cell| Some(year_before(&normal(cell.text()))?.0))
-        .max()
 }
 
 fn groups(columns: &BTreeMap<u32, Vec<String>>, known: &Headings) -> Vec<Group> {
@@ -333,8 +282,8 @@ fn fit_column(column: &ColumnSpec, path: &[String]) -> u32 {
 }
 
 fn fit_path(wanted: &[String], path: &[String]) -> u32 {
-    let of_last_year = |path: &[String]| path.iter().any(|heading| heading == LAST_YEAR);
-    if of_last_year(path) && !of_last_year(wanted) {
+    let has = |path: &[String], word: &str| path.iter().any(|heading| heading == word);
+    if has(path, LAST_YEAR) && !has(wanted, LAST_YEAR) || has(path, EARLIER) {
         return 0;
     }
     if wanted == path {

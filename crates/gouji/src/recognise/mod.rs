@@ -26,6 +26,7 @@ mod running;
 mod said;
 mod top;
 mod units;
+mod years;
 
 use std::borrow::Cow;
 
@@ -92,7 +93,11 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
     }
     said::understand(&mut disclosure, book);
     disclosure.tables.order_by_key(|table| table.spec);
-    disclosure.year = units::year(&titles, rulebook, hints);
+    let headings = disclosure
+        .tables
+        .iter()
+        .filter_map(|table| years::latest(book.sheets.get(table.sheet)?, &table.headings));
+    disclosure.year = units::year(&titles, headings.max(), rulebook, hints);
     disclosure.amount_unit = disclosure
         .tables
         .iter()

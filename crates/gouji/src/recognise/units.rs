@@ -40,8 +40,13 @@ pub(super) fn name_among(cells: &[Cell]) -> Option<(Address, String)> {
     None
 }
 
-/// The budget year: as the caller says, or the titles, the file's name, the rulebook.
-pub(super) fn year(titles: &[String], rulebook: &Rulebook, hints: Hints<'_>) -> Option<u16> {
+/// The budget year: as the caller says, or the titles, the file's name, the headings, the rulebook.
+pub(super) fn year(
+    titles: &[String],
+    headings: Option<u16>,
+    rulebook: &Rulebook,
+    hints: Hints<'_>,
+) -> Option<u16> {
     hints
         .year
         .or_else(|| titles.iter().find_map(|title| year_in(title, true)))
@@ -51,6 +56,7 @@ pub(super) fn year(titles: &[String], rulebook: &Rulebook, hints: Hints<'_>) -> 
                 .find_map(|title| year_in(&normal(title), true))
         })
         .or_else(|| year_in(hints.file_name, false))
+        .or(headings)
         .or(rulebook.year)
 }
 

@@ -36,6 +36,11 @@ pub(super) fn restate(rulebook: &Rulebook, disclosure: &Disclosure, proposals: &
             }
         }
         let known: Vec<usize> = proposals.iter().map(|proposal| proposal.figure).collect();
+        // What is wrong in the unit that fits may be right in the one stated.
+        proposals.retain(|it| {
+            let stands = it.correction.from == it.correction.to;
+            !stands || !it.correction.alternatives.is_empty()
+        });
         let figures = disclosure.figures.iter().enumerate();
         let own =
             figures.filter(|(id, figure)| figure.table == conflict.table && !known.contains(id));

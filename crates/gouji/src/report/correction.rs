@@ -22,9 +22,10 @@ pub struct Correction {
     /// Codes of the findings that the change settles.
     pub settles: Vec<String>,
     /// The fault that it belongs to, counted from 0: corrections of one fault belong together.
+    /// Optional for reports of earlier versions alone.
     #[serde(default)]
     pub fault: usize,
-    /// The relations that the change settles, as formulas.
+    /// The relations that the change settles, as formulas. Optional for reports of earlier versions alone.
     #[serde(default)]
     pub relations: Vec<String>,
     /// Words of the running text that quote the cell and say what it should print.

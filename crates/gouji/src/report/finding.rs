@@ -56,10 +56,11 @@ pub struct TextSpan {
     pub end: usize,
     /// The words themselves.
     pub quote: String,
-    /// The sheet that they stand on; of a document its name.
+    /// The sheet that they stand on; of a document its name. Optional for reports of earlier versions alone.
     #[serde(default)]
     pub sheet: String,
-    /// The cell that they stand in, in A1 notation; `""` in a document.
+    /// The cell that they stand in, in A1 notation; `""` in a document. Optional for reports of earlier
+    /// versions alone.
     #[serde(default)]
     pub cell: String,
 }

@@ -34,20 +34,20 @@ pub const REPORT_SCHEMA: &str = "gouji.report/1";
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Report {
-    /// Always [`REPORT_SCHEMA`].
+    /// Always `gouji.report/1`.
     pub schema: String,
     /// Name and version of the program that wrote the report.
     pub generator: String,
     /// The file that was read; of several that are one disclosure, all together.
     pub file: FileInfo,
-    /// Each file that was read.
+    /// Each file that was read. Optional for reports of earlier versions alone.
     #[serde(default)]
     pub files: Vec<FileInfo>,
     /// Whose budget it is, of which year, in which unit.
     pub unit: UnitInfo,
     /// Identifier of the rulebook that the file was judged by.
     pub rulebook: String,
-    /// Why that rulebook was taken, in plain Chinese.
+    /// Why that rulebook was taken, in plain Chinese. Optional for reports of earlier versions alone.
     #[serde(default)]
     pub rulebook_reason: String,
     /// The outcome in one word.

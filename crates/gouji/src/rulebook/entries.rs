@@ -142,7 +142,7 @@ pub(super) struct FlowEntry {
     pub(super) sources: Spanned<String>,
     pub(super) functions: Spanned<String>,
     pub(super) uses: Spanned<String>,
-    pub(super) splits: Vec<Spanned<String>>,
+    pub(super) splits: Spanned<Vec<Spanned<String>>>,
 }
 
 #[derive(Deserialize)]

@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use super::BUILTIN;
+
 /// What is wrong with a rulebook, and where.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("规则文件第 {line} 行第 {column} 列：{fault}。请改正后重试。")]
@@ -22,7 +24,7 @@ pub enum RulebookFault {
     #[error("没有金额单位 {0}，可用元、千元、万元")]
     UnknownUnit(String),
     /// It extends a rulebook that is not built in.
-    #[error("没有名为 {0} 的内置规则")]
+    #[error("没有名为 {0} 的内置规则，可用 {known}", known = built_in())]
     UnknownBase(String),
     /// It leaves out what the rulebook that it extends does not have.
     #[error("基础规则里没有表或公式 {0}")]
@@ -38,6 +40,14 @@ pub enum RulebookFault {
     /// A flow joins a series that the rulebook does not have.
     #[error("没有名为 {0} 的汇总，请先写它的 [[series]]")]
     UnknownSeries(String),
+    /// A flow does not say for each part of its uses what flows into it.
+    #[error("splits 应有 {parts} 项（uses 的组成部分数），实有 {splits} 项")]
+    Splits {
+        /// How many parts the uses have.
+        parts: usize,
+        /// How many the flow has figures for.
+        splits: usize,
+    },
     /// A series of the rulebook that it extends refers to what the new table does not have.
     #[error(
         "基础规则的汇总 {series} 不再适用（{fault}），请用同名的 [[series]] 代替它，或在表中补上"
@@ -60,6 +70,9 @@ pub enum RulebookFault {
     /// A kind of rows that does not exist.
     #[error("没有行类型 {0}，可用 function、economic、item、project、function+project、single")]
     UnknownRows(String),
+    /// A part of fixed items that lists none.
+    #[error("item 的部分要写 items")]
+    ItemsNeeded,
     /// An outline of items that jumps a level.
     #[error("项目大纲第 {0} 行缩进有误，每级缩进两个空格")]
     Outline(usize),
@@ -96,6 +109,12 @@ pub enum RulebookFault {
     /// A reference without a column to a table that has several.
     #[error("{0} 有多个栏目，公式须写明栏目")]
     ColumnNeeded(String),
+}
+
+/// The names of the built-in rulebooks.
+fn built_in() -> String {
+    let names: Vec<&str> = BUILTIN.iter().map(|builtin| builtin.id).collect();
+    names.join("、")
 }
 
 impl RulebookError {
@@ -183,6 +202,14 @@ fn syntax(message: &str) -> &'static str {
         "同一个字段写了两次"
     } else if says(&["invalid value"]) {
         "数值超出范围"
+    } else if says(&["must be quoted", "opening quote"]) {
+        "这里的文字没有加引号，或引号不成对；整数后面不能有别的字"
+    } else if says(&["unquoted key"]) {
+        "字段名只能用英文字母、数字、- 和 _"
+    } else if says(&["boolean"]) {
+        "true 和 false 要用小写；文字要加引号"
+    } else if says(&["escaped"]) {
+        "引号里的反斜杠要写成两个"
     } else if says(&["string", "quote"]) {
         "引号不成对，或引号里有不能用的字符"
     } else if says(&["array", "`]`", "inline table", "`}`", "bracket"]) {
@@ -225,6 +252,22 @@ mod tests {
             (
                 "invalid string\nexpected `\"`",
                 "引号不成对，或引号里有不能用的字符",
+            ),
+            (
+                "string values must be quoted, expected literal string",
+                "这里的文字没有加引号，或引号不成对；整数后面不能有别的字",
+            ),
+            (
+                "invalid unquoted key, expected letters, numbers, `-`, `_`",
+                "字段名只能用英文字母、数字、- 和 _",
+            ),
+            (
+                "invalid boolean, expected `true`",
+                "true 和 false 要用小写；文字要加引号",
+            ),
+            (
+                "missing escaped value, expected `b`",
+                "引号里的反斜杠要写成两个",
             ),
             ("duplicate key", "同一个字段写了两次"),
             (

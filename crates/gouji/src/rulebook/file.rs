@@ -36,11 +36,11 @@ pub(super) fn parse(source: &str) -> Result<Rulebook, RulebookError> {
     }
     extend_headings(source, &mut book.headings, &file.headings)?;
     tables::add(source, file.table, &mut book)?;
-    flows::retain(&mut book);
     changes::retain(&mut book);
     book.title_ends = title_ends(&book);
     relations::add(source, file.relation, &mut book)?;
     relations::add_series(source, file.series, &mut book)?;
+    flows::retain(&mut book);
     flows::add(source, file.flow, &mut book)?;
     changes::add(source, file.change, &mut book)?;
     Ok(book)

@@ -3,7 +3,8 @@
 use toml::Spanned;
 
 use super::entries::FlowEntry;
-use super::{FlowSpec, Rulebook, RulebookError, RulebookFault, relations};
+use super::formula::Rows;
+use super::{FlowSpec, PartRef, Rulebook, RulebookError, RulebookFault, relations};
 
 /// Adds the flows of a file. One with an identifier that the base has too takes its place.
 pub(super) fn add(
@@ -21,7 +22,7 @@ pub(super) fn add(
     Ok(())
 }
 
-/// Drops the flows whose series or columns are gone.
+/// Drops the flows whose series or columns are gone, or whose uses are divided otherwise now.
 pub(super) fn retain(book: &mut Rulebook) {
     let mut flows = std::mem::take(&mut book.flows);
     flows.retain(|flow| {
@@ -29,6 +30,7 @@ pub(super) fn retain(book: &mut Rulebook) {
         let mut splits = flow.splits.iter();
         joined.all(|id| book.series.iter().any(|series| series.id == *id))
             && splits.all(|split| relations::known(split, book).is_ok())
+            && counted(flow.splits.len(), &flow.uses, book).is_ok()
     });
     book.flows = flows;
 }
@@ -42,15 +44,40 @@ fn flow(source: &str, entry: FlowEntry, book: &Rulebook) -> Result<FlowSpec, Rul
             false => Err(RulebookError::at(source, id.span().start, fault)),
         }
     };
-    let splits = entry.splits.iter();
-    let splits =
-        splits.map(|text| relations::reference(source, text.span().start, text.as_ref(), book));
+    let (sources, functions) = (known(&entry.sources)?, known(&entry.functions)?);
+    let uses = known(&entry.uses)?;
+    let at = entry.splits.span().start;
+    let splits = entry.splits.as_ref();
+    counted(splits.len(), &uses, book).map_err(|fault| RulebookError::at(source, at, fault))?;
+    let splits = splits
+        .iter()
+        .map(|text| relations::reference(source, text.span().start, text.as_ref(), book));
     Ok(FlowSpec {
-        sources: known(&entry.sources)?,
-        functions: known(&entry.functions)?,
-        uses: known(&entry.uses)?,
+        sources,
+        functions,
+        uses,
         splits: splits.collect::<Result<_, _>>()?,
         id: entry.id,
         title: entry.title,
     })
+}
+
+/// Whether there are as many splits as uses, where each part of these is one row.
+fn counted(splits: usize, uses: &str, book: &Rulebook) -> Result<(), RulebookFault> {
+    let uses = book.series.iter().find(|series| series.id == *uses);
+    let Some(uses) = uses.filter(|uses| uses.parts.iter().all(PartRef::is_one_row)) else {
+        return Ok(());
+    };
+    let parts = uses.parts.len();
+    match parts == splits {
+        true => Ok(()),
+        false => Err(RulebookFault::Splits { parts, splits }),
+    }
+}
+
+impl PartRef {
+    fn is_one_row(&self) -> bool {
+        let rows = &self.reference.rows;
+        !rows.is_each() && !matches!(rows, Rows::Children)
+    }
 }

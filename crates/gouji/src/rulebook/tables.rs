@@ -98,6 +98,9 @@ fn part(
             .map_err(|fault| RulebookError::at(source, items.span().start, fault))?,
         None => Vec::new(),
     };
+    if rows == RowsKind::Item && items.is_empty() {
+        return Err(RulebookError::at(source, at, RulebookFault::ItemsNeeded));
+    }
     let first = entry.total.first().map(|total| total.as_ref().clone());
     let total_name = first.unwrap_or_else(|| "总计".to_owned());
     let mut total = labels(source, &entry.total)?;

@@ -14,11 +14,22 @@ pub fn endings() -> impl Iterator<Item = &'static str> {
     TABLES.iter().chain(TEXTS).copied()
 }
 
+/// How the names of Markdown begin that is about its folder.
+const OF_FOLDERS: &[&str] = &["readme", "changelog", "contributing", "license", "index"];
+
 /// Whether a file of this name in a folder is to be read. A file that is named by itself is read
-/// whatever it is called; in a folder Markdown is mostly about the folder.
+/// whatever it is called.
 #[must_use]
 pub fn is_readable(name: &str) -> bool {
-    !is_hidden(name) && !has(name, "md") && endings().any(|known| has(name, known))
+    !is_hidden(name) && !is_of_folder(name) && endings().any(|known| has(name, known))
+}
+
+fn is_of_folder(name: &str) -> bool {
+    let begins = |word: &&str| {
+        let start = name.get(..word.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    has(name, "md") && OF_FOLDERS.iter().any(|word| begins(&word))
 }
 
 /// Whether a file or folder is hidden, what Windows keeps of a folder, or the lock that Excel and WPS
@@ -50,7 +61,9 @@ mod tests {
             ("表1.xlsx", true, false),
             ("表1.XLS", true, false),
             ("说明.docx", true, true),
-            ("说明.MD", false, true),
+            ("说明.MD", true, true),
+            ("README.zh.md", false, true),
+            ("readme.txt", true, true),
             ("说明.pdf", false, false),
             ("~$表1.xlsx", false, false),
             (".表1.xlsx", false, false),

@@ -40,7 +40,9 @@ impl Maker<'_> {
     ) -> Vec<Split> {
         let whole = whole.value.parse::<Decimal>().ok();
         let mut splits = Vec::new();
-        for (reference, purpose) in spec.splits.iter().zip(&uses.parts) {
+        let purposes = self.purposes(spec, uses);
+        let told = spec.splits.iter().zip(purposes);
+        for (reference, purpose) in told.filter_map(|(it, purpose)| Some((it, purpose?))) {
             for figures in self.by_row(self.figures(reference)) {
                 let Some(value) = self.sum(&figures) else {
                     continue;
@@ -59,6 +61,25 @@ impl Maker<'_> {
             }
         }
         splits
+    }
+}
+
+impl Maker<'_> {
+    /// The uses in the order of the rulebook; `None` for one that the tables leave blank or lack.
+    fn purposes<'s>(&self, spec: &FlowSpec, uses: &'s Series) -> Vec<Option<&'s Aggregate>> {
+        let described = self.rulebook.series.iter().find(|it| it.id == spec.uses);
+        let mut told = uses.parts.iter();
+        let mut purposes = Vec::new();
+        for part in described.iter().flat_map(|it| &it.parts) {
+            let rows = self.by_row(self.figures(&part.reference));
+            let absent = rows.is_empty().then_some(None);
+            purposes.extend(
+                rows.iter()
+                    .map(|row| self.sum(row).and_then(|_| told.next())),
+            );
+            purposes.extend(absent);
+        }
+        purposes
     }
 }
 

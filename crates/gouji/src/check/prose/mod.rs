@@ -1,6 +1,7 @@
 //! What the claims of the running text come to, against the tables and each other.
 
 mod carry;
+mod last_year;
 mod parts;
 mod prior;
 mod ratio;
@@ -10,6 +11,7 @@ mod value;
 mod whole;
 mod witness;
 
+pub(super) use last_year::Stale;
 pub(super) use parts::Parts;
 pub(super) use prior::{Clash, Priors};
 pub(crate) use ratio::Operand;
@@ -27,6 +29,9 @@ use crate::prose::{Claim, Direction, Plan, Role, Unit};
 use crate::recognise::{FigureId, RowKey, Value};
 use crate::report::TextSpan;
 use crate::source::{Address, Cell};
+
+/// How many wholes of wholes are looked at.
+const MOST_WHOLES: usize = 4;
 
 /// How a claim stands to the figures that it quotes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -57,6 +62,13 @@ impl<'a> Context<'a> {
 
     pub(super) fn claim(&self, place: usize) -> Option<&'a Claim> {
         self.prose.claims.get(place)
+    }
+
+    /// An amount, what it is a part of, what that is a part of, and so on.
+    pub(super) fn with_wholes(&self, part: &'a Claim) -> impl Iterator<Item = &'a Claim> + use<'a> {
+        let claims = &self.prose.claims;
+        let whole = |part: &&'a Claim| claims.get(part.whole?);
+        std::iter::successors(Some(part), whole).take(MOST_WHOLES)
     }
 
     /// The words of a claim.

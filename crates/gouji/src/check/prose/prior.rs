@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Quote, money, ratio::signed};
+use super::{Context, Quote, Stale, money, ratio::signed};
 use crate::amount::Interval;
 use crate::check::{Judged, Outcome};
 use crate::prose::{Claim, Role, Unit};
@@ -35,6 +35,8 @@ pub(in crate::check) struct Clash {
 pub(in crate::check) struct Priors {
     pub(in crate::check) known: BTreeMap<FigureId, Prior>,
     pub(in crate::check) clashes: Vec<Clash>,
+    /// Claims that a table's columns of last year's amounts contradict: they imply nothing.
+    pub(in crate::check) stale: Vec<Stale>,
 }
 
 impl Priors {
@@ -51,13 +53,12 @@ impl Priors {
 impl Context<'_> {
     /// Works out last year's figures from what the text says.
     pub(in crate::check) fn implied_priors(&self) -> Priors {
-        let Priors {
-            mut known,
-            mut clashes,
-        } = Priors::default();
+        let (mut known, mut clashes) = (BTreeMap::new(), Vec::new());
+        let stale = self.stale();
+        let is_stale = |place: usize| stale.iter().any(|it| it.claim == place);
         let claims = || {
-            self.claims()
-                .filter(|(_, claim)| matches!(claim.role, Role::Change(_) | Role::Before))
+            let all = self.claims().filter(|&(place, _)| !is_stale(place));
+            all.filter(|(_, claim)| matches!(claim.role, Role::Change(_) | Role::Before))
         };
         let executed = claims()
             .filter(|(place, _)| self.is_to_executed(*place))
@@ -83,7 +84,11 @@ impl Context<'_> {
         if clashes.is_empty() && !known.is_empty() {
             self.spread(&mut known, &mut clashes);
         }
-        Priors { known, clashes }
+        Priors {
+            known,
+            clashes,
+            stale,
+        }
     }
 
     /// Last year's figures that a change implies.
@@ -122,7 +127,7 @@ impl Context<'_> {
     }
 
     /// The change from last year's amount that stands before it: 比2025年569.37万元增加63.26万元.
-    fn compared_with(&self, before: usize) -> Option<&Claim> {
+    pub(super) fn compared_with(&self, before: usize) -> Option<&Claim> {
         let last = self
             .claim(before)
             .filter(|last| last.role == Role::Before)?;
@@ -139,18 +144,20 @@ impl Context<'_> {
 
     /// Whether a change is from what was spent, and not from what was planned.
     fn is_to_executed(&self, place: usize) -> bool {
-        let words = |claim: &Claim| -> String {
-            let passage = self.prose.passages.get(claim.passage);
-            passage.map_or_else(String::new, |it| {
-                it.slice(claim.lead, claim.start).iter().collect()
-            })
-        };
         let before = place
             .checked_sub(1)
             .filter(|&at| self.compared_with(at).is_some());
-        let claim = before.or(Some(place)).and_then(|place| self.claim(place));
-        let said = claim.map(words).unwrap_or_default();
+        let said = self.said_before(before.unwrap_or(place));
         said.contains("执行") || said.contains("决算")
+    }
+
+    /// The words before a claim's number that are its own.
+    pub(super) fn said_before(&self, place: usize) -> String {
+        let words = |claim: &Claim| -> Option<String> {
+            let passage = self.prose.passages.get(claim.passage)?;
+            Some(passage.slice(claim.lead, claim.start).iter().collect())
+        };
+        self.claim(place).and_then(words).unwrap_or_default()
     }
 
     /// Works out more of last year's figures by the relations between this year's.

@@ -70,6 +70,7 @@ mod text_contents;
 mod text_cut;
 mod text_direction;
 mod text_end;
+mod text_last_year;
 mod text_limit;
 mod text_list;
 mod text_nothing;
@@ -261,6 +262,7 @@ pub const RULES: &[Rule] = &[
     text_repeated::RULE,
     text_changes::RULE,
     text_reserved::RULE,
+    text_last_year::RULE,
     text_unfinished::RULE,
     text_punctuation::RULE,
     text_obsolete::RULE,

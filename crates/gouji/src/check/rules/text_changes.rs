@@ -20,7 +20,7 @@ rule! {
 const FEWEST: usize = 2;
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
-    let Priors { known, clashes } = context.priors;
+    let Priors { known, clashes, .. } = context.priors;
     if !clashes.is_empty() {
         return Vec::new();
     }

@@ -1,6 +1,7 @@
 use rust_decimal::Decimal;
 
 use super::{Marked, rule};
+use crate::amount::Interval;
 use crate::check::Context;
 use crate::check::prose::{direction_name, money};
 use crate::prose::{Claim, Direction, Role};
@@ -82,12 +83,13 @@ fn years(
     })
 }
 
-/// More was added than there is now.
+/// More was added than there is now, of the amount and of what it is a part of.
 fn impossible(context: &Context<'_>, claim: &Claim, direction: Direction) -> Option<String> {
     let now = context.claim(claim.of?)?;
-    let (added, now_money) = (money(claim)?, money(now)?);
-    let more =
-        direction == Direction::Up && now_money.below(added)? && added.centre() > Decimal::ZERO;
+    let added = money(claim)?;
+    let is_more = |now: Interval| now.below(added) == Some(true);
+    let mut wholes = context.with_wholes(now).filter_map(money);
+    let more = direction == Direction::Up && wholes.all(is_more) && added.centre() > Decimal::ZERO;
     more.then(|| {
         format!(
             "本年只有 {}，却写增加 {}，上年数成了负数。",

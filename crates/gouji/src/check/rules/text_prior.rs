@@ -16,7 +16,7 @@ rule! {
 }
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
-    let Priors { known, clashes } = context.priors;
+    let Priors { known, clashes, .. } = context.priors;
     if !clashes.is_empty() {
         let told = clashes.iter().filter_map(|clash| apart(context, clash));
         return told.collect();

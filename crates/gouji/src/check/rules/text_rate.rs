@@ -3,9 +3,10 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::{Marked, Wording, rule};
+use crate::amount::Interval;
 use crate::check::Context;
 use crate::check::prose::Verdict;
-use crate::prose::Role;
+use crate::prose::{Claim, Role};
 use crate::report::RelationRef;
 
 rule! {
@@ -24,7 +25,8 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
     let failing = context.claims().filter_map(|(place, claim)| {
         let ratio = context
             .rate(place, claim)
-            .filter(|ratio| ratio.verdict != Verdict::Holds)?;
+            .filter(|ratio| ratio.verdict != Verdict::Holds)
+            .filter(|_| !is_of_the_table(context, place, claim))?;
         let text = context.words(claim)?;
         let Role::Rate(direction) = claim.role else {
             return None;
@@ -68,6 +70,17 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
         })
     });
     failing.collect()
+}
+
+/// Whether the change beside a rate is not that of the table, which bears out the rate: the change is the slip.
+fn is_of_the_table(context: &Context<'_>, place: usize, claim: &Claim) -> bool {
+    let Role::Rate(direction) = claim.role else {
+        return false;
+    };
+    let said = Interval::around(direction.signed(claim.value));
+    let change = context.change_beside(place, claim).map(|(at, _)| at);
+    let mut stale = context.priors.stale.iter();
+    stale.any(|it| Some(it.claim) == change && it.years.has_rate(said))
 }
 
 /// A rate in words: 增长 11.11%.

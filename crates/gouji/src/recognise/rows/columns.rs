@@ -6,7 +6,7 @@ use crate::report::UnreadKind;
 use crate::source::{Address, Range};
 
 /// Headings of columns that number or annotate the rows.
-const ANNOTATIONS: &[&str] = &["序号", "行次", "备注", "说明", "上年"];
+const ANNOTATIONS: &[&str] = &["序号", "行次", "备注", "说明", "上年", "往年"];
 
 /// Words that begin the heading of a column that compares with another year.
 const COMPARISONS: &[&str] = &[

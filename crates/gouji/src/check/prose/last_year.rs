@@ -1,0 +1,257 @@
+//! What the text says of the change since last year, against the columns of a table that print last year's amounts.
+
+use rust_decimal::Decimal;
+
+use super::{
+    Agreement, Context, Quote, agrees, compared, figure, hundredths, is_share_of, money,
+    ratio::signed,
+};
+use crate::amount::Interval;
+use crate::prose::{COMPARES, Claim, Role, Unit, concept, titled};
+use crate::recognise::FigureId;
+use crate::rulebook::ColumnSpec;
+
+/// How the rulebook's columns of last year's amounts begin, and what it calls that of the change.
+const LAST_YEAR: &str = "上年";
+const CHANGE: &str = "增减额";
+
+/// What tables of one fund, or of one kind of expense, are of.
+const FUNDS: [&str; 4] = ["general", "government", "state", "public"];
+
+/// Claims that agree with a table at least before those that leave open what they compare with count as wrong.
+const FEWEST: usize = 2;
+
+/// A change, a rate or an amount of last year's that is not what a table prints.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::check) struct Stale {
+    pub(in crate::check) claim: usize,
+    /// This year's figure.
+    pub(in crate::check) now: FigureId,
+    /// Last year's figure, or that of the change.
+    pub(in crate::check) column: FigureId,
+    /// Both years' amounts by the table, in 元.
+    pub(in crate::check) years: Years,
+}
+
+/// An amount of this year's and of last year's, in 元.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::check) struct Years {
+    pub(in crate::check) now: Interval,
+    pub(in crate::check) before: Interval,
+}
+
+impl Years {
+    pub(in crate::check) fn change(&self) -> Option<Interval> {
+        self.now.plus(self.before.times(-1)?)
+    }
+
+    /// Whether a rate in hundredths is that of both years, as any is that from nothing.
+    pub(in crate::check) fn has_rate(&self, rate: Interval) -> bool {
+        let holds = || is_share_of(rate, self.before, self.change()?);
+        self.before.centre().is_zero() || holds() != Some(false)
+    }
+
+    /// The rate in hundredths; zero where last year's amount is nothing.
+    pub(in crate::check) fn rate(&self, scale: u32) -> Decimal {
+        let change = self.change().unwrap_or_default();
+        hundredths(change, self.before, scale)
+    }
+}
+
+/// What a text compares this year's amount with.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Basis {
+    Executed,
+    Planned,
+    Unsaid,
+}
+
+/// A claim beside what a table prints.
+struct Beside {
+    stale: Stale,
+    basis: Basis,
+    agrees: bool,
+}
+
+impl Context<'_> {
+    /// The claims that a table's own columns of last year's amounts contradict. Where the text leaves open whether it
+    /// compares with what was planned or with what was spent, most of what it says has to agree.
+    pub(super) fn stale(&self) -> Vec<Stale> {
+        let all: Vec<Beside> = self
+            .claims()
+            .filter_map(|(place, claim)| self.beside(place, claim))
+            .collect();
+        let count = |open: bool, agrees: bool| {
+            let of = |it: &&Beside| (it.basis == Basis::Unsaid) == open && it.agrees == agrees;
+            all.iter().filter(of).count()
+        };
+        let borne_out = |open: bool| {
+            let (agreeing, wrong) = (count(open, true), count(open, false));
+            match open {
+                true => agreeing >= FEWEST && agreeing > wrong,
+                false => agreeing.saturating_add(1) >= wrong,
+            }
+        };
+        let wrong = all.iter().filter(|it| !it.agrees);
+        let wrong = wrong.filter(|it| borne_out(it.basis == Basis::Unsaid));
+        wrong.map(|it| it.stale).collect()
+    }
+}
+
+impl<'a> Context<'a> {
+    /// A claim of last year beside the columns of its table; `None` where no table tells, or where it says nothing
+    /// of last year. It may also be of what the amount is a part of, or of what the sentence begins with.
+    fn beside(&self, place: usize, claim: &Claim) -> Option<Beside> {
+        let (now, words) = self.compares(place, claim)?;
+        let basis = self.basis(&words)?;
+        let (of, column, years) = self.columns_of(now, basis).next()?;
+        let of_sentence = self.claims_of(claim.passage).iter();
+        let mut of_sentence =
+            of_sentence.filter(|it| it.role == Role::Amount && self.in_one_sentence(it, claim));
+        let mut all = self
+            .with_wholes(now)
+            .chain(of_sentence.next())
+            .flat_map(|now| self.columns_of(now, basis));
+        Some(Beside {
+            stale: Stale {
+                claim: place,
+                now: of,
+                column,
+                years,
+            },
+            basis,
+            agrees: all.any(|(.., years)| is_told(claim, years) != Some(false)),
+        })
+    }
+
+    /// Last year's figures beside those that an amount of the text quotes.
+    fn columns_of(
+        &self,
+        now: &Claim,
+        basis: Basis,
+    ) -> impl Iterator<Item = (FigureId, FigureId, Years)> {
+        let quoted = match self.quote(now) {
+            Quote::Agrees(quoted) => Some(quoted),
+            _ => None,
+        };
+        let figures = now.figures.iter().copied().filter(move |&id| {
+            let same = agrees(self.disclosure, now, id) == Some(true);
+            same && quoted.is_some_and(|quoted| self.is_of_table(now, quoted, id))
+        });
+        figures.flat_map(move |id| self.last_year(id, basis))
+    }
+
+    /// This year's amount of a claim that compares with last year's, and the words that say with what.
+    fn compares(&self, place: usize, claim: &Claim) -> Option<(&'a Claim, String)> {
+        let compared = self.compared_with(place);
+        let now = match claim.role {
+            Role::Before => compared?.of,
+            Role::Change(_) => claim.of,
+            Role::Rate(_) if self.change_beside(place, claim).is_none() => {
+                claim.of.filter(|_| self.rate(place, claim).is_none())
+            }
+            _ => None,
+        };
+        let now = self.claim(now?)?;
+        let money = matches!(now.unit, Some(Unit::Money(_))) && now.role == Role::Amount;
+        let words = self.said_before(place);
+        let told = words.chars().rev().position(|c| COMPARES.contains(&c))?;
+        let from = words.chars().count().saturating_sub(told);
+        money.then(|| (now, words.chars().skip(from).collect()))
+    }
+
+    /// What a comparison is with, by the words for it; `None` where it is with another year.
+    fn basis(&self, words: &str) -> Option<Basis> {
+        let digits: String = words.chars().filter(char::is_ascii_digit).collect();
+        let last = self.disclosure.year.and_then(|year| year.checked_sub(1));
+        if digits.len() >= 4 && last.is_some_and(|last| !digits.starts_with(&last.to_string())) {
+            return None;
+        }
+        Some(if words.contains("执行") || words.contains("决算") {
+            Basis::Executed
+        } else if words.contains("预算") {
+            Basis::Planned
+        } else {
+            Basis::Unsaid
+        })
+    }
+
+    /// Whether a claim is of a table that has another figure than the one it quotes: both stand in one table, or its words
+    /// or its surroundings name the fund of that.
+    fn is_of_table(&self, now: &Claim, quoted: FigureId, other: FigureId) -> bool {
+        let table = |id: FigureId| self.disclosure.figures.get(id).map(|it| it.table);
+        let said = |fund: &str| {
+            let fund = concept(fund);
+            now.subject.of.contains(&fund) || now.context.contains(&fund)
+        };
+        let funds = || {
+            let title = titled(&self.rulebook.tables.get(table(other)?)?.title);
+            let of = FUNDS.iter().filter(|fund| title.contains(&concept(fund)));
+            Some(of.copied().any(said))
+        };
+        table(quoted) == table(other) || funds() == Some(true)
+    }
+
+    /// The figures of last year beside one of this year, each with both years' amounts.
+    fn last_year(
+        &self,
+        now: FigureId,
+        basis: Basis,
+    ) -> impl Iterator<Item = (FigureId, FigureId, Years)> {
+        let found = || {
+            let own = self.disclosure.figures.get(now)?;
+            let table = self.disclosure.table(own.table)?;
+            let part = table.parts.get(own.part)?;
+            let spec = self.rulebook.tables.get(own.table)?.parts.get(own.part)?;
+            let name = &spec.columns.get(own.column)?.name;
+            let first = spec.columns.iter().position(|column| !column.beside) == Some(own.column);
+            let columns = spec.columns.iter().enumerate();
+            let columns = columns.filter(move |(_, it)| it.beside && is_of(it, name, first, basis));
+            Some(columns.filter_map(move |(place, it)| {
+                let column = part.figure(own.row, place)?;
+                let years = self.years_by(now, column, it.name == CHANGE)?;
+                Some((now, column, years))
+            }))
+        };
+        found().into_iter().flatten()
+    }
+
+    /// Both years' amounts by this year's figure and by last year's or the change.
+    fn years_by(&self, now: FigureId, column: FigureId, is_change: bool) -> Option<Years> {
+        let printed = |id: FigureId| {
+            let value = self.disclosure.figures.get(id)?.value;
+            value.amount().and_then(|_| figure(self.disclosure, id))
+        };
+        let (now, other) = (printed(now)?, printed(column)?);
+        let before = match is_change {
+            true => now.plus(other.times(-1)?)?,
+            false => other,
+        };
+        Some(Years { now, before })
+    }
+}
+
+/// Whether a claim says what a table prints of both years.
+fn is_told(claim: &Claim, years: Years) -> Option<bool> {
+    match claim.role {
+        Role::Before => Some(compared(money(claim)?, years.before)? != Agreement::Other),
+        Role::Change(direction) => signed(direction, money(claim)?)?.meets(years.change()?),
+        Role::Rate(direction) => {
+            Some(years.has_rate(Interval::around(direction.signed(claim.value))))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a column has last year's amounts, or the change, of a column of this year's.
+fn is_of(column: &ColumnSpec, name: &str, first: bool, basis: Basis) -> bool {
+    let own = column.name.strip_prefix(LAST_YEAR) == Some(name);
+    let executed = column.name.contains("执行");
+    let planned = column.name.contains("预算") || own;
+    let fits = match basis {
+        Basis::Executed => executed,
+        Basis::Planned => planned,
+        Basis::Unsaid => executed || planned || column.name == CHANGE,
+    };
+    fits && (own || first && (column.name == CHANGE || column.name.starts_with(LAST_YEAR)))
+}
