@@ -10,6 +10,17 @@ pub enum Error {
     /// The file has no table of a budget disclosure.
     #[error("没有找到部门预算公开表。{}请选择含《部门收支总体情况表》等表的工作簿。", sheets(.0))]
     NoTables(Vec<String>),
+    /// The file has no table of the rulebook that the caller chose.
+    #[error("文件里没有规则册“{rulebook}”的表。{}请改为自动选择，或换一册与这份公开表相符的规则。", sheets(.names))]
+    OtherTemplate {
+        /// The rulebook's title.
+        rulebook: String,
+        /// The file's sheets.
+        names: Vec<String>,
+    },
+    /// The file has running text and no table of a budget disclosure.
+    #[error("这是文字说明，里面没有部门预算公开表。请把公开表的工作簿和它一起放入。")]
+    OnlyText,
     /// An archive holds several disclosures where one was asked for.
     #[error("文件里有 {} 份公开表：{}。请解压后逐份核对。", .0.len(), listed(.0))]
     Several(Vec<String>),

@@ -93,6 +93,34 @@ fn a_list_of_contents_is_no_disclosure() {
     );
 }
 
+/// What the file has instead decides what is to be done.
+#[test]
+fn the_sentence_tells_what_is_wanted() {
+    let chosen = Options {
+        rulebook: RulebookChoice::Named("shanghai-2026".into()),
+        ..Options::default()
+    };
+    let text = "示例市文化馆2026年部门预算情况说明。\n\n一、主要职责是组织群众文化活动。\n\n二、内设机构四个，人员三十名。\n";
+    for (name, bytes, options, expected) in [
+        ("a.xlsx", sample().to_xlsx(), &chosen, "请改为自动选择"),
+        (
+            "说明.txt",
+            text.into(),
+            &Options::default(),
+            "请把公开表的工作簿和它一起放入",
+        ),
+        (
+            "a.txt",
+            "你好".into(),
+            &Options::default(),
+            "这不是表格，也不是成文的说明",
+        ),
+    ] {
+        let error = gouji::check(name, &bytes, options).unwrap_err().to_string();
+        assert!(error.contains(expected), "{name}: {error}");
+    }
+}
+
 #[test]
 fn a_rulebook_that_is_none_is_refused() {
     let options = |rulebook| Options {

@@ -69,7 +69,7 @@ impl Desk {
                     let waits = self.explained.contains(folder) || beside.contains(folder);
                     match self.open(index, &name, &bytes, progress) {
                         Ok(opened) if opened.is_whole() && !waits => {
-                            answers.push(alone(opened, progress));
+                            answers.push(self.alone(opened, progress));
                         }
                         Ok(opened) => parts.push(opened),
                         Err(error) => answers.push(refused(index, &name, error)),
@@ -91,11 +91,11 @@ impl Desk {
         match self.joined(&group) {
             Some((files, book, choice)) => {
                 let indices = group.iter().map(|opened| opened.index).collect();
-                vec![answer(indices, files, book, Some(choice), progress)]
+                vec![answer(indices, files, book, Ok(choice), progress)]
             }
             None => group
                 .into_iter()
-                .map(|opened| alone(opened, progress))
+                .map(|opened| self.alone(opened, progress))
                 .collect(),
         }
     }
@@ -129,6 +129,27 @@ impl Desk {
             choice,
             says,
         })
+    }
+
+    /// Checks a file by itself.
+    fn alone(&self, opened: Opened, progress: &mut dyn FnMut(Stage)) -> Answer {
+        let files = Files::of(vec![opened.file], vec![opened.book.sheets.len()]);
+        let choice = opened.choice.ok_or_else(|| self.no_tables(&opened.book));
+        answer(vec![opened.index], files, opened.book, choice, progress)
+    }
+
+    /// Why a file has nothing to be checked.
+    fn no_tables(&self, book: &Book) -> Error {
+        let visible = book.sheets.iter().filter(|sheet| sheet.visible);
+        let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+        match self.candidates.as_slice() {
+            _ if is_document(book) => Error::OnlyText,
+            [only] => Error::OtherTemplate {
+                rulebook: only.title.clone(),
+                names,
+            },
+            _ => Error::NoTables(names),
+        }
     }
 
     /// The files of a group as one, if at least two of them have tables, or one and the others are
@@ -216,30 +237,15 @@ fn one_book(first: &Opened, group: &[Opened]) -> Book {
     book
 }
 
-/// Checks a file by itself.
-fn alone(opened: Opened, progress: &mut dyn FnMut(Stage)) -> Answer {
-    let files = Files::of(vec![opened.file], vec![opened.book.sheets.len()]);
-    answer(
-        vec![opened.index],
-        files,
-        opened.book,
-        opened.choice,
-        progress,
-    )
-}
-
 fn answer(
     indices: Vec<usize>,
     files: Files,
     book: Book,
-    choice: Option<Choice>,
+    choice: Result<Choice, Error>,
     progress: &mut dyn FnMut(Stage),
 ) -> Answer {
     let name = files.all.name.clone();
-    let result = match choice {
-        Some(choice) => Ok(Checked::of(files, book, choice, progress)),
-        None => Err(no_tables(&book)),
-    };
+    let result = choice.map(|choice| Checked::of(files, book, choice, progress));
     Answer {
         files: indices,
         name,
@@ -253,9 +259,4 @@ fn refused(index: usize, name: &str, error: Error) -> Answer {
         name: split(name).1.to_owned(),
         result: Err(error),
     }
-}
-
-fn no_tables(book: &Book) -> Error {
-    let visible = book.sheets.iter().filter(|sheet| sheet.visible);
-    Error::NoTables(visible.map(|sheet| sheet.name.clone()).collect())
 }

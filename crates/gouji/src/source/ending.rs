@@ -29,7 +29,7 @@ fn is_of_folder(name: &str) -> bool {
         let start = name.get(..word.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
-    has(name, "md") && OF_FOLDERS.iter().any(|word| begins(&word))
+    has(name, "md") && OF_FOLDERS.iter().any(begins)
 }
 
 /// Whether a file or folder is hidden, what Windows keeps of a folder, or the lock that Excel and WPS
