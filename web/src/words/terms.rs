@@ -107,7 +107,7 @@ fn grouped(size: &str) -> String {
     }
     let mut text = String::new();
     for (place, digit) in before.chars().enumerate() {
-        if place > 0 && (whole - place) % 3 == 0 {
+        if place > 0 && (whole - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

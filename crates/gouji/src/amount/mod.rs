@@ -93,7 +93,7 @@ impl Amount {
     /// The value multiplied by `10^exponent`, with no zeros at its end; `None` when it is too large then, or
     /// too finely divided.
     #[must_use]
-    pub fn shifted(self, exponent: i32) -> Option<Self> {
+    pub(crate) fn shifted(self, exponent: i32) -> Option<Self> {
         Self::exact(interval::shift(self.printed, exponent)?.normalize())
     }
 
