@@ -40,7 +40,7 @@ test("any amount tells all its relations, and each addend leads to its cell", { 
     const title = await page.locator(".relations h3").innerText();
     assert.equal(Number(title.match(/\((\d+)\)/)[1]), await page.locator(".relation").count());
     const sum = page.locator(".relation").first();
-    assert.deepEqual(await sum.locator("thead th").allInnerTexts().then((all) => all.slice(1)), ["项目", "印出", "最小", "最大"]);
+    assert.deepEqual(await sum.locator("thead th").allInnerTexts().then((all) => all.slice(1)), ["项目", "表中数", "最小", "最大"]);
     assert.equal(await page.locator(`.sum tr.here`).count() > 0, true);
     const other = sum.locator("tr:not(.here) button.term").first();
     const [, table, address] = (await other.locator(".cell-address").innerText()).match(/表(\d+) ([A-Z]+\d+)/);

@@ -3,6 +3,7 @@ import { bars } from "./bars.js";
 import { change } from "./change.js";
 import { flow } from "./flow.js";
 import { toPng, toSvg } from "./save.js";
+import { enlarged, round } from "./svg.js";
 import { grow, tree } from "./tree.js";
 
 let count = 0;
@@ -20,9 +21,16 @@ export function show(holder, picture, pick) {
   const paint = () => {
     const kept = holder.contains(document.activeElement) ? named(document.activeElement) : null;
     holder.textContent = "";
-    holder.append(...trail(view.node, open), draw(view.width));
+    holder.append(...trail(view.node, open), sized(draw));
     const again = kept && [...holder.querySelectorAll(".pressable")].find((one) => named(one) === kept);
     if (again) again.focus({ preventScroll: true });
+  };
+  // Drawn for less room and shown in all of it: so labels grow with the text of the page.
+  const sized = (draw) => {
+    const scale = enlarged();
+    const drawn = draw(view.width / scale);
+    for (const side of ["width", "height"]) drawn.setAttribute(side, round(Number(drawn.getAttribute(side)) * scale));
+    return drawn;
   };
   const open = (node) => {
     view.node = node;
@@ -44,6 +52,8 @@ export function show(holder, picture, pick) {
     paint();
   });
   watcher.observe(holder);
+  const resized = new MutationObserver(() => view.width && paint());
+  resized.observe(document.documentElement, { attributeFilter: ["data-size"] });
   return {
     update(next) {
       take(next);
@@ -51,7 +61,10 @@ export function show(holder, picture, pick) {
     },
     svg: () => new Blob([toSvg(view.picture, (width) => draw(width, `${id}-file`)).text], { type: "image/svg+xml" }),
     png: () => toPng(view.picture, (width) => draw(width, `${id}-file`)),
-    end: () => watcher.disconnect(),
+    end() {
+      watcher.disconnect();
+      resized.disconnect();
+    },
   };
 }
 

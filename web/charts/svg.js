@@ -22,6 +22,11 @@ export function round(number) {
   return Math.round(number * 10) / 10;
 }
 
+/** How much larger than usual the text of the page is. */
+export function enlarged() {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+}
+
 /** How wide a text runs at a size, in the font of the page. */
 export function measure(text, size, weight = 400) {
   ruler ??= document.createElement("canvas").getContext("2d");

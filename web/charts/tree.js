@@ -83,5 +83,5 @@ function inside({ x0, y0, x1, y1, data: { data } }) {
   const names = wrap(data.label, wide, size, Math.max(1, Math.min(4, most - values.length)));
   if (names[0].length < 2 && names[0] !== data.label) return [];
   const all = [...names, ...values.slice(0, Math.max(0, most - names.length))];
-  return [lines(all, { x: x0 + 6, y: y0 + 5 + step / 2, step, size, class: "part-name small" })];
+  return [lines(all, { x: x0 + 6, y: y0 + 5 + step / 2, step, size, class: data.broken ? "part-name small halo" : "part-name small" })];
 }

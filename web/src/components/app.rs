@@ -2,7 +2,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::utils::window;
+use gloo::timers::callback::Timeout;
+use gloo::utils::{document, window};
 use gouji::view::Rulebook;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -18,8 +19,9 @@ use super::result::ResultView;
 use super::rules::RulesPage;
 use super::start::Start;
 use super::update::UpdateNote;
-use crate::state::{Action, Order, Route, Settings, State, Theme};
+use crate::state::{Action, Order, Place, Route, Settings, State, Theme, file_address};
 use crate::tasks::checker::Checker;
+use crate::tasks::focus::Focused;
 use crate::tasks::{address, embed, file, settings};
 use crate::words;
 
@@ -53,6 +55,7 @@ pub(crate) fn App() -> Html {
             begin(choice, order, checker.clone(), latest.clone(), tell.clone());
         })
     };
+    words::group_digits(state.result.as_ref().is_some_and(|it| it.grouped));
     use_settings(&state.settings);
     let cancel = {
         let (checker, tell) = (checker.clone(), tell.clone());
@@ -67,7 +70,9 @@ pub(crate) fn App() -> Html {
     use_wishes(&choose);
     use_host(&state.settings, &tell);
     use_address(tell);
+    use_files(&state, &dispatch);
     use_undo(&dispatch);
+    use_focus();
     view(&state, over, &choose, cancel, &dispatch)
 }
 
@@ -88,6 +93,8 @@ fn view(
     let opened = state.result.as_ref().filter(|it| it.opened);
     let back = back.map(|selection| selection.place.id());
     let back = back.or_else(|| opened.map(|it| it.table.clone()));
+    let listed = state.several.as_ref().and_then(|several| several.open);
+    let back = back.or_else(|| listed.map(file_address));
     let back = back.unwrap_or_else(|| "/".to_owned());
     let books = super::rulebook::Books::of(state);
     html! {
@@ -111,13 +118,21 @@ fn view(
             } else if let Some(several) = &state.several {
                 <Outcomes several={several.clone()} {books} choose={choose.clone()} dispatch={dispatch.clone()} />
             } else {
-                <Start choose={choose.clone()} {books} dispatch={dispatch.clone()} />
+                <Start wanted={wanted(state)} choose={choose.clone()} {books} dispatch={dispatch.clone()} />
             }
             if !filling {
                 <footer class="version">{ concat!("Gouji ", env!("CARGO_PKG_VERSION")) }</footer>
             }
         </div></ContextProvider<Settings>>
     }
+}
+
+/// What a link leads to once there is a file.
+fn wanted(state: &State) -> Option<String> {
+    let is_table = |id: &&String| words::table(id) != **id || id.starts_with("text-");
+    let table = state.wanted_table.as_ref().filter(is_table);
+    let table = table.map(|id| words::table(id));
+    state.wanted.as_ref().map(Place::name).or(table)
 }
 
 /// Questions go to the worker, everything else to the state.
@@ -264,6 +279,42 @@ fn use_undo(dispatch: &Callback<Action>) {
                 dispatch.emit(action);
             });
         move || drop(listener)
+    });
+}
+
+/// Keeps the focus near where it was, when what had it goes away.
+#[hook]
+fn use_focus() {
+    let focused = use_memo((), |()| Focused::default());
+    {
+        let focused = focused.clone();
+        use_effect_with((), move |()| {
+            let listener = EventListener::new(&document(), "focusin", move |event| {
+                focused.note(event.target().and_then(|it| it.dyn_into().ok()));
+            });
+            move || drop(listener)
+        });
+    }
+    // Whoever moves the focus on purpose comes first.
+    let later = use_mut_ref(|| None::<Timeout>);
+    use_effect(move || {
+        *later.borrow_mut() = Some(Timeout::new(0, move || focused.keep()));
+    });
+}
+
+/// Opens the file that the address leads to from the list of several.
+#[hook]
+fn use_files(state: &State, dispatch: &Callback<Action>) {
+    let list = state.several.as_ref().filter(|_| state.result.is_none());
+    let wanted = match (&state.route, list) {
+        (Route::File(file), Some(several)) => (*file < several.outcomes.len()).then_some(*file),
+        _ => None,
+    };
+    let dispatch = dispatch.clone();
+    use_effect_with((wanted, state.route.clone()), move |(wanted, _)| {
+        if let Some(file) = wanted {
+            dispatch.emit(Action::Open(*file));
+        }
     });
 }
 

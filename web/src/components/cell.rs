@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::editor::Editor;
 use super::grid::Pen;
-use crate::state::{Action, Place};
+use crate::state::Place;
 use crate::words;
 
 /// A title or a line such as the unit's name, above the headings.
@@ -87,11 +87,6 @@ fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
         let (_, sign, name) = words::severity(severity);
         html! { <span class="sign" role="img" aria-label={name}>{ sign }</span> }
     });
-    let visit = {
-        let place = place.clone();
-        pen.dispatch
-            .reform(move |_: MouseEvent| Action::Visit(place.clone()))
-    };
     let proposed: Vec<String> = proposals.iter().map(words::proposed).collect();
     let findings = cell.findings.iter();
     let messages = findings.filter_map(|index| Some(pen.checked.finding(*index)?.message.clone()));
@@ -103,7 +98,7 @@ fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
         .then(|| html! { <span class="unseen">{ words::table::blank() }</span> });
     let expanded = (pen.chosen == Some(place)).to_string();
     html! {
-        <button type="button" class="cell-link" {title} aria-expanded={expanded} onclick={visit}>
+        <button type="button" class="cell-link" {title} aria-expanded={expanded}>
             { sign }{ was }<span class="cell-text">{ &cell.text }{ blank }</span>
             { for proposed.iter().map(|proposed| html! { <span class="unseen">{ format!("，{proposed}") }</span> }) }
         </button>

@@ -197,7 +197,7 @@ fn item(correction: &Correction, props: &CorrectionsProps) -> Html {
                 { words::reason(correction.reason) }{ " · " }<b>{ confidence }</b>
                 if !correction.settles.is_empty() {
                     { " · " }{ words::corrections::settles() }
-                    { for correction.settles.iter().map(|code| html! { <><a href={rule_address(code)}>{ code }</a>{ " " }</> }) }
+                    { for correction.settles.iter().map(|code| html! { <><a href={rule_address(code)}>{ rule(code, props) }</a>{ " " }</> }) }
                 }
                 if let Some(range) = &correction.range {
                     { " · " }{ words::corrections::any_between(&words::amount(&range.least), &words::amount(&range.most)) }
@@ -205,6 +205,13 @@ fn item(correction: &Correction, props: &CorrectionsProps) -> Html {
             </p>
         </>
     }
+}
+
+/// What a rule is called.
+fn rule(code: &str, props: &CorrectionsProps) -> Html {
+    let mut known = props.checked.overview.facets.iter();
+    let title = known.find(|it| it.code == code).map(|it| it.title.as_str());
+    words::said(title.unwrap_or(code))
 }
 
 /// Which cell, from what to what.

@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use gouji::report::{FileInfo, Report};
 use gouji::view::{Ask, FindingsFormat, RuleView};
 use yew::prelude::*;
 
@@ -18,6 +19,7 @@ pub(crate) struct DownloadsProps {
 #[component]
 pub(crate) fn Downloads(props: &DownloadsProps) -> Html {
     use_language();
+    let format = unchangeable(props.checked.report());
     let findings = |format| Ask::FindingsFile { format };
     html! {
         <section class="downloads" aria-labelledby="downloads-title">
@@ -26,8 +28,15 @@ pub(crate) fn Downloads(props: &DownloadsProps) -> Html {
                 <div>
                     <h3>{ words::downloads::workbook() }</h3>
                     <p>{ words::downloads::workbook_what() }</p>
+                    if let Some(format) = format {
+                        <p class="download-not" id="workbook-not"><span class="sign" aria-hidden="true">{ "!" }</span>{ words::downloads::workbook_not(format) }</p>
+                    }
                 </div>
-                { button(words::downloads::workbook_button(), Ask::Workbook, props) }
+                if format.is_none() {
+                    { button(words::downloads::workbook_button(), Ask::Workbook, props) }
+                } else {
+                    <button type="button" class="button" disabled=true aria-describedby="workbook-not">{ words::downloads::workbook_button() }</button>
+                }
             </div>
             <div class="download">
                 <div>
@@ -54,6 +63,22 @@ pub(crate) fn Downloads(props: &DownloadsProps) -> Html {
             <Record checked={props.checked.clone()} rules={props.rules.clone()} dispatch={props.dispatch.clone()} />
         </section>
     }
+}
+
+/// The format of files of which no cell can be changed in its place; `None` where it can, in one of them.
+fn unchangeable(report: &Report) -> Option<&'static str> {
+    let name = |file: &FileInfo| match file.format.as_str() {
+        "xls" => Some(".xls / .et"),
+        "xlsb" => Some(".xlsb"),
+        "xml" => Some("XML"),
+        "html" => Some("HTML"),
+        "docx" => Some(".docx"),
+        "txt" => Some(".txt"),
+        "md" => Some(".md"),
+        _ => None,
+    };
+    let names: Option<Vec<_>> = report.files.iter().map(name).collect();
+    names?.first().copied()
 }
 
 fn button(text: &'static str, ask: Ask, props: &DownloadsProps) -> Html {

@@ -137,6 +137,7 @@ fn use_text(field: &NodeRef, text: &str) {
 pub(crate) fn EditForm(props: &EditFormProps) -> Html {
     use_language();
     let field = use_node_ref();
+    use_text(&field, &props.text);
     let onsubmit = {
         let (field, place, dispatch) = (field.clone(), props.place.clone(), props.dispatch.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -149,7 +150,7 @@ pub(crate) fn EditForm(props: &EditFormProps) -> Html {
     html! {
         <form class="edit-form" {onsubmit}>
             <label><span>{ words::table::change_to() }</span>
-                <input type="text" inputmode="decimal" autocomplete="off" ref={field} value={props.text.clone()} /></label>
+                <input type="text" inputmode="decimal" autocomplete="off" ref={field} /></label>
             <button type="submit" class="button quiet">{ words::table::check_again() }</button>
         </form>
     }

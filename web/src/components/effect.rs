@@ -1,4 +1,4 @@
-use gouji::report::{Correction, Finding};
+use gouji::report::{Correction, Finding, Severity};
 use gouji::view::{Ask, Effect};
 use yew::prelude::*;
 
@@ -58,20 +58,55 @@ fn told(effect: &Effect) -> Html {
     html! {
         <div class="effect-told" role="status">
             <p class={classes!("effect-verdict", class)}><span class="sign" aria-hidden="true">{ sign }</span>{ sentence }</p>
-            { list("agreed", "✓", words::corrections::settled(effect.settled_all), &effect.settled) }
-            { list("error", "✕", words::corrections::raised(effect.raised_all), &effect.raised) }
+            { settled(effect) }
+            { raised(effect) }
         </div>
     }
 }
 
-fn list(class: &'static str, sign: &'static str, title: String, findings: &[Finding]) -> Html {
+/// What would be new, by the gravest of it: a rounding is no error.
+fn raised(effect: &Effect) -> Html {
+    let gravest = effect.raised.iter().map(|it| it.severity).min();
+    let (class, sign, _) = words::severity(gravest.unwrap_or(Severity::Notice));
+    let title = words::corrections::raised(effect.raised_all);
+    list(
+        (class, sign, title),
+        &effect.raised,
+        effect.raised_all,
+        |finding| {
+            let (own, sign, name) = words::severity(finding.severity);
+            html! { <li class={classes!("signed", own)}><span class="sign" role="img" aria-label={name}>{ sign }</span>{ message(finding) }</li> }
+        },
+    )
+}
+
+fn settled(effect: &Effect) -> Html {
+    let title = words::corrections::settled(effect.settled_all);
+    let head = ("agreed", "✓", title);
+    list(head, &effect.settled, effect.settled_all, |finding| {
+        html! { <li>{ message(finding) }</li> }
+    })
+}
+
+/// Class, sign and title of a list, the first of its findings, how many there are, and how one is drawn.
+fn list(
+    (class, sign, title): (&'static str, &'static str, String),
+    findings: &[Finding],
+    all: usize,
+    item: fn(&Finding) -> Html,
+) -> Html {
     if findings.is_empty() {
         return Html::default();
     }
     html! {
         <div {class}>
             <p class="effect-title"><span class="sign" aria-hidden="true">{ sign }</span>{ title }</p>
-            <ul>{ for findings.iter().map(|finding| html! { <li>{ message(finding) }</li> }) }</ul>
+            <ul>
+                { for findings.iter().map(item) }
+                if all > findings.len() {
+                    <li>{ words::corrections::more(all - findings.len()) }</li>
+                }
+            </ul>
         </div>
     }
 }

@@ -32,8 +32,11 @@ pub(crate) fn FailureNote(props: &FailureNoteProps) -> Html {
     let Some(failure) = &props.failure else {
         return Html::default();
     };
-    // These two speak of what stands beneath themselves.
-    let own = matches!(failure.message, Said::Interrupted | Said::Lost);
+    // These speak of what stands beneath themselves.
+    let own = matches!(
+        failure.message,
+        Said::Interrupted | Said::Lost | Said::NoPlace(_) | Said::NotSaved(_)
+    );
     html! {
         <section class="failure" role="alert" tabindex="-1" ref={note}>
             <span class="sign" aria-hidden="true">{ "!" }</span>

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::finding::FindingItem;
 use super::more::More;
-use super::sifted::{Grouping, SEVERITIES, Sieve, Sifted, groups};
+use super::sifted::{Grouping, SEVERITIES, Sieve, Sifted, groups, still_there};
 use crate::state::{Action, Checked};
 use crate::words::{self, use_language};
 
@@ -31,8 +31,14 @@ pub(crate) fn Findings(props: &FindingsProps) -> Html {
         let sieve = sieve.setter();
         Callback::from(move |chosen| sieve.set(chosen))
     };
-    let (filter, grouping) = (*sieve).clone();
     let facets = &props.checked.overview.facets;
+    let (filter, grouping) = (*sieve).clone();
+    let filter = still_there(filter, facets);
+    let shown = groups(facets, &filter, grouping);
+    let show_all = {
+        let set = sieve.setter();
+        Callback::from(move |_: MouseEvent| set.set((Filter::default(), grouping)))
+    };
     let plain = filter.is_all() && grouping == Grouping::default();
     let none = SEVERITIES
         .into_iter()
@@ -45,8 +51,12 @@ pub(crate) fn Findings(props: &FindingsProps) -> Html {
             } else {
                 <Sieve facets={facets.clone()} filter={filter.clone()} {grouping} {set} />
             }
-            if !plain {
-                { for groups(facets, &filter, grouping).into_iter().map(|(title, filter, severity, count)| html! {
+            if !plain && !none && shown.is_empty() {
+                <p class="nothing" role="status">{ words::result::none_such() }{ " " }
+                    <button type="button" class="link" onclick={show_all}>{ words::result::show_all() }</button>
+                </p>
+            } else if !plain {
+                { for shown.into_iter().map(|(title, filter, severity, count)| html! {
                     <Sifted key={format!("{filter:?}")} {title} filter={filter.clone()} {severity} {count} checked={props.checked.clone()} dispatch={props.dispatch.clone()} />
                 }) }
             } else {

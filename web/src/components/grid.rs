@@ -41,6 +41,7 @@ pub(crate) fn Grid(props: &GridProps) -> Html {
             revealed.set(selection.visit);
         }
     });
+    let waiting = use_memo((), |()| keys::Waiting::default());
     let Some(table) = table else {
         return html! { <p class="nothing">{ words::table::no_table() }</p> };
     };
@@ -60,16 +61,16 @@ pub(crate) fn Grid(props: &GridProps) -> Html {
         })
     };
     let click = {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |event: MouseEvent| keys::clicked(&event, &dispatch))
+        let (waiting, dispatch) = (waiting.clone(), props.dispatch.clone());
+        Callback::from(move |event: MouseEvent| keys::clicked(&event, &waiting, &dispatch))
     };
     let twice = {
         let dispatch = props.dispatch.clone();
-        Callback::from(move |event: MouseEvent| keys::clicked_twice(&event, &dispatch))
+        Callback::from(move |event: MouseEvent| keys::clicked_twice(&event, &waiting, &dispatch))
     };
     html! {
         <div class="sheet">
-            <div class="sheet-caption" id="sheet-caption" lang={words::said_in()}>{ for caption.iter().map(|row| caption_row(row, &pen)) }</div>
+            <div class="sheet-caption" id="sheet-caption" lang={words::said_in()} onclick={click.clone()}>{ for caption.iter().map(|row| caption_row(row, &pen)) }</div>
             { bar(props) }
             <div class="sheet-scroll" role="region" tabindex="0" aria-label={format!("{} {}", words::table(&table.id), table.title)}
                 key={table.id.clone()} ref={scroll} {onscroll} onkeydown={keys} onclick={click} ondblclick={twice}>

@@ -58,9 +58,10 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
         <aside class="inspector" aria-label={words::table::cell()}>
             <header>
                 <h2>{ format!("{} {}", words::table(&place.table), place.cell) }</h2>
-                <p class="inspector-value">{ if cell.text.is_empty() { words::table::blank() } else { cell.text.as_str() } }</p>
+                <p class="inspector-value">{ words::amount(&cell.text) }</p>
                 <button type="button" class="button quiet close" aria-label={words::table::close()} onclick={leave}>{ "×" }</button>
             </header>
+            { refused_elsewhere(place, props) }
             if let Some(detail) = checked.aside.detail(place) {
                 <p class="inspector-name" lang={words::said_in()}>{ detail.cell.row.clone() }{ " " }{ detail.name.clone() }{ " · " }{ detail.cell.column.clone() }</p>
             }
@@ -81,6 +82,25 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
             }
             <ol>{ for order(selection, &cell.findings).filter_map(|index| checked.parts.finding(index)).map(|found| entry(found, props)) }</ol>
         </aside>
+    }
+}
+
+/// What was typed into the cell before, and could not be taken.
+fn refused_elsewhere(here: &Place, props: &InspectorProps) -> Html {
+    let refused = props.checked.aside.refused.as_ref();
+    let Some((at, message)) = refused.filter(|(at, _)| at != here) else {
+        return Html::default();
+    };
+    let back = {
+        let at = at.clone();
+        props
+            .dispatch
+            .reform(move |_: MouseEvent| Action::Visit(at.clone()))
+    };
+    html! {
+        <p class="refused elsewhere" role="alert">{ words::table::not_changed(&at.name()) }{ words::said(message) }{ " " }
+            <button type="button" class="link" onclick={back}>{ words::table::back_to(&at.cell) }</button>
+        </p>
     }
 }
 

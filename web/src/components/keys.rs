@@ -1,10 +1,14 @@
 //! The table by pointer and by keys.
 
+use std::cell::RefCell;
+
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 use yew::Callback;
 
 use crate::state::{Action, Place, Stroke};
+use crate::tasks::address;
 
 /// The amount's cell that an event happened in.
 fn amount_at(event: &Event) -> Option<Element> {
@@ -18,17 +22,37 @@ fn place(cell: &Element) -> Option<Place> {
     Some(Place::new(table, address))
 }
 
-/// A click on an amount chooses it, wherever in its cell.
-pub(super) fn clicked(event: &Event, dispatch: &Callback<Action>) {
+/// A choice that waits for a second click.
+pub(super) type Waiting = RefCell<Option<Timeout>>;
+
+/// How long a second click is waited for, in milliseconds.
+const SECOND_CLICK: u32 = 300;
+
+/// A click on an amount chooses it, wherever in its cell, and so does one on the button of any cell.
+pub(super) fn clicked(event: &MouseEvent, waiting: &Waiting, dispatch: &Callback<Action>) {
     let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-    let own = target.is_some_and(|it| it.closest("button, input").ok().flatten().is_some());
-    if let Some(place) = amount_at(event).and_then(|it| place(&it)).filter(|_| !own) {
-        dispatch.emit(Action::Visit(place));
+    let around = |it: Element, selector| it.closest(selector).ok().flatten();
+    let chosen = target
+        .filter(|it| it.tag_name() != "INPUT")
+        .and_then(|it| around(it, ".cell-link, td.amount[id]"))
+        .and_then(|it| around(it, "[id]"));
+    let Some((cell, place)) = chosen.and_then(|it| Some((it.clone(), place(&it)?))) else {
+        return;
+    };
+    let visit = {
+        let dispatch = dispatch.clone();
+        move || dispatch.emit(Action::Visit(place))
+    };
+    if event.detail() > 0 && address::will_be_covered(&cell) {
+        *waiting.borrow_mut() = Some(Timeout::new(SECOND_CLICK, visit));
+    } else {
+        visit();
     }
 }
 
 /// A second click on it begins to type into it.
-pub(super) fn clicked_twice(event: &Event, dispatch: &Callback<Action>) {
+pub(super) fn clicked_twice(event: &Event, waiting: &Waiting, dispatch: &Callback<Action>) {
+    waiting.borrow_mut().take();
     let cell = amount_at(event);
     if let Some((cell, place)) = cell.and_then(|it| Some((it.clone(), place(&it)?))) {
         dispatch.emit(Action::Visit(place));
@@ -55,7 +79,7 @@ pub(super) fn pressed(event: &KeyboardEvent, chosen: Option<&Place>, dispatch: &
     let action = match key.as_str() {
         "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" => neighbour(&cell, &key)
             .and_then(|it| place(&it))
-            .map(Action::Visit),
+            .map(Action::Step),
         "Enter" | "F2" if here => Some(Action::Typing(Some(Stroke::Open(text(&cell))))),
         "Delete" | "Backspace" if here => Some(Action::Typing(Some(Stroke::Delete))),
         "Escape" if here => Some(Action::Leave),

@@ -6,6 +6,7 @@ use super::app::Choice;
 use super::more::More;
 use super::rulebook::{Books, RulebookChoice};
 use crate::state::{Action, Several};
+use crate::tasks::address;
 use crate::words::{self, Language, use_language};
 
 /// Outcomes that are listed at first, and with each step further.
@@ -24,12 +25,16 @@ pub(crate) struct OutcomesProps {
 pub(crate) fn Outcomes(props: &OutcomesProps) -> Html {
     use_language();
     let outcomes = &props.several.outcomes;
-    let shown = use_state_eq(|| STEP);
+    let last = props.several.last;
+    let shown = use_state_eq(|| STEP.max(last.map_or(0, |last| last + 1)));
     let title = use_node_ref();
     {
         let title = title.clone();
         use_effect_with(props.several.id, move |_| {
-            if let Some(title) = title.cast::<HtmlElement>() {
+            address::clear();
+            let back =
+                last.is_some_and(|last| address::focus_first(&format!("#{}", link_id(last))));
+            if let Some(title) = title.cast::<HtmlElement>().filter(|_| !back) {
                 let _ = title.focus();
             }
         });
@@ -45,7 +50,10 @@ pub(crate) fn Outcomes(props: &OutcomesProps) -> Html {
     let sound = outcomes.len() - wrong - refused;
     html! {
         <main class="outcomes">
-            <h1 tabindex="-1" ref={title}>{ words::result::outcomes(outcomes.len(), sound, wrong, refused) }</h1>
+            <h1 tabindex="-1" ref={title}>
+                { words::result::outcomes(outcomes.len(), sound, wrong) }
+                if refused > 0 { { words::result::and_refused(refused) } }
+            </h1>
             <RulebookChoice books={props.books.clone()} used={Some((String::new(), Html::from(words::result::each_its_own())))}
                 choose={props.choose.clone()} dispatch={props.dispatch.clone()} />
             <div class="outcome-scroll" role="region" tabindex="0" aria-label={words::page::files(outcomes.len())}>
@@ -63,6 +71,10 @@ pub(crate) fn Outcomes(props: &OutcomesProps) -> Html {
             { for props.several.departments.iter().map(|it| department(it, props)) }
         </main>
     }
+}
+
+fn link_id(place: usize) -> String {
+    format!("outcome-{place}")
 }
 
 fn entry(place: usize, brief: &Brief, props: &OutcomesProps) -> Html {
@@ -94,7 +106,7 @@ fn entry(place: usize, brief: &Brief, props: &OutcomesProps) -> Html {
             let counts = [*tables, counts.exact, counts.rounding, counts.broken];
             html! {
                 <tr class={classes!("outcome", class)}>
-                    <th scope="row"><button type="button" class="outcome-link" lang={words::said_in()} onclick={open}>
+                    <th scope="row"><button type="button" class="outcome-link" id={link_id(place)} lang={words::said_in()} onclick={open}>
                         <span class="outcome-name">{ &brief.name }if !unit.is_empty() { { " · " }{ unit } }</span>
                     </button></th>
                     <td><span class="sign" aria-hidden="true">{ sign }</span><span class="outcome-sentence">{ sentence }</span></td>

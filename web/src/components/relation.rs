@@ -13,6 +13,11 @@ pub(super) fn relation(
 ) -> Html {
     let (class, sign) = words::standing_sign(relation.standing);
     let name = words::standing(relation.standing);
+    // A single amount is what the sum is compared with, no part of one.
+    let single = relation.left.all == 1;
+    let reported = single.then(words::table::should);
+    let widest = [&relation.left, &relation.right].into_iter().map(widest);
+    let long = widest.max() > Some(MOST_BESIDE);
     html! {
         <details class={classes!("relation", class)} {open}>
             <summary>
@@ -21,7 +26,7 @@ pub(super) fn relation(
                     if relation.advisory { <span class="advisory">{ words::table::advisory() }</span> }
                 </span>
             </summary>
-            <table class="sum">
+            <table class={classes!("sum", long.then_some("long"))}>
                 <thead><tr>
                     <th><span class="unseen">{ "±" }</span></th>
                     <th scope="col">{ words::table::item() }</th>
@@ -30,18 +35,18 @@ pub(super) fn relation(
                     <th scope="col" class="number">{ words::table::most() }</th>
                 </tr></thead>
                 <tbody>
-                    { for terms(&relation.right, checked, dispatch) }
+                    { for terms(&relation.right, None, checked, dispatch) }
                     { total("=", words::table::computed(), &relation.right.sum) }
                 </tbody>
                 <tbody class="reported">
-                    { for terms(&relation.left, checked, dispatch) }
+                    { for terms(&relation.left, reported, checked, dispatch) }
                     if relation.left.all > 1 {
                         { total("=", words::table::should(), &relation.left.sum) }
                     }
                     <tr class="difference"><td></td>
                         <th scope="row">{ words::table::difference() }</th>
                         <td class="number">{ words::amount(&relation.difference) }</td>
-                        <td class="number allowed" colspan="2">{ words::result::tolerance() }{ " " }{ words::margin(&relation.tolerance) }</td>
+                        <td class="number allowed" colspan="2">{ allowed(&relation.tolerance) }</td>
                     </tr>
                 </tbody>
             </table>
@@ -49,6 +54,28 @@ pub(super) fn relation(
                 <p class="basis">{ words::said(&words::result::basis(basis)) }</p>
             }
         </details>
+    }
+}
+
+/// Characters of amounts that find room beside their names.
+const MOST_BESIDE: usize = 9;
+
+/// How many characters the longest amount of a side has.
+fn widest(side: &SideView) -> usize {
+    let values = side.terms.iter().filter_map(|term| term.value.as_ref());
+    let spreads = values.chain([&side.sum]);
+    let lengths = spreads.map(|it| it.value.len().max(it.least.len()).max(it.most.len()));
+    lengths.max().unwrap_or_default()
+}
+
+fn allowed(tolerance: &str) -> String {
+    match tolerance {
+        "0" => words::result::no_tolerance().to_owned(),
+        _ => format!(
+            "{} {}",
+            words::result::tolerance(),
+            words::margin(tolerance)
+        ),
     }
 }
 
@@ -64,9 +91,15 @@ fn title(relation: &RelationView) -> Html {
     }
 }
 
-fn terms(side: &SideView, checked: &Checked, dispatch: &Callback<Action>) -> Vec<Html> {
+/// The terms of a side; a `lead` stands before them instead of a sign.
+fn terms(
+    side: &SideView,
+    lead: Option<&'static str>,
+    checked: &Checked,
+    dispatch: &Callback<Action>,
+) -> Vec<Html> {
     let shown = side.terms.iter();
-    let mut rows: Vec<Html> = shown.map(|it| term(it, checked, dispatch)).collect();
+    let mut rows: Vec<Html> = shown.map(|it| term(it, lead, checked, dispatch)).collect();
     if side.all > side.terms.len() {
         let more = words::table::more_terms(side.all - side.terms.len());
         rows.push(html! { <tr><td></td><td colspan="4">{ more }</td></tr> });
@@ -74,9 +107,15 @@ fn terms(side: &SideView, checked: &Checked, dispatch: &Callback<Action>) -> Vec
     rows
 }
 
-fn term(term: &TermView, checked: &Checked, dispatch: &Callback<Action>) -> Html {
+fn term(
+    term: &TermView,
+    lead: Option<&'static str>,
+    checked: &Checked,
+    dispatch: &Callback<Action>,
+) -> Html {
     let cell = &term.cell;
     let sign = match term.coefficient {
+        1 if lead.is_some() => String::new(),
         1 => "+".to_owned(),
         -1 => "−".to_owned(),
         other if other < 0 => format!("−{}×", other.unsigned_abs()),
@@ -103,6 +142,7 @@ fn term(term: &TermView, checked: &Checked, dispatch: &Callback<Action>) -> Html
         <tr class={here.then_some("here")}>
             <td class="term-sign">{ sign }</td>
             <th scope="row">
+                if let Some(lead) = lead { <b class="term-lead">{ lead }</b>{ " " } }
                 <button type="button" class="term" aria-current={here.then_some("true")} onclick={visit}>
                     <span class="cell-address">{ format!("{} {}", words::table(&cell.table), cell.cell) }</span>{ " " }
                     <span class="term-name" lang={words::said_in()}>{ format!("{} {} {}", cell.row, term.name, cell.column) }</span>

@@ -21,6 +21,7 @@ use super::table_list::TableList;
 use super::verdict::{Verdict, source};
 use crate::state::{Action, Checked, Tab};
 use crate::tasks::address;
+use crate::tasks::scroll::Scrolled;
 use crate::words::{self, use_language};
 
 type Name = fn() -> &'static str;
@@ -54,14 +55,28 @@ pub(crate) fn ResultView(props: &ResultProps) -> Html {
     } = props;
     let revealed = use_memo((checked.id, checked.outcome), |_| Rc::new(Cell::new(0)));
     let table = checked.opened.then(|| checked.table.clone());
+    let file = props.listed.then_some(checked.outcome);
     use_effect_with(
-        (checked.selection.clone(), table),
-        |(selection, table)| match (selection, table) {
-            (Some(selection), _) => address::write(&selection.place),
-            (None, Some(table)) => address::write_table(table),
-            (None, None) => address::clear(),
+        (checked.selection.clone(), table, file),
+        |(selection, table, file)| match (selection, table, file) {
+            (Some(selection), ..) => address::write(&selection.place, selection.stepped),
+            (None, Some(table), _) => address::write_table(table),
+            (None, None, Some(file)) => address::write_file(*file),
+            (None, None, None) => address::clear(),
         },
     );
+    use_scroll(checked);
+    let finding = checked.selection.as_ref().and_then(|it| it.finding);
+    use_effect_with(finding, |finding| {
+        if let Some(finding) = finding {
+            address::keep_in_list(*finding);
+        }
+    });
+    use_effect_with(checked.returned.clone(), |returned| {
+        if let Some(returned) = returned {
+            address::go_back(&returned.place, returned.finding);
+        }
+    });
     html! {
         <main class="result" hidden={props.hidden}>
             <Verdict checked={checked.clone()} />
@@ -81,6 +96,27 @@ pub(crate) fn ResultView(props: &ResultProps) -> Html {
     }
 }
 
+/// Keeps how far the page is scrolled while another tab is shown.
+#[hook]
+fn use_scroll(checked: &Checked) {
+    let (tab, visit) = (checked.tab, checked.selection.as_ref().map(|it| it.visit));
+    let kept = use_mut_ref(|| (tab, None::<(Scrolled, Option<u32>)>));
+    {
+        // The page is as it was still: it is drawn after this.
+        let mut kept = kept.borrow_mut();
+        if kept.0 == Tab::Check && tab != Tab::Check {
+            kept.1 = Some((Scrolled::now(), visit));
+        }
+        kept.0 = tab;
+    }
+    use_effect_with(tab, move |tab| {
+        let before = kept.borrow_mut().1.take_if(|_| *tab == Tab::Check);
+        if let Some((scrolled, earlier)) = before {
+            scrolled.restore(earlier == visit);
+        }
+    });
+}
+
 fn used(report: &Report) -> (String, Html) {
     let reason = words::said(&report.rulebook_reason);
     (report.rulebook.clone(), reason)
@@ -98,8 +134,9 @@ fn panel(tab: Tab, id: &str, props: &ResultProps, revealed: &Rc<Cell<u32>>) -> H
     } = props;
     let shown = checked.tab == tab;
     let content = match tab {
-        _ if !shown => Html::default(),
+        // It keeps what was opened, filtered and scrolled to.
         Tab::Check => check(props, revealed),
+        _ if !shown => Html::default(),
         Tab::Corrections => {
             html! { <Corrections checked={checked.clone()} dispatch={dispatch.clone()} /> }
         }

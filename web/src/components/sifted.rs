@@ -11,6 +11,9 @@ use crate::words::{self, use_language};
 /// Findings that are shown at first, and with each step further.
 const STEP: usize = 50;
 
+/// The value of the choice that takes all.
+const ANY: &str = "*";
+
 pub(super) const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Notice];
 
 /// By what findings are put together.
@@ -42,12 +45,14 @@ pub(super) struct SieveProps {
 #[component]
 pub(super) fn Sieve(props: &SieveProps) -> Html {
     use_language();
-    let tables = distinct(&props.facets, |it| {
+    let mut tables = distinct(&props.facets, |it| {
         (it.table.clone(), table_name(&it.table))
     });
-    let rules = distinct(&props.facets, |it| {
+    tables.sort_by(|one, other| order(&one.0).cmp(&order(&other.0)));
+    let mut rules = distinct(&props.facets, |it| {
         (it.code.clone(), format!("{} {}", it.code, it.title))
     });
+    rules.sort();
     let severities = SEVERITIES.map(|it| (code(it).to_owned(), words::severity(it).2.to_owned()));
     let groupings =
         Grouping::ALL.map(|(value, it)| (value.to_owned(), grouping_name(it).to_owned()));
@@ -56,7 +61,7 @@ pub(super) fn Sieve(props: &SieveProps) -> Html {
         let (filter, set) = (filter.clone(), props.set.clone());
         Callback::from(move |event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
-            let value = Some(select.value()).filter(|value| value != "*");
+            let value = Some(select.value()).filter(|value| value != ANY);
             let (mut filter, mut grouping) = (filter.clone(), grouping);
             change(&mut filter, &mut grouping, value);
             set.emit((filter, grouping));
@@ -82,34 +87,76 @@ pub(super) fn Sieve(props: &SieveProps) -> Html {
         <details class="sieve">
             <summary>{ words::result::sieve() }</summary>
             <div class="sieve-fields">
-                { select(words::result::by_severity(), true, &severities, filter.severity.map(code), by_severity) }
-                { select(words::result::by_table(), true, &tables, filter.table.as_deref(), set(|filter, _, value| filter.table = value)) }
-                { select(words::result::by_rule(), true, &rules, filter.code.as_deref(), set(|filter, _, value| filter.code = value)) }
-                { select(words::result::grouped(), false, &groupings, now, by_group) }
+                <Choices name={words::result::by_severity()} any=true choices={severities.to_vec()} now={filter.severity.map(code).map(str::to_owned)} onchange={by_severity} />
+                <Choices name={words::result::by_table()} any=true choices={tables} now={filter.table.clone()} onchange={set(|filter, _, value| filter.table = value)} />
+                <Choices name={words::result::by_rule()} any=true choices={rules} now={filter.code.clone()} onchange={set(|filter, _, value| filter.code = value)} />
+                <Choices name={words::result::grouped()} any=false choices={groupings.to_vec()} now={now.map(str::to_owned)} onchange={by_group} />
             </div>
         </details>
     }
 }
 
-fn select(
+#[derive(PartialEq, Properties)]
+struct ChoicesProps {
     name: &'static str,
+    /// Whether all of them can be chosen.
     any: bool,
-    choices: &[(String, String)],
-    now: Option<&str>,
+    /// Values and what they are called.
+    choices: Vec<(String, String)>,
+    now: Option<String>,
     onchange: Callback<Event>,
-) -> Html {
+}
+
+/// A list to choose from. It shows what is chosen also when other choices are offered.
+#[component]
+fn Choices(props: &ChoicesProps) -> Html {
+    use_language();
+    let field = use_node_ref();
+    {
+        let field = field.clone();
+        let shown = (props.choices.clone(), props.now.clone());
+        use_effect_with(shown, move |(_, now)| {
+            if let Some(field) = field.cast::<HtmlSelectElement>() {
+                field.set_value(now.as_deref().unwrap_or(ANY));
+            }
+        });
+    }
     html! {
-        <label class="sieve-field"><span>{ name }</span>
-            <select {onchange}>
-                if any {
-                    <option value="*" selected={now.is_none()}>{ words::result::all() }</option>
+        <label class="sieve-field"><span>{ props.name }</span>
+            <select ref={field} onchange={props.onchange.clone()}>
+                if props.any {
+                    <option value={ANY}>{ words::result::all() }</option>
                 }
-                { for choices.iter().map(|(value, text)| html! {
-                    <option value={value.clone()} selected={now == Some(value.as_str())} lang={chinese(text)}>{ text }</option>
+                { for props.choices.iter().map(|(value, text)| html! {
+                    <option key={value.clone()} value={value.clone()} lang={chinese(text)}>{ text }</option>
                 }) }
             </select>
         </label>
     }
+}
+
+/// What of a filter there still is: findings go when a table is put right.
+pub(super) fn still_there(filter: Filter, facets: &[Facet]) -> Filter {
+    let any = |it: &dyn Fn(&Facet) -> bool| facets.iter().any(it);
+    Filter {
+        severity: filter.severity,
+        table: filter.table.filter(|own| any(&|it| it.table == *own)),
+        code: filter.code.filter(|own| any(&|it| it.code == *own)),
+    }
+}
+
+/// Tables by their numbers; what stands in none comes last.
+fn order(id: &str) -> (bool, &str, u32, &str) {
+    let digits = id.find(|c: char| c.is_ascii_digit()).unwrap_or(id.len());
+    let (letters, rest) = id.split_at(digits);
+    let end = rest.find(|c: char| !c.is_ascii_digit());
+    let (number, rest) = rest.split_at(end.unwrap_or(rest.len()));
+    (
+        id.is_empty(),
+        letters,
+        number.parse().unwrap_or_default(),
+        rest,
+    )
 }
 
 /// Marks what is Chinese in an English page.
@@ -185,6 +232,11 @@ pub(super) fn groups(
             }
             None => groups.push((title, own, facet.severity, facet.count)),
         }
+    }
+    if grouping == Grouping::Table {
+        let table = |it: &Filter| it.table.clone().unwrap_or_default();
+        groups
+            .sort_by(|(_, one, ..), (_, other, ..)| order(&table(one)).cmp(&order(&table(other))));
     }
     groups
 }

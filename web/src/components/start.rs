@@ -8,6 +8,8 @@ use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct StartProps {
+    /// What the address leads to, once there is a file.
+    pub(crate) wanted: Option<String>,
     pub(crate) choose: Callback<Choice>,
     pub(crate) books: Books,
     pub(crate) dispatch: Callback<Action>,
@@ -32,6 +34,9 @@ pub(crate) fn Start(props: &StartProps) -> Html {
                     <rect class="hit" x="61" y="35" width="29" height="15" />
                     <path class="tick" d="m69 42 5 5 9-10" />
                 </svg>
+                if let Some(wanted) = &props.wanted {
+                    <p class="wanted" role="status">{ words::page::wanted(wanted) }</p>
+                }
                 <p class="drop-words">{ words::page::drop_words() }</p>
                 <div class="drop-buttons">
                     <Picker class="button primary" choose={props.choose.clone()} label={words::page::choose_files()} />

@@ -55,6 +55,8 @@ pub(crate) struct Several {
     pub(crate) departments: Rc<Vec<Department>>,
     /// The one that is shown; `None` shows the list.
     pub(crate) open: Option<usize>,
+    /// The one that was shown last.
+    pub(crate) last: Option<usize>,
     /// What was done to those that were shown before.
     pub(super) left: Rc<BTreeMap<usize, Left>>,
 }
@@ -63,6 +65,7 @@ impl Several {
     /// Goes back to the list, which tells how the result stands now.
     pub(super) fn put_back(&mut self, checked: Checked) {
         self.open = None;
+        self.last = Some(checked.outcome);
         self.note(checked.outcome, checked.report());
         Rc::make_mut(&mut self.left).insert(checked.outcome, checked.left());
     }

@@ -21,14 +21,14 @@ use gouji::view::{
 };
 use yew::Reducible;
 
-use crate::words::Said;
+use crate::words::{self, Said};
 
 pub(crate) use given::{Given, Order, Several};
 #[cfg(test)]
 pub(crate) use history::tests::change;
 pub(crate) use leaves::{Leaves, leaf_of};
 pub(crate) use parts::{BLOCK, Parts};
-pub(crate) use place::{Place, Route, rule_address};
+pub(crate) use place::{Place, Route, file_address, rule_address};
 pub(crate) use proposal::Proposal;
 use result::Left;
 pub(crate) use result::{Checked, Selection, Tab, is_long};
@@ -59,7 +59,7 @@ pub(crate) struct State {
     /// Where a link led before there was a result to show it in.
     pub(crate) wanted: Option<Place>,
     /// The same for a table.
-    wanted_table: Option<String>,
+    pub(crate) wanted_table: Option<String>,
     /// Whether a fresh worker is told again what is shown.
     pub(crate) retelling: bool,
     /// Every rule, once the worker has told them.
@@ -123,6 +123,8 @@ pub(crate) enum Action {
     Follow(usize),
     /// A cell was chosen.
     Visit(Place),
+    /// The same by going there from the one beside it.
+    Step(Place),
     /// The chosen cell is being typed into, or no longer.
     Typing(Option<Stroke>),
     /// A proposed correction of this cell is turned down, or no longer.
@@ -229,7 +231,7 @@ impl State {
             Reply::Saved { .. } => {}
             Reply::NotSaved { name, message } => {
                 let job = self.job.take();
-                self.fail(name, Said::Core(message));
+                self.fail(name, Said::NotSaved(message));
                 self.job = job;
             }
         }
@@ -250,6 +252,7 @@ impl State {
     ) {
         let Some(job) = self.job.take() else { return };
         self.failure = None;
+        self.forget_file();
         if let Some(own @ Rulebook::Own { .. }) = &job.order.rulebook {
             self.own = Some(own.clone());
         }
@@ -272,6 +275,7 @@ impl State {
                     outcomes: Rc::new(outcomes),
                     departments: Rc::new(departments),
                     open: None,
+                    last: None,
                     left: Rc::default(),
                 });
                 if let Some(overview) = opened {
@@ -287,13 +291,21 @@ impl State {
         if let Some(earlier) = before.and_then(|several| several.left.get(&outcome)) {
             checked.resume(earlier);
         }
-        if let Some(place) = self.wanted.take() {
-            checked.visit(place);
+        let mut missing = None;
+        if let Some(place) = self.wanted.take().filter(|it| !checked.visit(it.clone())) {
+            missing = Some(place.name());
         }
-        if let Some(id) = self.wanted_table.take() {
-            checked.go(id);
+        if let Some(id) = self
+            .wanted_table
+            .take()
+            .filter(|it| !checked.go(it.clone()))
+        {
+            missing = Some(words::table(&id));
         }
         self.result = Some(checked);
+        if let Some(missing) = missing {
+            self.fail(String::new(), Said::NoPlace(missing));
+        }
     }
 
     fn answered(&mut self, id: u32, outcome: usize, answer: Answer) {
@@ -327,18 +339,10 @@ impl Reducible for State {
         let mut state = Rc::unwrap_or_clone(self);
         match action {
             Action::Set(settings) => state.settings = settings,
-            Action::Go(Route::Cell(place)) => {
-                state.route = Route::Cell(place.clone());
-                state.visit(place);
+            Action::Go(route) => {
+                state.route = route.clone();
+                state.go(route);
             }
-            Action::Go(Route::Table(id)) => {
-                state.route = Route::Table(id.clone());
-                match state.result.as_mut() {
-                    Some(checked) => checked.go(id),
-                    None => state.wanted_table = Some(id),
-                }
-            }
-            Action::Go(route) => state.route = route,
             Action::Begin { id, order } => {
                 (state.failure, state.notice) = (None, None);
                 state.job = Some(Job {
@@ -364,7 +368,10 @@ impl Reducible for State {
             Action::Unreadable { name, message } => state.fail(name, message),
             Action::Cancel => state.job = None,
             Action::Dismiss => (state.failure, state.notice) = (None, None),
-            Action::Visit(place) => state.visit(place),
+            Action::Visit(place) => state.on_result(|checked| {
+                checked.visit(place);
+            }),
+            Action::Step(place) => state.on_result(|checked| checked.step(place)),
             Action::Show(tab) => state.on_result(|checked| checked.tab = tab),
             Action::OpenTable(id) => state.on_result(|checked| checked.open(id)),
             Action::Follow(finding) => state.on_result(|checked| checked.follow(finding)),
@@ -372,7 +379,7 @@ impl Reducible for State {
             Action::Reject(place, rejected) => {
                 state.on_result(|checked| checked.reject(place, rejected));
             }
-            Action::Leave => state.on_result(|checked| checked.selection = None),
+            Action::Leave => state.on_result(Checked::leave),
             Action::List => state.list(),
             Action::Prefer(rulebook) => {
                 state.settings.rulebook = named(rulebook.as_ref());
@@ -399,14 +406,54 @@ impl State {
         }
     }
 
-    fn visit(&mut self, place: Place) {
-        match self.result.as_mut() {
-            Some(checked) => checked.visit(place),
-            None => self.wanted = Some(place),
+    /// Where the address led is not where the visitor is any longer.
+    fn forget_file(&mut self) {
+        if matches!(self.route, Route::File(_)) {
+            self.route = Route::Home;
+        }
+    }
+
+    /// Follows the address.
+    fn go(&mut self, route: Route) {
+        let fresh = self.several.is_none();
+        let missing = match (route, self.result.as_mut()) {
+            (Route::Cell(place), Some(checked)) => {
+                let there = checked.visit(place.clone());
+                (!there).then(|| place.name())
+            }
+            (Route::Table(id), Some(checked)) => {
+                let there = checked.go(id.clone());
+                (!there).then(|| words::table(&id))
+            }
+            (Route::Cell(place), None) if fresh => {
+                self.wanted = Some(place);
+                None
+            }
+            (Route::Table(id), None) if fresh => {
+                self.wanted_table = Some(id);
+                None
+            }
+            (Route::File(outcome), Some(checked)) if checked.outcome == outcome => {
+                checked.leave();
+                None
+            }
+            (Route::Home, Some(checked)) if fresh => {
+                checked.leave();
+                None
+            }
+            (Route::Home, Some(_)) => {
+                self.list();
+                None
+            }
+            _ => None,
+        };
+        if let Some(missing) = missing {
+            self.fail(String::new(), Said::NoPlace(missing));
         }
     }
 
     fn list(&mut self) {
+        self.forget_file();
         if let (Some(several), Some(checked)) = (self.several.as_mut(), self.result.take()) {
             several.put_back(checked);
         }

@@ -1,3 +1,5 @@
+use crate::words;
+
 /// A cell of a table, as the address bar writes it: `#T3!E9`, or words of a text: `#text-1!L12-5`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Place {
@@ -26,6 +28,11 @@ impl Place {
         format!("{}!{}", self.table, self.cell)
     }
 
+    /// What it is called: 表3 E9.
+    pub(crate) fn name(&self) -> String {
+        format!("{} {}", words::table(&self.table), self.cell)
+    }
+
     /// The row on the sheet, counted from 1.
     pub(crate) fn row(&self) -> Option<u32> {
         let digits = self.cell.find(|c: char| c.is_ascii_digit())?;
@@ -51,6 +58,8 @@ pub(crate) enum Route {
     Table(String),
     /// The rules, at one of them.
     Rules(Option<String>),
+    /// One of several files, counted from 0.
+    File(usize),
 }
 
 impl Route {
@@ -64,6 +73,10 @@ impl Route {
                 (_, Some(code)) => Self::Rules(Some(code.to_owned())),
                 _ => Self::Home,
             };
+        }
+        if let Some(number) = path.strip_prefix("/files/") {
+            let place = number.parse().ok().and_then(|it: usize| it.checked_sub(1));
+            return place.map_or(Self::Home, Self::File);
         }
         match path.split_once('!') {
             Some((table, cell)) if plain(table) && plain(cell) => {
@@ -80,13 +93,18 @@ pub(crate) fn rule_address(code: &str) -> String {
     format!("#/rules/{code}")
 }
 
+/// The address of one of several files, without the `#`.
+pub(crate) fn file_address(outcome: usize) -> String {
+    format!("/files/{}", outcome + 1)
+}
+
 fn plain(part: &str) -> bool {
     !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, Route, rule_address};
+    use super::{Place, Route, file_address, rule_address};
 
     #[test]
     fn reads_what_it_writes() {
@@ -114,10 +132,14 @@ mod tests {
             "#T3!E9<b>",
             "#/rulesx",
             "#/rules/<b>",
+            "#/files/0",
+            "#/files/x",
         ] {
             assert_eq!(Route::from_hash(hash), Route::Home, "{hash}");
         }
         assert_eq!(Route::from_hash("#T3"), Route::Table("T3".to_owned()));
+        let file = format!("#{}", file_address(2));
+        assert_eq!(Route::from_hash(&file), Route::File(2));
         for hash in ["#/rules", "#/rules/"] {
             assert_eq!(Route::from_hash(hash), Route::Rules(None), "{hash}");
         }

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use gouji::report::{CellRef, Correction, Finding, Report};
-use gouji::view::{Answer, CellView, Overview, PaperTop, TableTop};
+use gouji::view::{Answer, CellKind, CellView, Overview, PaperTop, TableTop};
 
 use super::aside::Aside;
 use super::history::History;
@@ -22,8 +22,12 @@ pub(crate) struct Checked {
     /// Identifier of the table, or of the text, that is shown.
     pub(crate) table: String,
     pub(crate) selection: Option<Selection>,
+    /// The cell that was left last.
+    pub(crate) returned: Option<Return>,
     /// Whether the table was chosen by the visitor.
     pub(crate) opened: bool,
+    /// Whether its tables write amounts with a comma after each three digits.
+    pub(crate) grouped: bool,
     pub(crate) history: History,
     pub(crate) aside: Rc<Aside>,
     /// Differs from one recheck to the next: what was told of cells before is out of date.
@@ -56,8 +60,19 @@ pub(crate) struct Selection {
     pub(crate) typing: Option<Typing>,
     /// Whether nobody went there anew: the table was only drawn again.
     pub(crate) stays: bool,
+    /// Whether the visitor came from the amount beside it.
+    pub(crate) stepped: bool,
     /// Differs from one visit to the next, so that going to the same cell again moves there again.
     pub(crate) visit: u32,
+}
+
+/// Where the visitor goes on after a cell was left.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Return {
+    pub(crate) place: Place,
+    /// The finding that led there, if one did.
+    pub(crate) finding: Option<usize>,
+    visit: u32,
 }
 
 /// The parts of the result.
@@ -82,6 +97,7 @@ impl PartialEq for Checked {
             && self.tab == other.tab
             && self.table == other.table
             && self.selection == other.selection
+            && self.returned == other.returned
             && self.opened == other.opened
             && Rc::ptr_eq(&self.aside, &other.aside)
     }
@@ -99,12 +115,15 @@ impl Checked {
             tab: Tab::Check,
             table: first.unwrap_or_default(),
             selection: None,
+            returned: None,
             opened: false,
+            grouped: false,
             history: History::default(),
             aside: Rc::default(),
             turn: 0,
             visits: 0,
         };
+        checked.grouped = checked.overview.tables.iter().any(is_grouped);
         let mut findings = checked.overview.findings.iter();
         if let Some(place) = findings.find_map(|found| checked.place_of(&found.finding)) {
             checked.table = place.table;
@@ -272,10 +291,35 @@ impl Checked {
         self.selection = None;
     }
 
-    /// Opens a table that a link names, if there is one.
-    pub(super) fn go(&mut self, table: String) {
-        if self.top(&table).is_some() || self.paper(&table).is_some() {
+    /// Opens a table that a link names; says whether there is one.
+    pub(super) fn go(&mut self, table: String) -> bool {
+        let there = self.top(&table).is_some() || self.paper(&table).is_some();
+        if there {
+            if self.table == table {
+                self.leave();
+            }
             self.open(table);
+        }
+        there
+    }
+
+    /// Gives the chosen cell up and goes back to what led to it.
+    pub(super) fn leave(&mut self) {
+        if let Some(selection) = self.selection.take() {
+            self.visits += 1;
+            self.returned = Some(Return {
+                place: selection.place,
+                finding: selection.finding,
+                visit: self.visits,
+            });
+        }
+    }
+
+    /// From a cell to the one beside it.
+    pub(super) fn step(&mut self, place: Place) {
+        self.visit(place);
+        if let Some(selection) = &mut self.selection {
+            selection.stepped = true;
         }
     }
 
@@ -288,14 +332,17 @@ impl Checked {
         }
     }
 
-    pub(super) fn visit(&mut self, place: Place) {
-        if self.is_shown(&place) {
+    /// Goes to a cell; says whether it is there.
+    pub(super) fn visit(&mut self, place: Place) -> bool {
+        let there = self.is_shown(&place);
+        if there {
             let finding = self
                 .selection
                 .as_ref()
                 .and_then(|selection| selection.finding);
             self.select(place, finding);
         }
+        there
     }
 
     /// Begins to type into the chosen cell or goes on; stops without a key.
@@ -338,9 +385,20 @@ impl Checked {
             finding,
             typing: None,
             stays: false,
+            stepped: false,
             visit: self.visits,
         });
     }
+}
+
+/// Whether an amount of a table is written with commas.
+fn is_grouped(table: &TableTop) -> bool {
+    let cells = table.body.iter().flat_map(|row| &row.cells);
+    let amounts = cells.filter(|cell| cell.kind == CellKind::Amount);
+    let texts = amounts.map(|cell| &cell.text).chain(&table.widest);
+    let mut texts = texts.map(|text| text.trim_start_matches('-'));
+    let figure = |c: char| c.is_ascii_digit() || ",.".contains(c);
+    texts.any(|text| text.contains(',') && text.chars().all(figure))
 }
 
 /// Whether a table comes without its rows.

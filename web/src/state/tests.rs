@@ -176,12 +176,14 @@ fn visiting_the_same_cell_again_is_a_new_visit() {
 }
 
 #[test]
-fn a_link_waits_for_the_result_and_unknown_cells_are_ignored() {
-    let link = Action::Visit;
+fn a_link_waits_for_the_result_and_one_to_an_unknown_cell_is_told_of() {
+    let link = |place| Action::Go(Route::Cell(place));
     let unknown = Place::new("T3", "ZZ99");
     let state = play([link(concerned()), begin(1), done(1), link(unknown)]);
     let selection = state.result.as_ref().unwrap().selection.clone().unwrap();
     assert_eq!(selection.place, concerned());
+    let told = state.failure.clone().map(|failure| failure.message);
+    assert_eq!(told, Some(Said::NoPlace("表3 ZZ99".to_owned())));
 }
 
 #[test]

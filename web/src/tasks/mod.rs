@@ -6,5 +6,7 @@ pub(crate) mod download;
 pub(crate) mod embed;
 mod errands;
 pub(crate) mod file;
+pub(crate) mod focus;
 pub(crate) mod print;
+pub(crate) mod scroll;
 pub(crate) mod settings;

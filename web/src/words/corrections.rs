@@ -26,6 +26,7 @@ sentences! {
     rejected(count: usize) = "不采纳 ({count})", format!("Rejected ({count})");
     settled(count: usize) = "消除 {count} 个问题", format!("{} settled", super::english::many(count, "finding"));
     raised(count: usize) = "新出现 {count} 个问题", format!("{} new", super::english::many(count, "finding"));
+    more(count: usize) = "另有 {count} 个", format!("{count} more");
     reject_of(cell: &str) = "不采纳 {cell} 的更正", format!("Reject the correction of {cell}");
     teaser(count: usize) = "{count} 处更正建议", super::english::many(count, "proposed correction");
     proposed(count: usize) = "更正建议 ({count})", format!("Proposed corrections ({count})");

@@ -15,3 +15,7 @@ phrases! {
     corrected_what = "各表的全部金额。没有采纳更正时，与读到的数完全相同。", "All amounts of all tables. Without an accepted correction they are exactly what was read.";
     corrected_button = "下载更正数据 (JSON)", "Download the corrected data (JSON)";
 }
+
+sentences! {
+    workbook_not(format: &str) = "{format} 文件不能在原文件上更正。请在 Excel 或 WPS 中把它另存为 .xlsx 工作簿，再核对那一份。", format!("A {format} file cannot be corrected in place. Save it as an .xlsx workbook in Excel or WPS and check that.");
+}

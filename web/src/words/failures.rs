@@ -27,6 +27,10 @@ pub(crate) enum Said {
     TooMany(usize),
     NoFiles,
     NoSample,
+    /// A file could not be saved; in Chinese, by the core.
+    NotSaved(String),
+    /// A link leads where this file has nothing.
+    NoPlace(String),
     /// A rulebook that was given by itself is sound.
     RulebookTaken(String),
 }
@@ -34,14 +38,14 @@ pub(crate) enum Said {
 impl Said {
     pub(crate) fn html(&self) -> Html {
         match self {
-            Self::Core(sentence) => said(sentence),
+            Self::Core(sentence) | Self::NotSaved(sentence) => said(sentence),
             own => Html::from(own.own()),
         }
     }
 
     fn own(&self) -> String {
         match self {
-            Self::Core(sentence) => sentence.clone(),
+            Self::Core(sentence) | Self::NotSaved(sentence) => sentence.clone(),
             Self::Crashed => crashed().to_owned(),
             Self::Interrupted => interrupted().to_owned(),
             Self::Stuck => stuck().to_owned(),
@@ -52,6 +56,7 @@ impl Said {
             Self::TooMany(count) => too_many(*count, MOST_FILES),
             Self::NoFiles => no_files().to_owned(),
             Self::NoSample => no_sample().to_owned(),
+            Self::NoPlace(place) => no_place(place),
             Self::RulebookTaken(name) => rulebook_taken(name),
         }
     }
@@ -71,5 +76,6 @@ phrases! {
 
 sentences! {
     too_many(count: usize, most: usize) = "一次最多核对 {most} 个文件，这次有 {count} 个。请分几次核对，或改用 gouji 命令。", format!("At most {} are checked at once; these are {count}. Check them in several goes, or use the command gouji.", many(most, "file"));
+    no_place(place: &str) = "链接指向的 {place} 不在这份文件里。请确认链接和文件是否对应，或在左边的表中另选一处。", format!("The link leads to {place}, which this file does not have. Make sure that link and file belong together, or choose another place in the tables.");
     rulebook_taken(name: &str) = "规则册 {name} 没有语法错误，下一次核对就按它进行。", format!("Rulebook {name} has no syntax errors; the next check goes by it.");
 }

@@ -57,6 +57,7 @@ sentences! {
     checking_at(name: &str, stage: &str) = "正在核对 {name}：{stage}", format!("Checking {name}: {stage}");
     nth_file(place: usize, name: &str) = "，第 {place} 个：{name}", format!(", file {place}: {name}");
     files(count: usize) = "{count} 个文件", many(count, "file");
+    wanted(place: &str) = "这个链接指向 {place}。请选择它说的那份文件，核对后就转到那里。", format!("This link leads to {place}. Choose the file that it speaks of; after the check you are taken there.");
     shown_of(shown: usize, all: usize) = "已显示 {shown} 条，共 {all} 条。", format!("{shown} of {all} are shown.");
 }
 

@@ -18,6 +18,8 @@ phrases! {
     by_rule = "规则", "Rule";
     grouped = "分组", "Group by";
     all = "全部", "All";
+    none_such = "没有这样的问题。", "There is nothing of that kind.";
+    show_all = "显示全部", "Show all";
     no_table = "不在表中", "outside the tables";
     passed_label = "已核对", "Checked";
     figures_and_basis = "数字与依据", "Figures and basis";
@@ -63,5 +65,6 @@ sentences! {
     year(year: u16) = "{year} 年", year.to_string();
     basis(basis: &str) = "依据：{basis}", format!("Basis: {basis}");
     rule(code: &str) = "规则 {code} ", format!("Rule {code} ");
-    outcomes(all: usize, sound: usize, wrong: usize, refused: usize) = "{all} 份结果：{sound} 份没有错误，{wrong} 份有错误，{refused} 个文件没有读成", format!("{}: {sound} without errors, {wrong} with errors, {refused} not readable", many(all, "result"));
+    outcomes(all: usize, sound: usize, wrong: usize) = "{all} 份结果：{sound} 份没有错误，{wrong} 份有错误", format!("{}: {sound} without errors, {wrong} with errors", many(all, "result"));
+    and_refused(refused: usize) = "，{refused} 个文件没有读成", format!(", {refused} not readable");
 }

@@ -12,7 +12,7 @@ phrases! {
     relations = "涉及此格的勾稽", "Relations of this cell";
     no_relations = "没有勾稽涉及此格。", "No relation concerns this cell.";
     item = "项目", "Item";
-    printed = "印出", "Printed";
+    printed = "表中数", "Printed";
     least = "最小", "Least";
     most = "最大", "Most";
     computed = "算得", "Computed";
@@ -35,6 +35,8 @@ phrases! {
 
 sentences! {
     changed(count: usize) = "{count} 处改动", super::english::many(count, "change");
+    not_changed(cell: &str) = "{cell} 没有改：", format!("{cell} was not changed: ");
+    back_to(cell: &str) = "回到 {cell}", format!("Back to {cell}");
     new_amount(cell: &str) = "{cell} 的新金额", format!("New amount of {cell}");
     more_terms(count: usize) = "另有 {count} 项", format!("{count} more");
     more_relations(count: usize) = "另有 {count} 项勾稽未列出", format!("{count} more relations are not listed");

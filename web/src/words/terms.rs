@@ -1,5 +1,7 @@
 //! What the values of a report are called, and the signs that stand for them.
 
+use std::cell::Cell;
+
 use gouji::repair;
 use gouji::report::{Confidence, Reason, Reconciliation, Severity, UnreadKind, Verdict};
 
@@ -78,13 +80,39 @@ pub(crate) fn proposed_why(proposal: &Proposal) -> String {
     }
 }
 
+thread_local! {
+    static GROUPED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Has amounts written with a comma after each three digits, or not: as the tables that are shown do.
+pub(crate) fn group_digits(grouped: bool) {
+    GROUPED.set(grouped);
+}
+
 /// An amount for the eye: a true minus sign, and words for a blank.
 pub(crate) fn amount(amount: &str) -> String {
     match amount.strip_prefix('-') {
-        Some(size) => format!("−{size}"),
+        Some(size) => format!("−{}", grouped(size)),
         None if amount.is_empty() => pick("空", "blank").to_owned(),
-        None => amount.to_owned(),
+        None => grouped(amount),
     }
+}
+
+fn grouped(size: &str) -> String {
+    let whole = size.find('.').unwrap_or(size.len());
+    let digits = |text: &str| text.bytes().all(|it| it.is_ascii_digit());
+    let (before, rest) = size.split_at(whole);
+    if !GROUPED.get() || !digits(before) {
+        return size.to_owned();
+    }
+    let mut text = String::new();
+    for (place, digit) in before.chars().enumerate() {
+        if place > 0 && (whole - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + rest
 }
 
 /// How a verdict is shown: its class and its sign.
@@ -93,7 +121,7 @@ pub(crate) fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
         Verdict::Consistent => ("agreed", "✓"),
         Verdict::Rounding => ("notice", "≈"),
         Verdict::Inconsistent => ("error", "✕"),
-        Verdict::Incomplete => ("warning", "!"),
+        Verdict::Incomplete => ("error", "✕"),
     }
 }
 
@@ -139,8 +167,8 @@ pub(crate) fn standing(standing: Reconciliation) -> &'static str {
 /// What rounding allows.
 pub(crate) fn margin(tolerance: &str) -> String {
     match tolerance {
-        "0" => super::result::no_tolerance().to_owned(),
-        _ => format!("±{tolerance}"),
+        "0" => pick("无", "none").to_owned(),
+        _ => format!("±{}", grouped(tolerance)),
     }
 }
 
@@ -167,5 +195,29 @@ pub(crate) fn standing_sign(standing: Reconciliation) -> (&'static str, &'static
         Reconciliation::Rounding => ("notice", "≈"),
         Reconciliation::Exact => ("agreed", "✓"),
         Reconciliation::Unchecked => ("none", "·"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{amount, group_digits, margin};
+
+    #[test]
+    fn digits_are_grouped_as_in_the_tables() {
+        for (text, plain, with_commas) in [
+            ("88.97", "88.97", "88.97"),
+            ("123", "123", "123"),
+            ("1234.50", "1234.50", "1,234.50"),
+            ("-8897000000.00", "−8897000000.00", "−8,897,000,000.00"),
+            ("100000", "100000", "100,000"),
+            ("1,234.00", "1,234.00", "1,234.00"),
+        ] {
+            group_digits(false);
+            assert_eq!(amount(text), plain);
+            group_digits(true);
+            assert_eq!(amount(text), with_commas);
+        }
+        assert_eq!(margin("1500"), "±1,500");
+        group_digits(false);
     }
 }

@@ -113,7 +113,7 @@ fn multiply(a: Decimal, b: Decimal) -> Option<Decimal> {
 }
 
 /// `a × 10^exponent` without loss of digits.
-fn shift(a: Decimal, exponent: i32) -> Option<Decimal> {
+pub(super) fn shift(a: Decimal, exponent: i32) -> Option<Decimal> {
     if exponent >= 0 {
         return multiply(
             a,

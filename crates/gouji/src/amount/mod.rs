@@ -90,6 +90,13 @@ impl Amount {
         Self { filled, ..self }
     }
 
+    /// The value multiplied by `10^exponent`, with no zeros at its end; `None` when it is too large then, or
+    /// too finely divided.
+    #[must_use]
+    pub(crate) fn shifted(self, exponent: i32) -> Option<Self> {
+        Self::exact(interval::shift(self.printed, exponent)?.normalize())
+    }
+
     /// How many of its last digits only fill up.
     #[must_use]
     pub fn filled_digits(self) -> u32 {

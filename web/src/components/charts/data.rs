@@ -86,7 +86,7 @@ impl Data {
         for row in &self.rows {
             let cells = row.cells.iter();
             let cells: Vec<String> = cells
-                .map(|it| format!("{} {}", it.table, it.cell))
+                .map(|it| format!("{} {}", words::table(&it.table), it.cell))
                 .collect();
             let standing = words::charts::standing(row.reconciled).1;
             let figures = own(&harmless(&row.label)).chain(row.figures.iter().cloned());
