@@ -168,12 +168,11 @@ fn a_document_is_checked_against_the_workbook_beside_it() {
         &mut |_| (),
     )
     .unwrap()[0];
-    assert!(
-        answer
-            .result
-            .as_ref()
-            .is_err_and(|error| error.to_string().contains("没有找到部门预算公开表"))
-    );
+    assert!(answer.result.as_ref().is_err_and(|error| {
+        error
+            .to_string()
+            .contains("这是文字说明，里面没有部门预算公开表")
+    }));
 }
 
 #[test]
