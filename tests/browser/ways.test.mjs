@@ -202,10 +202,9 @@ test("the focus is never lost", { skip }, () =>
     await page.keyboard.type("77");
     await page.keyboard.press("Enter");
     const undo = page.getByRole("button", { name: "撤销", exact: true });
-    while (await undo.isEnabled()) {
-      await press(undo);
-      await page.waitForTimeout(200);
-    }
+    await support.until(() => undo.isEnabled());
+    await press(undo);
+    await support.until(() => undo.isDisabled());
     await focused(page, ".sheet-steps button");
     await support.choose(page, "x.xlsx", new Uint8Array([1, 2, 3]));
     await press(page.locator(".failure button"));
