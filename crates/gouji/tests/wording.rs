@@ -41,6 +41,18 @@ fn paragraph(cases: &[(&str, &[&str])]) {
 }
 
 #[test]
+fn no_more_is_added_than_there_is_of_the_amount_or_its_whole() {
+    paragraph(&[
+        (
+            "项目支出 12.00 万元，比上年增加 15.00 万元。",
+            &["GJ0801", "GJ0804"],
+        ),
+        ("人员编制 30 人，比上年增加 5.00 万元。", &[]),
+        ("公务用车保有量 2 辆，比上年增加 3.00 万元。", &[]),
+    ]);
+}
+
+#[test]
 fn what_is_allotted_to_a_project_is_its_amount() {
     table(
         "聘请教师授课和购置乐器",

@@ -87,8 +87,8 @@ fn years(
 fn impossible(context: &Context<'_>, claim: &Claim, direction: Direction) -> Option<String> {
     let now = context.claim(claim.of?)?;
     let added = money(claim)?;
-    let is_more = |now: Interval| now.below(added) == Some(true);
-    let mut wholes = context.with_wholes(now).filter_map(money);
+    let mut wholes = context.with_wholes(now).map(money);
+    let is_more = |now: Option<Interval>| now.and_then(|now| now.below(added)) == Some(true);
     let more = direction == Direction::Up && wholes.all(is_more) && added.centre() > Decimal::ZERO;
     more.then(|| {
         format!(
