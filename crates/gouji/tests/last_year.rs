@@ -169,3 +169,34 @@ fn graver(report: &Report) -> Vec<&str> {
     let errors = errors.filter(|it| it.severity == gouji::report::Severity::Error);
     errors.map(|it| it.code.as_str()).collect()
 }
+
+/// 三公 of last year as it was spent, beside a text that compares with what was planned: nothing is wrong.
+#[test]
+fn what_was_spent_does_not_contradict_what_was_planned() {
+    let paragraphs = [
+        "三、关于2026年“三公”经费预算情况的说明".to_owned(),
+        "2026年公务接待费预算{}万元，比2025年预算减少0.40万元。".to_owned(),
+    ];
+    let mut workbook = told(&paragraphs);
+    let sheet = workbook.sheet("一般公共预算“三公”经费支出表");
+    let Cell::Amount(reception) = sheet.rows.last().unwrap()[11] else {
+        panic!("{:?}", sheet.rows.last())
+    };
+    for cell in sheet.rows.iter_mut().flatten() {
+        if *cell == Cell::from("2025年预算数") {
+            *cell = "2025年执行数".into();
+        }
+    }
+    let text = workbook.sheet("说明");
+    text.rows[1][0] = paragraphs[1]
+        .replace("{}", &decimal(reception))
+        .as_str()
+        .into();
+    let report = check("general.xlsx", &workbook.to_xlsx()).report().clone();
+    assert_eq!(
+        graver(&report),
+        Vec::<&str>::new(),
+        "{:#?}",
+        report.findings
+    );
+}

@@ -69,31 +69,32 @@ enum Basis {
 /// A claim beside what a table prints.
 struct Beside {
     stale: Stale,
-    basis: Basis,
+    /// The table's place in the rulebook.
+    table: usize,
+    /// Whether text or heading leaves open what is compared with.
+    open: bool,
     agrees: bool,
 }
 
 impl Context<'_> {
-    /// The claims that a table's own columns of last year's amounts contradict. Where the text leaves open whether it
-    /// compares with what was planned or with what was spent, most of what it says has to agree.
+    /// The claims that a table's own columns of last year's amounts contradict. Where text or heading leaves open
+    /// whether what was planned is compared with or what was spent, most of what is said of the table has to agree.
     pub(super) fn stale(&self) -> Vec<Stale> {
         let all: Vec<Beside> = self
             .claims()
             .filter_map(|(place, claim)| self.beside(place, claim))
             .collect();
-        let count = |open: bool, agrees: bool| {
-            let of = |it: &&Beside| (it.basis == Basis::Unsaid) == open && it.agrees == agrees;
-            all.iter().filter(of).count()
-        };
-        let borne_out = |open: bool| {
-            let (agreeing, wrong) = (count(open, true), count(open, false));
-            match open {
-                true => agreeing >= FEWEST && agreeing > wrong,
-                false => agreeing.saturating_add(1) >= wrong,
+        let borne_out = |it: &&Beside| {
+            let alike = all.iter();
+            let alike = alike.filter(|other| (other.table, other.open) == (it.table, it.open));
+            let (agreeing, wrong): (Vec<&Beside>, Vec<&Beside>) =
+                alike.partition(|other| other.agrees);
+            match it.open {
+                true => agreeing.len() >= FEWEST && agreeing.len() > wrong.len(),
+                false => agreeing.len().saturating_add(1) >= wrong.len(),
             }
         };
-        let wrong = all.iter().filter(|it| !it.agrees);
-        let wrong = wrong.filter(|it| borne_out(it.basis == Basis::Unsaid));
+        let wrong = all.iter().filter(|it| !it.agrees).filter(borne_out);
         wrong.map(|it| it.stale).collect()
     }
 }
@@ -112,14 +113,17 @@ impl<'a> Context<'a> {
             .with_wholes(now)
             .chain(of_sentence.next())
             .flat_map(|now| self.columns_of(now, basis));
+        let figure = self.disclosure.figures.get(column)?;
+        let heading = figure.column_spec(self.rulebook)?;
         Some(Beside {
+            table: figure.table,
+            open: basis == Basis::Unsaid || !tells_basis(heading),
             stale: Stale {
                 claim: place,
                 now: of,
                 column,
                 years,
             },
-            basis,
             agrees: all.any(|(.., years)| is_told(claim, years) != Some(false)),
         })
     }
@@ -241,6 +245,13 @@ fn is_told(claim: &Claim, years: Years) -> Option<bool> {
         }
         _ => None,
     }
+}
+
+/// Whether a column's name says whether its amounts were planned or spent.
+fn tells_basis(column: &ColumnSpec) -> bool {
+    ["执行", "预算"]
+        .iter()
+        .any(|word| column.name.contains(word))
 }
 
 /// Whether a column has last year's amounts, or the change, of a column of this year's.
