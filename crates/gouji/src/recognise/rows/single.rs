@@ -19,11 +19,10 @@ impl Reader<'_> {
             [row] => Some(*row),
             rows => rows.iter().copied().find(|&row| self.is_total(row)),
         };
-        for &row in rows.iter().chain(&total) {
+        let blank = total.filter(|row| !rows.contains(row));
+        for &row in rows.iter().chain(&blank) {
             let label = self.labels.text(row, self.columns.name);
-            let known = self.part.rows.iter().any(|known| known.at == row);
-            if known {
-            } else if total == Some(row) {
+            if total == Some(row) {
                 self.push(row, RowKey::Total, self.spec.total_name.clone());
             } else if total.is_some() && !label.is_empty() && printed.contains(&row) {
                 self.push(row, RowKey::Unit(normal(&label)), label);
