@@ -21,6 +21,9 @@ pub enum Error {
     /// The file has running text and no table of a budget disclosure.
     #[error("这是文字说明，里面没有部门预算公开表。请把公开表的工作簿和它一起放入。")]
     OnlyText,
+    /// The file has the tables of final accounts (决算), which are others than a budget's.
+    #[error("这是部门决算公开表（{0}），它的表式和勾稽与预算不同。请选择部门预算公开表的工作簿。")]
+    FinalAccounts(String),
     /// An archive holds several disclosures where one was asked for.
     #[error("文件里有 {} 份公开表：{}。请解压后逐份核对。", .0.len(), listed(.0))]
     Several(Vec<String>),

@@ -123,6 +123,43 @@ fn what_could_not_be_judged_is_in_the_sentence() {
 }
 
 #[test]
+fn a_table_that_no_rulebook_has_is_in_the_sentence() {
+    let table = |title: &str, rows: &[[&str; 3]]| gouji_fixtures::Sheet {
+        name: "附".into(),
+        rows: [
+            [title, "", ""],
+            ["单位：万元", "", ""],
+            ["序号", "项目", "金额"],
+        ]
+        .iter()
+        .chain(rows)
+        .map(|row| row.iter().map(|&text| text.into()).collect())
+        .collect(),
+        ..gouji_fixtures::Sheet::default()
+    };
+    for (title, rows, said) in [
+        (
+            "2026年非税收入征收计划表",
+            [["1", "罚没收入", "1.50"]].as_slice(),
+            true,
+        ),
+        (
+            "2026年非税收入征收计划表",
+            &[["1", "", ""], ["2", "", "0.00"]],
+            false,
+        ),
+        ("项目支出绩效目标表", &[["1", "预算执行率", "98.00"]], false),
+    ] {
+        let mut workbook = gouji_fixtures::sample();
+        workbook.sheets.push(table(title, rows));
+        let checked = check("sample.xlsx", &workbook.to_xlsx());
+        let sentence = &checked.report().sentence;
+        let ending = format!("；1 张表没有核对：{title}");
+        assert_eq!(sentence.ends_with(&ending), said, "{title}: {sentence}");
+    }
+}
+
+#[test]
 fn the_page_offers_this_sample() {
     let offered = std::fs::read(concat!(
         env!("CARGO_MANIFEST_DIR"),

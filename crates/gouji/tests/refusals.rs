@@ -54,6 +54,31 @@ fn every_front_of_every_format_ends_with_a_sentence() {
 }
 
 #[test]
+fn final_accounts_are_told_from_a_budget() {
+    let title = "财政拨款收入支出 决算总表";
+    let sheet = Sheet {
+        name: "Sheet1".into(),
+        rows: vec![vec![title.into()], vec!["项目".into(), "金额".into()]],
+        ..Sheet::default()
+    };
+    let workbook = Workbook {
+        sheets: vec![sheet],
+    };
+    let sentence = refusal(&workbook.to_xlsx()).to_string();
+    assert!(
+        sentence.contains("决算公开表（财政拨款收入支出决算总表）"),
+        "{sentence}"
+    );
+    let said = |title: &str| {
+        format!("{title}\n\n本年收入 100.00 万元。\n本年支出 100.00 万元。\n没有结余。\n")
+    };
+    let told = refusal(said("收入支出决算总表").as_bytes()).to_string();
+    assert!(told.contains("这是部门决算公开表"), "{told}");
+    let other = refusal(said("决算表另行公开。").as_bytes()).to_string();
+    assert!(!other.contains("这是部门决算公开表"), "{other}");
+}
+
+#[test]
 fn a_workbook_without_budget_tables_names_its_sheets() {
     let sheet = Sheet {
         name: "成绩单".into(),

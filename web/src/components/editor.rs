@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::state::{Action, Place, Typing};
-use crate::tasks::address;
+use crate::tasks::sight;
 use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
@@ -78,7 +78,7 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
                     ask(&place, field.value(), &dispatch);
                     field.set_read_only(true);
                     // A field that has the focus when it goes makes the browser lay the page out.
-                    address::focus_around(&field);
+                    sight::focus_around(&field);
                     let close = leave(&place, &dispatch);
                     *late.borrow_mut() = Some(Timeout::new(PATIENCE, close));
                 }

@@ -3,7 +3,7 @@ use yew::prelude::*;
 
 use super::figures::Figures;
 use crate::state::{Action, Checked, rule_address};
-use crate::tasks::address;
+use crate::tasks::sight;
 use crate::words::{self, Language, use_language};
 
 #[derive(PartialEq, Properties)]
@@ -62,7 +62,7 @@ pub(crate) fn FindingItem(props: &FindingItemProps) -> Html {
     html! {
         <li class={classes!("finding", class, chosen.then_some("chosen"))}>
             if place.is_some() {
-                <button type="button" class="finding-link" id={address::finding_id(index)} aria-current={chosen.then_some("true")} onclick={follow}>
+                <button type="button" class="finding-link" id={sight::finding_id(index)} aria-current={chosen.then_some("true")} onclick={follow}>
                     { message }
                 </button>
             } else {

@@ -9,7 +9,7 @@ use super::cell::{caption_cell, table_cell};
 use super::keys;
 use super::long::{is_drawn, rows_in_sight, use_sight};
 use crate::state::{Action, Checked, Place, is_long};
-use crate::tasks::address;
+use crate::tasks::sight;
 use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
@@ -36,7 +36,7 @@ pub(crate) fn Grid(props: &GridProps) -> Html {
     use_effect_with(chosen, move |chosen| {
         if let Some(selection) = chosen
             && revealed.get() != selection.visit
-            && address::reveal(&selection.place, selection.stays)
+            && sight::reveal(&selection.place, selection.stays)
         {
             revealed.set(selection.visit);
         }

@@ -8,7 +8,7 @@ use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 use yew::Callback;
 
 use crate::state::{Action, Place, Stroke};
-use crate::tasks::address;
+use crate::tasks::sight;
 
 /// The amount's cell that an event happened in.
 fn amount_at(event: &Event) -> Option<Element> {
@@ -43,7 +43,7 @@ pub(super) fn clicked(event: &MouseEvent, waiting: &Waiting, dispatch: &Callback
         let dispatch = dispatch.clone();
         move || dispatch.emit(Action::Visit(place))
     };
-    if event.detail() > 0 && address::will_be_covered(&cell) {
+    if event.detail() > 0 && sight::will_be_covered(&cell) {
         *waiting.borrow_mut() = Some(Timeout::new(SECOND_CLICK, visit));
     } else {
         visit();

@@ -6,7 +6,7 @@ use super::app::Choice;
 use super::more::More;
 use super::rulebook::{Books, RulebookChoice};
 use crate::state::{Action, Several};
-use crate::tasks::address;
+use crate::tasks::{address, sight};
 use crate::words::{self, Language, use_language};
 
 /// Outcomes that are listed at first, and with each step further.
@@ -32,8 +32,7 @@ pub(crate) fn Outcomes(props: &OutcomesProps) -> Html {
         let title = title.clone();
         use_effect_with(props.several.id, move |_| {
             address::clear();
-            let back =
-                last.is_some_and(|last| address::focus_first(&format!("#{}", link_id(last))));
+            let back = last.is_some_and(|last| sight::focus_first(&format!("#{}", link_id(last))));
             if let Some(title) = title.cast::<HtmlElement>().filter(|_| !back) {
                 let _ = title.focus();
             }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::keys;
 use super::leaf::Leaf;
 use crate::state::{Action, Checked, leaf_of};
-use crate::tasks::address;
+use crate::tasks::sight;
 use crate::words::{self, use_language};
 
 /// Leaves of a text that are fetched before they come into sight.
@@ -52,11 +52,11 @@ pub(crate) fn Paper(props: &PaperProps) -> Html {
             let Some(selection) = chosen.as_ref().filter(|it| it.visit != revealed.get()) else {
                 return;
             };
-            if *here && address::reveal(&selection.place, selection.stays) {
+            if *here && sight::reveal(&selection.place, selection.stays) {
                 revealed.set(selection.visit);
                 held.set(true);
             } else if let Some(leaf) = leaf {
-                address::show(&leaf_id(&selection.place.table, *leaf));
+                sight::show(&leaf_id(&selection.place.table, *leaf));
             }
         });
     }
@@ -174,7 +174,7 @@ fn use_hold(props: &PaperProps, held: &Rc<Cell<bool>>) {
     let held = held.clone();
     use_effect_with(here, move |_| {
         if let Some(place) = place.filter(|_| held.get()) {
-            address::bring_into_view(&place);
+            sight::bring_into_view(&place);
         }
     });
 }

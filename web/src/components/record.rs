@@ -49,7 +49,7 @@ pub(crate) fn Record(props: &RecordProps) -> Html {
     let (class, sign) = words::verdict(report.verdict);
     let sentence = match words::language() {
         Language::Chinese => report.sentence.clone(),
-        Language::English => words::english::verdict(report),
+        Language::English => words::english::verdict(&checked.overview),
     };
     html! {
         <>
@@ -221,7 +221,7 @@ fn remainder(checked: &Checked) -> Html {
                 <section>
                     <h3>{ words::result::unread() }{ format!(" ({})", lengths.unread) }</h3>
                     <ul class="record-list">{ for parts.unread.iter().map(|it| html! {
-                        <li>{ words::unread(it.kind) }{ " " }<span lang={words::said_in()}>{ format!("{} {} {}", it.sheet, it.range, it.text) }</span></li>
+                        <li>{ words::unread(it) }{ " " }<span lang={words::said_in()}>{ format!("{} {} {}", it.sheet, it.range, it.text) }</span></li>
                     }) }</ul>
                 </section>
             }

@@ -60,7 +60,7 @@ fn fold<T>(
 fn unread_item(item: &Unread) -> Html {
     html! {
         <li>
-            <p class="remainder-where">{ format!("{} · {} {}", words::unread(item.kind), item.sheet, item.range) }</p>
+            <p class="remainder-where">{ format!("{} · {} {}", words::unread(item), item.sheet, item.range) }</p>
             if !item.text.is_empty() {
                 <p lang={words::said_in()}>{ &item.text }</p>
             }

@@ -20,8 +20,8 @@ use super::rulebook::{Books, RulebookChoice};
 use super::table_list::TableList;
 use super::verdict::{Verdict, source};
 use crate::state::{Action, Checked, Tab};
-use crate::tasks::address;
 use crate::tasks::scroll::Scrolled;
+use crate::tasks::{address, sight};
 use crate::words::{self, use_language};
 
 type Name = fn() -> &'static str;
@@ -69,12 +69,12 @@ pub(crate) fn ResultView(props: &ResultProps) -> Html {
     let finding = checked.selection.as_ref().and_then(|it| it.finding);
     use_effect_with(finding, |finding| {
         if let Some(finding) = finding {
-            address::keep_in_list(*finding);
+            sight::keep_in_list(*finding);
         }
     });
     use_effect_with(checked.returned.clone(), |returned| {
         if let Some(returned) = returned {
-            address::go_back(&returned.place, returned.finding);
+            sight::go_back(&returned.place, returned.finding);
         }
     });
     html! {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::markdown::markdown;
 use crate::state::rule_address;
-use crate::tasks::address;
+use crate::tasks::sight;
 use crate::words::{self, use_language};
 
 const SEVERITIES: [(&str, Severity); 3] = [
@@ -134,7 +134,7 @@ fn article(rule: &RuleView, named: bool) -> Html {
 fn use_reveal(props: &RulesPageProps) {
     let there = !props.rules.is_empty();
     use_effect_with((props.code.clone(), there), |(code, there)| match code {
-        Some(code) if *there => address::reveal_heading(&format!("rule-{code}")),
+        Some(code) if *there => sight::reveal_heading(&format!("rule-{code}")),
         _ => gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0),
     });
 }

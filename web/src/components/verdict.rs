@@ -28,7 +28,7 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
     let counts = report.counts;
     let sentence = match words::language() {
         Language::Chinese => report.sentence.clone(),
-        Language::English => words::english::verdict(report),
+        Language::English => words::english::verdict(&props.checked.overview),
     };
     html! {
         <section class={classes!("verdict", class)} aria-label={words::result::verdict()} tabindex="-1" ref={bar}>

@@ -10,3 +10,4 @@ pub(crate) mod focus;
 pub(crate) mod print;
 pub(crate) mod scroll;
 pub(crate) mod settings;
+pub(crate) mod sight;

@@ -1,7 +1,7 @@
 //! English sentences made from the fields of a report, whose own sentences are Chinese.
 
-use gouji::report::{Counts, Finding, RelationRef, Report, Verdict};
-use gouji::view::BriefResult;
+use gouji::report::{Counts, Finding, RelationRef, Verdict};
+use gouji::view::{BriefResult, Overview};
 
 use super::{amount, table};
 
@@ -11,9 +11,23 @@ pub(crate) fn many(count: usize, noun: &str) -> String {
     format!("{count} {noun}{ending}")
 }
 
-/// The verdict on a disclosure.
-pub(crate) fn verdict(report: &Report) -> String {
-    judged(report.verdict, &report.counts)
+/// The verdict on a disclosure. Where that may be published, it says what was not judged.
+pub(crate) fn verdict(overview: &Overview) -> String {
+    let (report, lengths) = (&overview.report, &overview.lengths);
+    let judged = judged(report.verdict, &report.counts);
+    if !matches!(report.verdict, Verdict::Rounding | Verdict::Consistent) {
+        return judged;
+    }
+    let not_judged = [
+        (lengths.unevaluated, "formula"),
+        (lengths.passed_over, "table"),
+    ];
+    let not_judged: String = not_judged
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|&(count, noun)| format!("; {} not checked", many(count, noun)))
+        .collect();
+    judged + &not_judged
 }
 
 /// A verdict with its counts.

@@ -66,5 +66,6 @@ sentences! {
     basis(basis: &str) = "依据：{basis}", format!("Basis: {basis}");
     rule(code: &str) = "规则 {code} ", format!("Rule {code} ");
     outcomes(all: usize, sound: usize, wrong: usize) = "{all} 份结果：{sound} 份没有错误，{wrong} 份有错误", format!("{}: {sound} without errors, {wrong} with errors", many(all, "result"));
+    no_such_table(amounts: usize) = "规则册里没有的表，{amounts} 个金额", format!("a table that the rulebook does not have, {}", many(amounts, "amount"));
     and_refused(refused: usize) = "，{refused} 个文件没有读成", format!(", {refused} not readable");
 }

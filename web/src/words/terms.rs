@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use gouji::repair;
-use gouji::report::{Confidence, Reason, Reconciliation, Severity, UnreadKind, Verdict};
+use gouji::report::{Confidence, Reason, Reconciliation, Severity, Unread, UnreadKind, Verdict};
 
 use super::{Language, language};
 use crate::state::Proposal;
@@ -144,7 +144,15 @@ pub(crate) fn reconciled(reconciled: Reconciliation) -> &'static str {
     }
 }
 
-pub(crate) fn unread(kind: UnreadKind) -> &'static str {
+/// What was not read; of a whole table with how many amounts.
+pub(crate) fn unread(unread: &Unread) -> String {
+    match unread.amounts {
+        Some(amounts) if unread.is_passed_over() => super::result::no_such_table(amounts),
+        _ => unread_kind(unread.kind).to_owned(),
+    }
+}
+
+fn unread_kind(kind: UnreadKind) -> &'static str {
     match kind {
         UnreadKind::Sheet => pick("不含公开表的工作表", "a sheet without budget tables"),
         UnreadKind::HiddenSheet => pick("隐藏的工作表", "a hidden sheet"),

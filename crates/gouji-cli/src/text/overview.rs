@@ -175,6 +175,7 @@ pub(super) fn left_over(report: &Report, paint: Paint, verbose: bool) -> Vec<Str
 
 fn unread_row(unread: &Unread) -> Vec<String> {
     let kind = match unread.kind {
+        _ if unread.is_passed_over() => "规则里没有的表",
         UnreadKind::Sheet => "未识别的工作表",
         UnreadKind::HiddenSheet => "隐藏的工作表",
         UnreadKind::Column => "未识别的列",
@@ -185,7 +186,9 @@ fn unread_row(unread: &Unread) -> Vec<String> {
         Some(id) => format!("{} {}", table(id), unread.range),
         None => format!("{} {}", unread.sheet, unread.range),
     };
-    vec![kind.to_owned(), at, unread.text.clone()]
+    let amounts = unread.amounts.map(|count| format!("（{count} 个金额）"));
+    let text = format!("{}{}", unread.text, amounts.unwrap_or_default());
+    vec![kind.to_owned(), at, text]
 }
 
 fn unevaluated_row(unevaluated: &Unevaluated) -> Vec<String> {

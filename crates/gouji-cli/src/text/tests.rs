@@ -72,6 +72,7 @@ fn sample() -> Report {
         range: "A28".into(),
         table: None,
         text: "备注\u{1b}[2J".into(),
+        amounts: None,
     };
     Report {
         schema: String::new(),

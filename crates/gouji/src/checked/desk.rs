@@ -13,8 +13,11 @@ use crate::order::Gather;
 use crate::recognise::Hints;
 use crate::report::FileInfo;
 use crate::rulebook::{Rulebook, normal};
-use crate::source::{self, Book, Layout};
+use crate::source::{self, Book, Cell, Layout};
 use crate::{Error, Options, Stage};
+
+/// The longest title of a table, in characters.
+const LONGEST_TITLE: usize = 40;
 
 /// Does the work on files, for any number of threads at once: what it does with one depends on no
 /// other. A [`Queue`](super::Queue) says which belong together.
@@ -142,6 +145,9 @@ impl Desk {
     fn no_tables(&self, book: &Book) -> Error {
         let visible = book.sheets.iter().filter(|sheet| sheet.visible);
         let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+        if let Some(title) = final_accounts(book) {
+            return Error::FinalAccounts(title);
+        }
         match self.candidates.as_slice() {
             _ if is_document(book) => Error::OnlyText,
             [only] => Error::OtherTemplate {
@@ -191,6 +197,20 @@ impl Desk {
 fn is_document(book: &Book) -> bool {
     let mut sheets = book.sheets.iter();
     sheets.all(|sheet| sheet.layout != Layout::Grid)
+}
+
+/// The first title of a table of final accounts (决算).
+fn final_accounts(book: &Book) -> Option<String> {
+    let visible = book.sheets.iter().filter(|sheet| sheet.visible);
+    let mut cells = visible.flat_map(|sheet| sheet.rows()).flat_map(|row| row.1);
+    let is_title = |cell: &&Cell| {
+        let text = normal(cell.text());
+        let sentence = text.contains(['，', '。', ',', ':', ';']);
+        let short = text.chars().count() <= LONGEST_TITLE;
+        text.contains("决算") && text.ends_with('表') && short && !sentence
+    };
+    let title = cells.find(is_title)?.text();
+    Some(title.split_whitespace().gather::<Vec<_>>().concat())
 }
 
 /// Its words in normal form, line by line.

@@ -155,7 +155,12 @@ impl Checked {
             rulebook: rulebook.id.clone(),
             rulebook_reason: reason,
             verdict: outcomes.verdict,
-            sentence: sentence(&outcomes, &proposals, assessment.unevaluated.len()),
+            sentence: sentence(
+                &outcomes,
+                &proposals,
+                assessment.unevaluated.len(),
+                &disclosure.unread,
+            ),
             counts: outcomes.counts,
             tables: table_infos(&rulebook, &disclosure),
             findings: outcomes

@@ -2,10 +2,18 @@
 
 use crate::check::Outcomes;
 use crate::repair::Proposal;
-use crate::report::{Severity, Verdict};
+use crate::report::{Severity, Unread, Verdict};
 
-/// The verdict in one sentence.
-pub(super) fn sentence(outcomes: &Outcomes, proposals: &[Proposal], unevaluated: usize) -> String {
+/// Tables named at most.
+const MOST_NAMES: usize = 3;
+
+/// The verdict in one sentence. Where a disclosure may be published, it says what was not judged.
+pub(super) fn sentence(
+    outcomes: &Outcomes,
+    proposals: &[Proposal],
+    unevaluated: usize,
+    unread: &[Unread],
+) -> String {
     let counts = &outcomes.counts;
     let verdict = match outcomes.verdict {
         Verdict::Inconsistent => format!(
@@ -22,10 +30,35 @@ pub(super) fn sentence(outcomes: &Outcomes, proposals: &[Proposal], unevaluated:
         warnings => format!("{verdict}，另有 {warnings} 处需要留意"),
     };
     let sound = matches!(outcomes.verdict, Verdict::Rounding | Verdict::Consistent);
-    match unevaluated {
-        0 => verdict,
-        _ if !sound => verdict,
-        formulas => format!("{verdict}；{formulas} 条勾稽公式未能核对，原因见下"),
+    if !sound {
+        return verdict;
+    }
+    let formulas = match unevaluated {
+        0 => String::new(),
+        formulas => format!("；{formulas} 条勾稽公式未能核对，原因见下"),
+    };
+    format!("{verdict}{formulas}{}", passed_over(unread))
+}
+
+/// The tables with amounts that no rulebook knows.
+fn passed_over(unread: &[Unread]) -> String {
+    let tables = unread.iter().filter(|it| it.is_passed_over());
+    let names: Vec<&str> = tables.map(name).collect();
+    let more = if names.len() > MOST_NAMES { "等" } else { "" };
+    match names.len() {
+        0 => String::new(),
+        count => {
+            let named: Vec<&str> = names.iter().take(MOST_NAMES).copied().collect();
+            format!("；{count} 张表没有核对：{}{more}", named.join("、"))
+        }
+    }
+}
+
+/// A table's title, or the name of its sheet.
+fn name(unread: &Unread) -> &str {
+    match unread.text.trim_end_matches(|c: char| c.is_ascii_digit()) {
+        text if text.ends_with(['表', ')', '）']) => &unread.text,
+        _ => &unread.sheet,
     }
 }
 

@@ -26,6 +26,7 @@ mod running;
 mod said;
 mod top;
 mod units;
+mod unread;
 mod years;
 
 use std::borrow::Cow;
@@ -38,15 +39,13 @@ pub use fit::{Fit, Prospect};
 pub(crate) use running::is_heading;
 
 use crate::order::Order;
-use crate::report::{Unread, UnreadKind};
+use crate::report::UnreadKind;
 use crate::rulebook::{Rulebook, normal};
-use crate::source::{Book, Range, Sheet};
+use crate::source::{Book, Sheet};
 
 use classes::Classes;
 use region::{Known, Region};
-
-/// How much of an unread text is quoted, in characters.
-const QUOTE: usize = 60;
+use unread::{second_copy, unread_in, whole_sheet};
 
 /// What is known of a disclosure before its sheets are looked at.
 #[derive(Clone, Copy, Debug, Default)]
@@ -186,43 +185,4 @@ fn take_up(disclosure: &mut Disclosure, table: Table) {
     disclosure.repeated = disclosure.repeated.saturating_add(1);
     disclosure.forget(other.figures.clone());
     disclosure.unread.push(second_copy(&other));
-}
-
-/// A table that stands in the file twice: the one with fewer amounts.
-fn second_copy(table: &Table) -> Unread {
-    Unread {
-        kind: UnreadKind::Sheet,
-        sheet: table.sheet_name.clone(),
-        range: table.range.to_string(),
-        table: None,
-        text: quote(&table.title),
-    }
-}
-
-fn whole_sheet(sheet: &Sheet, kind: UnreadKind) -> Unread {
-    let first = sheet.rows().next().and_then(|(_, cells)| cells.first());
-    let text = first.map(|cell| quote(cell.text())).unwrap_or_default();
-    Unread {
-        kind,
-        sheet: sheet.name.clone(),
-        range: String::new(),
-        table: None,
-        text,
-    }
-}
-
-/// The first characters of a text.
-fn quote(text: &str) -> String {
-    text.trim().chars().take(QUOTE).collect()
-}
-
-/// Something unread in a table's range.
-fn unread_in(kind: UnreadKind, sheet: &Sheet, range: Range, table: &str, text: &str) -> Unread {
-    Unread {
-        kind,
-        sheet: sheet.name.clone(),
-        range: range.to_string(),
-        table: Some(table.to_owned()),
-        text: quote(text),
-    }
 }

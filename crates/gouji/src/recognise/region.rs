@@ -6,9 +6,10 @@ use super::heading::Heading;
 use super::labels::{titled, without_tail};
 use super::running::Running;
 use super::top::{MOST_CELLS_BESIDE_A_TITLE, Top};
-use super::{Disclosure, Said, Table, quote, rows, said};
+use super::unread::unknown_table;
+use super::{Disclosure, Said, Table, rows, said};
 use crate::amount;
-use crate::report::{Unread, UnreadKind};
+use crate::report::Unread;
 use crate::rulebook::{Rulebook, TableSpec, normal};
 use crate::source::{Address, Cell, Layout, Range, Sheet};
 
@@ -154,7 +155,7 @@ impl End {
 
 /// Whether a text alone in its row can only be the title of a table: `项目支出绩效目标表`. A number
 /// before the last character makes it the number of a table: `公开05表`.
-fn is_other_title(cell: &Cell) -> bool {
+pub(super) fn is_other_title(cell: &Cell) -> bool {
     let text = normal(cell.text());
     let text = without_tail(&text);
     let named = text
@@ -223,14 +224,9 @@ impl Region {
 
     /// What is to be said of a table that the rulebook does not know.
     pub(super) fn unknown(&self, sheet: &Sheet) -> Option<Unread> {
-        let range = Address::new(self.from, 0).to_string();
-        self.specs.is_empty().then(|| Unread {
-            kind: UnreadKind::Note,
-            sheet: sheet.name.clone(),
-            range,
-            table: None,
-            text: quote(&self.title),
-        })
+        self.specs
+            .is_empty()
+            .then(|| unknown_table(sheet, self.from, &self.title, self.rows(sheet)))
     }
 
     /// The tables that it may be, where there are amounts beneath its title.

@@ -13,7 +13,26 @@ pub(super) struct Labels {
     pub(super) code: Option<String>,
     pub(super) name: String,
     pub(super) project: String,
+    /// The budget unit in a column of its own beside the projects'.
+    pub(super) unit: String,
 }
+
+/// Headings of a column of budget units beside the one of their projects.
+const UNITS: &[&str] = &[
+    "单位",
+    "部门",
+    "单位名称",
+    "部门名称",
+    "部门(单位)名称",
+    "单位(部门)名称",
+    "部门(单位)",
+    "预算单位",
+    "预算单位名称",
+    "主管部门",
+    "使用单位",
+    "采购单位",
+    "购买主体",
+];
 
 /// Reads the labels of a part's rows.
 #[derive(Clone, Copy)]
@@ -21,6 +40,8 @@ pub(super) struct LabelReader<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) spec: &'a PartSpec,
     pub(super) columns: &'a PartColumns,
+    /// Columns that the part does not know, with their headings in normal form.
+    pub(super) unknown: &'a [(u32, String)],
     pub(super) classes: &'a Classes,
 }
 
@@ -61,6 +82,7 @@ impl LabelReader<'_> {
             code: None,
             name: self.text(row, self.columns.name),
             project: self.text(row, self.columns.project),
+            unit: self.unit(row),
         };
         if !self.spec.rows.has_codes() {
             return labels;
@@ -82,6 +104,14 @@ impl LabelReader<'_> {
             self.glued(&cells, &mut labels, lengths);
         }
         labels
+    }
+
+    /// The budget unit in a column of its own.
+    fn unit(&self, row: u32) -> String {
+        let headed = |(_, heading): &&(u32, String)| UNITS.contains(&heading.as_str());
+        let projects = self.spec.rows == RowsKind::Project;
+        let column = self.unknown.iter().find(headed).filter(|_| projects);
+        self.text(row, column.map(|&(column, _)| column))
     }
 
     /// Cells of a row's code that have lost a leading zero: one digit for a 款 or 项.

@@ -110,6 +110,7 @@ impl<'a> Reader<'a> {
             sheet: source.sheet,
             spec,
             columns,
+            unknown: &source.heading.unknown,
             classes: source.classes,
         };
         let part = Part {
@@ -183,6 +184,7 @@ impl<'a> Reader<'a> {
             } else if let Some(key) = self.key(row, &labels) {
                 let name = match key {
                     RowKey::Project { .. } if !labels.project.is_empty() => labels.project,
+                    RowKey::Unit(_) if all.is_none_or(|it| it.ends_with(SUBTOTAL)) => labels.unit,
                     _ => all.unwrap_or_default().to_owned(),
                 };
                 self.push(row, key, name);
@@ -233,7 +235,12 @@ impl<'a> Reader<'a> {
         if let Some(item) = items::named(&text, &self.spec.items) {
             return Some(RowKey::Item(item.path.clone()));
         }
-        if text.is_empty() || text.ends_with(SUBTOTAL) || self.is_note(row, &text) {
+        let summed = text.is_empty() || text.ends_with(SUBTOTAL);
+        if summed && !labels.unit.is_empty() && self.has_amounts(row) {
+            self.unit = None;
+            return Some(RowKey::Unit(normal(&labels.unit)));
+        }
+        if summed || self.is_note(row, &text) {
             return None;
         }
         let named = self.figures.is_unit(&text) || budget_units::is_name(&text);
@@ -378,7 +385,7 @@ fn holds_amount(cell: &Cell) -> bool {
 }
 
 /// Whether a cell holds an amount other than zero.
-fn holds_something(cell: &Cell) -> bool {
+pub(super) fn holds_something(cell: &Cell) -> bool {
     let zero = matches!(value(&cell.content), Value::Amount(amount) if amount.is_nothing());
     holds_amount(cell) && !zero
 }

@@ -182,8 +182,20 @@ pub struct Unread {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub table: Option<String>,
-    /// Its text, cut to its first characters.
+    /// Its text, cut to its first characters; of a sheet its title, where it has one.
     pub text: String,
+    /// Of a whole table in a unit of money: how many cells hold an amount.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub amounts: Option<usize>,
+}
+
+impl Unread {
+    /// Whether it is a table with amounts that is published and was not judged.
+    #[must_use]
+    pub fn is_passed_over(&self) -> bool {
+        self.kind != UnreadKind::HiddenSheet && self.amounts.is_some()
+    }
 }
 
 /// What kind of thing was not read.

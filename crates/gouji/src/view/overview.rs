@@ -49,6 +49,9 @@ pub struct Lengths {
     pub corrections: usize,
     /// What was not read.
     pub unread: usize,
+    /// Whole tables with amounts that were not read.
+    #[serde(default)]
+    pub passed_over: usize,
     /// Relations that could not be evaluated.
     pub unevaluated: usize,
     /// The parts of each series.
@@ -234,6 +237,11 @@ fn lengths(report: &Report) -> Lengths {
     Lengths {
         corrections: report.corrections.len(),
         unread: report.unread.len(),
+        passed_over: report
+            .unread
+            .iter()
+            .filter(|it| it.is_passed_over())
+            .count(),
         unevaluated: report.unevaluated.len(),
         parts: series.iter().map(|series| series.parts.len()).collect(),
         broken: series

@@ -10,6 +10,11 @@ use crate::source::{Address, Cell, Content, Range};
 /// Headings of columns that number or annotate the rows.
 const ANNOTATIONS: &[&str] = &["序号", "行次", "备注", "说明", "上年", "往年"];
 
+/// Ends of headings of columns that tell something else of the rows than an amount of money.
+const BESIDE_AMOUNTS: &[&str] = &[
+    "代码", "编码", "编号", "数量", "单价", "人数", "面积", "时间", "日期",
+];
+
 /// Letters behind an amount at most: `12.50万元`.
 const MOST_LETTERS_OF_AN_AMOUNT: usize = 2;
 
@@ -38,7 +43,7 @@ pub(super) fn unread(
 ) {
     for (column, heading) in &source.heading.unknown {
         let at = |row: &u32| source.sheet.cell(Address::new(*row, *column));
-        let amounts = |cell: &Cell| holds_amount(cell) && !holds_words(cell);
+        let amounts = |cell: &Cell| holds_amount(cell) && !holds_words(cell) && !is_code(cell);
         let amounts = rows.iter().filter_map(at).any(amounts);
         let part_of_another = heading.rsplit('/').next().is_some_and(is_part_of_another);
         let part_of_another = part_of_another || divides_known(source, *column);
@@ -94,6 +99,13 @@ fn holds_words(cell: &Cell) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() > MOST_LETTERS_OF_AN_AMOUNT
 }
 
+/// Whether a cell has a code of a kind of goods: `A02010104`.
+fn is_code(cell: &Cell) -> bool {
+    let text = cell.text().trim();
+    let digits = text.strip_prefix(|c: char| c.is_ascii_uppercase());
+    digits.is_some_and(|rest| rest.len() > 2 && rest.bytes().all(|it| it.is_ascii_digit()))
+}
+
 /// Whether a column shows some of what the column before it has: `其中:教育收费`.
 fn is_part_of_another(heading: &str) -> bool {
     heading
@@ -102,12 +114,10 @@ fn is_part_of_another(heading: &str) -> bool {
 }
 
 /// Whether a heading in normal form is that of a column beside the amounts: numbers of rows, codes
-/// of units and projects, remarks, another year.
+/// of units and projects, how many of something, remarks, another year.
 fn annotates(heading: &str) -> bool {
-    let coded = ["代码", "编码", "编号"]
-        .iter()
-        .any(|end| heading.ends_with(end));
+    let tells = BESIDE_AMOUNTS.iter().any(|end| heading.ends_with(end));
     let compares = COMPARISONS.iter().any(|word| heading.starts_with(word));
     let shares = heading.ends_with('%') || heading.ends_with("(%)");
-    coded || compares || shares || ANNOTATIONS.contains(&heading)
+    tells || compares || shares || ANNOTATIONS.contains(&heading)
 }
