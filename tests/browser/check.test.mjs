@@ -18,6 +18,17 @@ function assertValid(kind, text) {
   assert.ok(validate(JSON.parse(text)), ajv.errorsText(validate.errors));
 }
 
+/** Codes and numbers of rows that do not stand in one line. */
+const brokenCodes = (page) =>
+  page.locator(".book tbody .label").evaluateAll((cells) => {
+    const lines = (cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+    };
+    return cells.map((cell) => cell.innerText).filter((text, place) => /^\d+$/.test(text) && lines(cells[place]) > 1);
+  });
+
 test("the sample is one press away", (t) =>
   support.withPage(browser, async (page) => {
     if (workbooks[0].skip) return t.skip(workbooks[0].skip);
@@ -96,6 +107,7 @@ for (const { name, bytes, skip } of workbooks) {
           await page.locator(".table-link", { hasText: table.title }).first().click();
           await page.getByRole("region", { name: table.title }).waitFor();
           assert.ok((await page.locator(".book tbody tr").count()) >= table.rows, table.title);
+          assert.deepEqual(await brokenCodes(page), [], table.title);
         }
       }));
 

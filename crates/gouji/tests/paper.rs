@@ -221,3 +221,25 @@ fn notes_beneath_tables_are_no_paper_of_their_own() {
     let checked = check("sample.xlsx", &gouji_fixtures::sample().to_xlsx());
     assert!(papers(&checked.viewer(), &checked.viewer().marks()).is_empty());
 }
+
+#[test]
+fn a_sheet_of_which_nothing_was_compared_is_told_from_one_that_agrees() {
+    let mut workbook = gouji_fixtures::sample();
+    workbook.sheets.push(gouji_fixtures::Sheet {
+        name: "附".into(),
+        rows: vec![
+            vec!["2026年非税收入征收计划表".into()],
+            vec!["罚没收入".into(), gouji_fixtures::Cell::Amount(150)],
+        ],
+        ..gouji_fixtures::Sheet::default()
+    });
+    let bytes = workbook.to_xlsx();
+    let checked = check("公开表.xlsx", &bytes);
+    let (viewer, marks) = (checked.viewer(), checked.viewer().marks());
+    let compared = |sheet: &str| {
+        let papers = papers(&viewer, &marks).into_iter();
+        let mut found = papers.filter(|paper| paper.sheet == sheet);
+        found.next().map(|paper| paper.compared)
+    };
+    assert_eq!(compared("附"), Some(false));
+}

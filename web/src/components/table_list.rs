@@ -1,4 +1,4 @@
-use gouji::report::Severity;
+use gouji::report::{Reconciliation, Severity};
 use gouji::view::{PaperTop, TableTop};
 use yew::prelude::*;
 
@@ -35,7 +35,7 @@ fn entry(table: &TableTop, props: &TableListProps) -> Html {
             <span class="table-title">{ words::said(&table.title) }</span>
         </>
     };
-    way(&table.id, table.severity, name, props)
+    way(&table.id, sign(table.severity, true), name, props)
 }
 
 /// A sheet of running text, with how its numbers stand.
@@ -45,15 +45,22 @@ fn sheet(paper: &PaperTop, props: &TableListProps) -> Html {
             <span class="legend claims">{ for legend(&paper.counts) }</span>
         </span>
     };
-    way(&paper.id, paper.severity, name, props)
+    way(&paper.id, sign(paper.severity, paper.compared), name, props)
 }
 
-fn way(id: &str, severity: Option<Severity>, name: Html, props: &TableListProps) -> Html {
-    let chosen = props.checked.table == id;
-    let (class, sign, said) = match severity {
+/// How a sheet stands: its class, its sign and what that is called.
+type Sign = (&'static str, &'static str, &'static str);
+
+fn sign(severity: Option<Severity>, compared: bool) -> Sign {
+    match severity {
         Some(severity) => words::severity(severity),
-        None => ("agreed", "✓", words::result::agrees()),
-    };
+        None if compared => ("agreed", "✓", words::result::agrees()),
+        None => ("none", "·", words::standing(Reconciliation::Unchecked)),
+    }
+}
+
+fn way(id: &str, (class, sign, said): Sign, name: Html, props: &TableListProps) -> Html {
+    let chosen = props.checked.table == id;
     let id = id.to_owned();
     let open = props
         .dispatch

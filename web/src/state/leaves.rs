@@ -88,6 +88,7 @@ mod tests {
             sheet: String::new(),
             leaves: [(2, 0), (9, 0), (9, 40)].map(leaf).to_vec(),
             counts: ClaimCounts::default(),
+            compared: true,
             severity: None,
         };
         for (place, expected) in [

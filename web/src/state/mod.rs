@@ -17,9 +17,7 @@ mod typing;
 use std::rc::Rc;
 
 use gouji::Stage;
-use gouji::view::{
-    Answer, Ask, Brief, BriefResult, Department, Overview, Reply, RuleView, Rulebook,
-};
+use gouji::view::{Answer, Brief, BriefResult, Department, Overview, Reply, RuleView, Rulebook};
 use yew::Reducible;
 
 use crate::words::{self, Said};

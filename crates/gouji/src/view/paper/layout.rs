@@ -102,7 +102,9 @@ impl Papers {
                     };
                     *count = count.saturating_add(1);
                 }
+                let plan = viewer.prose.plans.iter().any(|it| it.sheet == paper.sheet);
                 Some(PaperTop {
+                    compared: plan || counts.agrees > 0 || counts.differs > 0,
                     id: id(place),
                     sheet: sheet.name.clone(),
                     leaves: paper.tops(),

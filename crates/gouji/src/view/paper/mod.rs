@@ -23,6 +23,9 @@ pub struct PaperTop {
     pub leaves: Vec<LeafTop>,
     /// How its numbers with a unit stand.
     pub counts: ClaimCounts,
+    /// Whether anything on it was compared: a number of its text, or a table of performance goals.
+    #[serde(default)]
+    pub compared: bool,
     /// The gravest finding about its words.
     pub severity: Option<Severity>,
 }
