@@ -7,6 +7,7 @@ mod text;
 mod variants;
 
 use gouji::report::{Confidence, Report, Severity, Verdict};
+use gouji::{Input, Options, check_files};
 use gouji_fixtures::{Cell, LAYOUTS, Publisher, Workbook, amount_cells, general, set_amount};
 use support::{check, of};
 
@@ -313,4 +314,29 @@ fn each_of_two_rows_of_a_subject_agrees_with_itself() {
     let moved = two_rows(50);
     let broken = of(moved.report(), "GJ0303");
     assert_eq!(broken.len(), 2, "{:#?}", moved.report().findings);
+}
+
+#[test]
+fn what_the_text_says_of_purchases_is_compared_with_their_table() {
+    let (_, _, document) = variants::VARIANTS
+        .iter()
+        .find(|(name, ..)| name.starts_with("purchases by project"))
+        .unwrap();
+    let book = text::workbook(document).to_xlsx();
+    for (said, wrong) in [("31.50", 0), ("33.50", 1)] {
+        let text = format!(
+            "一、一般公共预算支出情况\n2026年一般公共预算支出120.00万元。\n\n二、政府采购情况\n\
+             2026年政府采购预算{said}万元，面向中小企业预留20.00万元。\n比上年有所增加。\n"
+        );
+        let inputs = [
+            ("公开表.xlsx", book.as_slice()),
+            ("说明.txt", text.as_bytes()),
+        ];
+        let inputs = inputs.map(|(name, bytes)| Input { name, bytes });
+        let answers = check_files(&inputs, &Options::default(), &mut |_| ()).unwrap();
+        let report = answers[0].result.as_ref().unwrap().report();
+        assert!(report.unevaluated.is_empty(), "{:?}", report.unevaluated);
+        assert_eq!(of(report, "GJ0801").len(), wrong, "{:#?}", report.findings);
+        assert_eq!(report.counts.errors, wrong, "{:#?}", report.findings);
+    }
 }

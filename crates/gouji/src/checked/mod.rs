@@ -146,6 +146,7 @@ impl Checked {
             let also = proposal.also.map(str::to_owned);
             proposal.correction.settles.extend(also);
         }
+        let unread = prose.unread(&book, &disclosure);
         let report = Report {
             schema: REPORT_SCHEMA.to_owned(),
             generator: concat!("gouji ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -155,12 +156,7 @@ impl Checked {
             rulebook: rulebook.id.clone(),
             rulebook_reason: reason,
             verdict: outcomes.verdict,
-            sentence: sentence(
-                &outcomes,
-                &proposals,
-                assessment.unevaluated.len(),
-                &disclosure.unread,
-            ),
+            sentence: sentence(&outcomes, &proposals, assessment.unevaluated.len(), &unread),
             counts: outcomes.counts,
             tables: table_infos(&rulebook, &disclosure),
             findings: outcomes
@@ -180,7 +176,7 @@ impl Checked {
                 &assessment.evidence,
                 &outcomes.last_year,
             ),
-            unread: prose.unread(&book, &disclosure),
+            unread,
             unevaluated: assessment.unevaluated,
         };
         let evidence = assessment.evidence;

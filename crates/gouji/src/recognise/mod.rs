@@ -41,7 +41,7 @@ pub(crate) use running::is_heading;
 use crate::order::Order;
 use crate::report::UnreadKind;
 use crate::rulebook::{Rulebook, normal};
-use crate::source::{Book, Sheet};
+use crate::source::{Book, Layout, Sheet};
 
 use classes::Classes;
 use region::{Known, Region};
@@ -149,7 +149,7 @@ fn read_sheet(
         let table = disclosure
             .tables
             .iter_mut()
-            .find(|table| Some(table.spec) == open && !other);
+            .find(|table| Some(table.spec) == open && !other && sheet.layout == Layout::Grid);
         if let Some(table) = table {
             table.goes_on_elsewhere();
         }
