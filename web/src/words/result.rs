@@ -38,7 +38,7 @@ phrases! {
     unevaluated = "未能核对的勾稽", "Relations that could not be checked";
 
     whole_and_units = "部门与所属单位", "Departments and their units";
-    whole_note = "部门数与所属各单位之和比较，只看名称以该部门开头的单位；有差额时，可能是有单位没有放入，或内部往来已抵销。", "The totals of a department against the sum of its units, which are known by their names. A difference may mean that a unit is missing here, or that transfers between units were set off.";
+    whole_note = "部门数与所属各单位之和比较。单位的名称以该部门开头，或者其余各份加起来正好是它；有差额时，可能是有单位没有放入，或内部往来已抵销。", "The totals of a department against the sum of its units: those whose names begin with its own, or all others where they add up to it. A difference may mean that a unit is missing here, or that transfers between units were set off.";
     total_of = "合计", "Total";
     department = "部门", "Department";
     units_sum = "单位之和", "Sum of units";
