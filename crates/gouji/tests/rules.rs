@@ -130,6 +130,10 @@ const CASES: &[Case] = &[
         let row = sheet.head + 3;
         sheet.rows[row][9] = "12.34%".into();
     }),
+    ("GJ0307", |book| {
+        *book = gouji_fixtures::general();
+        book.sheets.push(purchases(3_510));
+    }),
     ("GJ0401", |book| {
         book.sheet("部门收支总体情况表").rows[34][3] = Cell::Amount(78_365)
     }),
@@ -288,6 +292,26 @@ fn without_codes(sheet: &mut Sheet, column: usize) {
         place += 1;
         place <= head || row[column] == Cell::Blank
     });
+}
+
+/// A table of three purchases that come to 31.50, with a total.
+fn purchases(total: i64) -> Sheet {
+    let titles = ["2026年政府采购预算表", "单位：万元"];
+    let mut rows: Vec<Vec<Cell>> = titles.iter().map(|&title| vec![title.into()]).collect();
+    rows.push(vec!["采购项目名称".into(), "金额".into()]);
+    for (name, amount) in [
+        ("台式计算机", 720),
+        ("复印纸", 630),
+        ("物业管理服务", 1_800),
+    ] {
+        rows.push(vec![name.into(), Cell::Amount(amount)]);
+    }
+    rows.push(vec!["合计".into(), Cell::Amount(total)]);
+    Sheet {
+        name: "采购".into(),
+        rows,
+        ..Sheet::default()
+    }
 }
 
 fn cells(book: &mut Workbook) -> impl Iterator<Item = &mut Cell> {

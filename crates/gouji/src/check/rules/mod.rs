@@ -41,6 +41,7 @@ mod no_formula_value;
 mod one_part_total;
 mod padded_codes;
 mod parent_missing;
+mod plain_sum;
 mod plan_amount;
 mod plan_dates;
 mod plan_funds;
@@ -220,6 +221,7 @@ pub const RULES: &[Rule] = &[
     item_sum::RULE,
     one_part_total::RULE,
     rate_column::RULE,
+    plain_sum::RULE,
     copies::RULE,
     across_sum::RULE,
     at_least::RULE,
