@@ -252,6 +252,18 @@ pub enum RowKey {
 }
 
 impl RowKey {
+    /// The key of another row of the same name: a project or a budget unit at this place.
+    pub(super) fn apart(self, place: usize) -> Self {
+        match self {
+            Self::Project { code, name } => Self::Project {
+                code,
+                name: format!("{name}#{place}"),
+            },
+            Self::Unit(name) => Self::Unit(format!("{name}#{place}")),
+            key => key,
+        }
+    }
+
     /// The subject code, if the row has one.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
@@ -309,6 +321,9 @@ impl Part {
         let mut unit = None;
         self.index.clear();
         for (place, (row, key)) in self.rows.iter_mut().zip(keys).enumerate() {
+            let again = matches!(key, RowKey::Project { .. } | RowKey::Unit(_));
+            let again = again && self.index.contains_key(&key);
+            let key = if again { key.apart(place) } else { key };
             let above = match key {
                 RowKey::Unit(_) => unit.replace(place).and(None),
                 RowKey::Total => unit.take().and(None),

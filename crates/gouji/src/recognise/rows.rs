@@ -1,4 +1,5 @@
 mod columns;
+mod projects;
 mod single;
 
 use super::classes::Classes;
@@ -290,17 +291,11 @@ impl<'a> Reader<'a> {
 
     /// A project of a name that its code has already is another project.
     fn unique(&self, key: RowKey) -> RowKey {
-        match key {
-            RowKey::Project { code, name }
-                if self.part.index.contains_key(&RowKey::Project {
-                    code: code.clone(),
-                    name: name.clone(),
-                }) =>
-            {
-                let name = format!("{name}#{}", self.part.rows.len());
-                RowKey::Project { code, name }
-            }
-            key => key,
+        let again = matches!(key, RowKey::Project { .. }) && self.part.index.contains_key(&key);
+        if again {
+            key.apart(self.part.rows.len())
+        } else {
+            key
         }
     }
 
@@ -313,6 +308,11 @@ impl<'a> Reader<'a> {
         let follows = |row: u32| !ended && row == last.saturating_add(1);
         let is_within = |&row: &u32| row < last || follows(row);
         self.part.unread_rows = self.unread.iter().any(is_within);
+        if self.spec.rows == RowsKind::FunctionProject && self.columns.project.is_none() {
+            let has_code = |row: &Row| self.labels.labels(row.at, "").code.is_some();
+            let coded: Vec<bool> = self.part.rows.iter().map(has_code).collect();
+            projects::settle(&mut self.part, &coded, self.figures.disclosure);
+        }
         budget_units::settle(&mut self.part, self.spec.rows, self.figures.disclosure);
         self.part
     }
