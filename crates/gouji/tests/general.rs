@@ -340,3 +340,33 @@ fn what_the_text_says_of_purchases_is_compared_with_their_table() {
         assert_eq!(report.counts.errors, wrong, "{:#?}", report.findings);
     }
 }
+
+#[test]
+fn a_wrong_unit_is_told_at_the_table_that_states_it() {
+    let mut told = 0;
+    for place in 0..general().sheets.len() {
+        let mut workbook = general();
+        let sheet = &mut workbook.sheets[place];
+        let cells = sheet.rows.iter_mut().take(sheet.head).flatten();
+        for cell in cells {
+            let said = match cell {
+                Cell::Text(text) if text.contains("万元") => text.replace("万元", "元"),
+                _ => continue,
+            };
+            *cell = Cell::Text(said);
+        }
+        let name = workbook.sheets[place].name.clone();
+        let checked = check("示例.xlsx", &workbook.to_xlsx());
+        let report = checked.report();
+        for finding in of(report, "GJ0107") {
+            assert_eq!(finding.cells[0].sheet, name, "{finding:#?}");
+            told += 1;
+        }
+        let sure = report.corrections.iter();
+        let sure = sure.filter(|it| it.confidence != Confidence::Ambiguous);
+        for correction in sure {
+            assert_eq!(correction.cell.sheet, name, "{correction:#?}");
+        }
+    }
+    assert!(told >= 6, "{told}");
+}

@@ -1,5 +1,6 @@
 //! Units that the figures contradict.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Outcome, judge};
@@ -10,23 +11,51 @@ use crate::relate::{Relation, Relations};
 use crate::rulebook::Rulebook;
 use crate::rulebook::formula::Comparison;
 
-/// Relations with other tables that a table needs so that its unit can be told.
+/// Relations with other tables that a table needs so that its unit can be told, unless it is the only one that states
+/// another unit than all others.
 const ENOUGH: usize = 3;
 
+/// Other tables of one unit that make a table of another the odd one.
+const OTHERS: usize = 3;
+
 /// Finds the tables whose figures agree with the others only in another unit than the one they
-/// state, and gives them that unit.
+/// state, and gives them that unit. Of two that disagree the one whose unit fewer tables state is tried first.
 pub fn settle_units(rulebook: &Rulebook, disclosure: &mut Disclosure, relations: &Relations) {
     let mut across = across(rulebook, disclosure, relations);
     across.retain(|&table, relations| {
+        let enough = relations.len() >= ENOUGH || is_odd_one(disclosure, table);
         let holding = holding(rulebook, disclosure, relations);
-        disclosure.unit_of(table).is_some() && is_rare(holding, relations.len())
+        enough && disclosure.unit_of(table).is_some() && is_rare(holding, relations.len())
     });
-    while let Some((&table, _)) = across.iter().max_by_key(|(_, relations)| relations.len()) {
+    let odd = |table: usize| {
+        let stated = disclosure.unit_of(table);
+        let places = disclosure.tables.iter().map(|table| table.spec);
+        Reverse(
+            places
+                .filter(|&place| disclosure.unit_of(place) == stated)
+                .count(),
+        )
+    };
+    let odd: BTreeMap<usize, Reverse<usize>> = across.keys().map(|&it| (it, odd(it))).collect();
+    let first = |(table, relations): &(&usize, &Vec<&Relation>)| (odd.get(table), relations.len());
+    while let Some((&table, _)) = across.iter().max_by_key(first) {
         let relations = across.remove(&table).unwrap_or_default();
         if is_rare(holding(rulebook, disclosure, &relations), relations.len()) {
             settle(rulebook, disclosure, table, &relations);
         }
     }
+}
+
+/// Whether a table is the only one that states another unit than all others, which state one.
+fn is_odd_one(disclosure: &Disclosure, place: usize) -> bool {
+    let tables = disclosure.tables.iter().filter(|table| table.amounts > 0);
+    let others = tables.filter(|table| table.spec != place);
+    let mut others = others.map(|table| disclosure.unit_of(table.spec));
+    let Some(usual) = others.next().flatten() else {
+        return false;
+    };
+    let alike = others.clone().all(|unit| unit == Some(usual));
+    alike && others.count() >= OTHERS - 1 && disclosure.unit_of(place) != Some(usual)
 }
 
 /// Gives a table the unit in which it agrees with the others, if there is one.
@@ -114,7 +143,6 @@ fn across<'a>(
             relations.extend(usual.remove(table).unwrap_or_default());
         }
     }
-    across.retain(|_, relations| relations.len() >= ENOUGH);
     across
 }
 
