@@ -1,12 +1,15 @@
 //! What speaks against an explanation although nothing else in the figures does.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::model::Model;
 use super::solve::Solved;
 use super::typist::Typist;
 use crate::localise::{Change, Demand, Factor, Row};
-use crate::recognise::{Disclosure, Figure, FigureId, RowKey};
+use crate::order::Gather;
+use crate::recognise::{Disclosure, Figure, FigureId, Part, RowKey};
 use crate::report::Reason;
 use crate::rulebook::{Item, Rulebook};
 
@@ -20,6 +23,9 @@ pub(super) enum Doubt {
     Erased,
     /// An amount would become negative although no others of its column are.
     Negative,
+    /// A code of the table is out of order and may be the one wrong thing: an amount beneath a wrong code is missing
+    /// in one sum and too much in another.
+    Code,
     /// Nothing but limits is broken, and they leave the value open.
     Limits,
 }
@@ -50,6 +56,14 @@ impl Doubt {
         if changes.iter().any(no_slip) {
             return Some(Self::Negative);
         }
+        let single_slip = |&change: &Change| {
+            typist.is_slip(change) && typist.reason(change) != Reason::UnitFactor
+        };
+        if changes.iter().any(|change| typist.has_odd_code(*change))
+            && !(changes.len() == 1 && changes.iter().all(single_slip))
+        {
+            return Some(Self::Code);
+        }
         let slips = changes.iter().filter(|change| typist.is_slip(**change));
         let blank = |change: &Change| typist.reason(*change) == Reason::Blank;
         if slips.count() == 0
@@ -67,6 +81,26 @@ impl Doubt {
         missing.then_some(Self::MissingRow)
     }
 }
+
+/// The parts of tables in which a 款 or 项 stands beneath one of a higher code.
+pub(super) fn odd_codes(disclosure: &Disclosure) -> BTreeSet<(usize, usize)> {
+    let parts = disclosure.tables.iter().flat_map(|table| {
+        let parts = table.parts.iter().enumerate();
+        parts.map(|(place, part)| ((table.spec, place), part))
+    });
+    let odd = |part: &Part| {
+        let codes = part.rows.iter().filter_map(|row| match &row.key {
+            RowKey::Code(code) => Some(code.as_str()),
+            _ => None,
+        });
+        let mut next = codes.clone().skip(1).zip(codes);
+        next.any(|(code, above)| code.len() > CLASS && code < above)
+    };
+    parts.filter(|(_, part)| odd(part)).map(|it| it.0).gather()
+}
+
+/// Digits of the code of a 类.
+const CLASS: usize = 3;
 
 /// What the file prints where a change is proposed, in quanta; it may be in place already.
 fn printed(model: &Model, disclosure: &Disclosure, change: Change) -> Option<i128> {

@@ -1,3 +1,6 @@
+use std::collections::BTreeSet;
+
+use super::doubt::odd_codes;
 use super::explain::{Explanation, Question, explain};
 use super::fault;
 use super::model::Model;
@@ -49,6 +52,8 @@ pub(super) struct Solver<'a> {
     pub(super) model: Model,
     pub(super) disclosure: &'a Disclosure,
     pub(super) text: Text,
+    /// Parts of tables with a code out of order.
+    odd_codes: BTreeSet<(usize, usize)>,
     work: usize,
 }
 
@@ -64,6 +69,7 @@ impl<'a> Solver<'a> {
             model,
             disclosure,
             text,
+            odd_codes: odd_codes(disclosure),
             work: 0,
         }
     }
@@ -74,6 +80,7 @@ impl<'a> Solver<'a> {
             model: &self.model,
             disclosure: self.disclosure,
             text: &self.text,
+            odd_codes: &self.odd_codes,
         }
     }
 

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::model::Model;
@@ -34,6 +36,8 @@ pub(super) struct Typist<'a> {
     pub(super) model: &'a Model,
     pub(super) disclosure: &'a Disclosure,
     pub(super) text: &'a Text,
+    /// Parts of tables with a code out of order: table and part.
+    pub(super) odd_codes: &'a BTreeSet<(usize, usize)>,
 }
 
 impl Plausible for Typist<'_> {
@@ -121,6 +125,12 @@ impl Typist<'_> {
     pub(super) fn is_slip(&self, change: Change) -> bool {
         let (from, to) = self.texts(change);
         !matches!(slip(&from, &to), Reason::Other | Reason::Blank)
+    }
+
+    /// Whether a figure stands in a part of a table with a code out of order.
+    pub(super) fn has_odd_code(&self, change: Change) -> bool {
+        let figure = self.disclosure.figures.get(change.variable);
+        figure.is_some_and(|it| self.odd_codes.contains(&(it.table, it.part)))
     }
 
     /// Whether a change leaves a negative amount where others are none.
