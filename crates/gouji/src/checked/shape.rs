@@ -18,7 +18,8 @@ type Changes = BTreeMap<Address, Option<Content>>;
 const MOST_COPIED: usize = 50_000;
 
 /// Corrections are not certain in a table that has other rows or columns once all that is certain is
-/// in place: which rows are totals and which are units may hang on the sums.
+/// in place: which rows are totals and which are units may hang on the sums. Where that is another table, whose code
+/// was mistyped and is borne out only then, none is.
 pub(super) fn doubt(
     book: &mut Arc<Book>,
     rulebook: &Rulebook,
@@ -47,9 +48,12 @@ pub(super) fn doubt(
     let other: BTreeSet<usize> = tables
         .filter(|&place| !alike(disclosure.table(place), again.table(place)))
         .collect();
+    let table = |figure: FigureId| Some(disclosure.figures.get(figure)?.table);
+    let corrected: BTreeSet<usize> = certain.keys().filter_map(|&it| table(it)).gather();
+    let elsewhere = !other.is_subset(&corrected);
     for proposal in proposals.iter_mut().filter(|it| is_certain(it)) {
-        let figure = disclosure.figures.get(proposal.figure);
-        if figure.is_some_and(|figure| other.contains(&figure.table)) {
+        let own = table(proposal.figure).is_some_and(|table| other.contains(&table));
+        if own || elsewhere {
             proposal.correction.confidence = Confidence::Likely;
         }
     }
