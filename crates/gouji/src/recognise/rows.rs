@@ -1,6 +1,7 @@
 mod columns;
 mod projects;
 mod single;
+mod totals;
 
 use super::classes::Classes;
 use super::disclosure::{Part, Row, RowKey, Value};
@@ -179,7 +180,7 @@ impl<'a> Reader<'a> {
             let all = [labels.name.as_str(), labels.project.as_str()]
                 .into_iter()
                 .find(|text| !text.is_empty());
-            if let Some(total) = self.labels.total_label(row, &labels) {
+            if let Some(total) = self.total(row, &labels) {
                 self.unit = None;
                 self.push(row, RowKey::Total, total);
             } else if let Some(key) = self.key(row, &labels) {
@@ -307,7 +308,9 @@ impl<'a> Reader<'a> {
         let last = last.map_or(0, |row| row.at);
         let follows = |row: u32| !ended && row == last.saturating_add(1);
         let is_within = |&row: &u32| row < last || follows(row);
-        self.part.unread_rows = self.unread.iter().any(is_within);
+        // A part of which nothing was read but rows with amounts were not is not blank.
+        let nothing = self.figures.count() == 0;
+        self.part.unread_rows = self.unread.iter().any(|row| nothing || is_within(row));
         if self.spec.rows == RowsKind::FunctionProject && self.columns.project.is_none() {
             let has_code = |row: &Row| self.labels.labels(row.at, "").code.is_some();
             let coded: Vec<bool> = self.part.rows.iter().map(has_code).collect();

@@ -17,7 +17,7 @@ impl Reader<'_> {
         let total = match printed.as_slice() {
             [] => self.beneath(),
             [row] => Some(*row),
-            rows => rows.iter().copied().find(|&row| self.is_total(row)),
+            rows => self.total_among(rows),
         };
         let blank = total.filter(|row| !rows.contains(row));
         for &row in rows.iter().chain(&blank) {
@@ -34,10 +34,20 @@ impl Reader<'_> {
         }
     }
 
-    fn is_total(&self, row: u32) -> bool {
-        let cells = self.source.sheet.row(row).iter();
-        let mut texts = cells.map(|cell| normal(cell.text()));
-        texts.any(|text| self.spec.is_total(&text))
+    /// The row that is labelled as the total; where none is, the only one that is with an office's name before it.
+    fn total_among(&self, rows: &[u32]) -> Option<u32> {
+        let labelled = |row: u32, is_label: &dyn Fn(&str) -> bool| {
+            let mut cells = self.source.sheet.row(row).iter();
+            cells.any(|cell| is_label(&normal(cell.text())))
+        };
+        let total = |text: &str| self.spec.is_total(text);
+        let plain = rows.iter().copied().find(|&row| labelled(row, &total));
+        let of_office = |text: &str| self.is_total_of_office(text);
+        let mut named = rows
+            .iter()
+            .copied()
+            .filter(|&row| labelled(row, &of_office));
+        plain.or_else(|| named.next().filter(|_| named.next().is_none()))
     }
 
     /// The row beneath the headings.
