@@ -1,7 +1,7 @@
 //! What a text in a title, a unit line or a heading is, apart from where it stands.
 
 use crate::amount::AmountUnit;
-use crate::rulebook::{Rulebook, normal};
+use crate::rulebook::{RowsKind, Rulebook, TableSpec, normal};
 use crate::source::Cell;
 
 /// The longest text that can be a title, in characters.
@@ -15,8 +15,9 @@ pub(super) fn titled(text: &str, rulebook: &Rulebook) -> Vec<usize> {
     if !may_end || text.chars().count() > LONGEST_TITLE {
         return Vec::new();
     }
-    let text = normal(text);
-    let text = without_tail(&text);
+    let whole = normal(text);
+    let text = without_tail(&whole);
+    let tail = whole.strip_prefix(text).unwrap_or_default();
     if !text.ends_with(ends) {
         return Vec::new();
     }
@@ -25,14 +26,26 @@ pub(super) fn titled(text: &str, rulebook: &Rulebook) -> Vec<usize> {
             .is_some_and(introduces)
             .then_some(title.len())
     };
-    let longest = |spec: &crate::rulebook::TableSpec| spec.titles.iter().find_map(fits);
+    let longest = |spec: &TableSpec| spec.titles.iter().find_map(fits);
     let tables = rulebook.tables.iter().enumerate();
     let found: Vec<(usize, usize)> = tables
+        .filter(|(_, spec)| may_be_by(tail, spec))
         .filter_map(|(index, spec)| longest(spec).map(|length| (length, index)))
         .collect();
     let most = found.iter().map(|&(length, _)| length).max();
     let alike = found.iter().filter(|&&(length, _)| Some(length) == most);
     alike.map(|&(_, index)| index).collect()
+}
+
+/// Whether a table may be one whose title has such words behind it: what is listed by economic subjects is not
+/// the table of the same name that is listed by functions.
+fn may_be_by(tail: &str, spec: &TableSpec) -> bool {
+    let has = |kinds: &[RowsKind]| spec.parts.iter().any(|part| kinds.contains(&part.rows));
+    match (tail.contains("功能"), tail.contains("经济")) {
+        (true, false) => !has(&[RowsKind::Economic]),
+        (false, true) => !has(&[RowsKind::Function, RowsKind::FunctionProject]),
+        _ => true,
+    }
 }
 
 /// A title without what may follow it: `(万元)`, `(续)`, 表5.
@@ -264,6 +277,8 @@ mod tests {
             ("部门预算公开表5 一般公共预算支出情况表", Some("T5")),
             ("《部门收入总表》", Some("T2")),
             ("部门支出总体情况表 表3", Some("T3")),
+            ("一般公共预算支出表（按功能分类）", Some("T5")),
+            ("一般公共预算支出表（按支出经济分类科目）", None),
             ("政府性基金收支总表", None),
             ("培训费支出总表", None),
             ("成绩单", None),

@@ -1,6 +1,6 @@
 use super::{Found, Wording, rule};
 use crate::check::Context;
-use crate::rulebook::TableSpec;
+use crate::rulebook::{TableSpec, normal};
 
 rule! {
     /// ## 查什么
@@ -18,7 +18,12 @@ rule! {
 fn find(context: &Context<'_>) -> Vec<Found> {
     let tables = || context.rulebook.tables.iter().enumerate();
     let is_there = |wanted: &TableSpec| {
-        let mut alike = tables().filter(|(_, spec)| spec.title == wanted.title);
+        let similar = |spec: &TableSpec| {
+            let own = normal(&spec.title);
+            let mut titles = wanted.titles.iter();
+            spec.title == wanted.title || titles.any(|title| title.ends_with(&own))
+        };
+        let mut alike = tables().filter(|(_, spec)| similar(spec));
         let disclosure = context.disclosure;
         let titled = |place| disclosure.not_understood.contains(&place);
         alike.any(|(place, _)| disclosure.table(place).is_some() || titled(place))
