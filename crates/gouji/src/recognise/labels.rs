@@ -130,6 +130,10 @@ pub(super) fn unit_line(text: &str) -> Vec<UnitLine> {
     if let Some(unit) = amount_unit(value).filter(|_| AMOUNT_LABELS.contains(&label.as_str())) {
         lines.push(UnitLine::Amount(unit));
     } else if NAME_LABELS.contains(&label.as_str()) || AMOUNT_LABELS.contains(&label.as_str()) {
+        let value = match label.ends_with(WITH_CODE) {
+            true => value.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace()),
+            false => value,
+        };
         let name = value.split_whitespace().next().unwrap_or_default();
         let rest = value.strip_prefix(name).unwrap_or_default();
         let more = if rest.contains([':', '：']) {
@@ -177,7 +181,14 @@ const NAME_LABELS: &[&str] = &[
     "部门",
     "编制部门/单位",
     "部门/单位",
+    "部门编码及名称",
+    "部门代码及名称",
+    "单位编码及名称",
+    "单位代码及名称",
 ];
+
+/// How the label of a name ends that stands behind the unit's code.
+const WITH_CODE: &str = "及名称";
 
 /// The unit of amounts that a title or a heading has behind it in brackets.
 pub(super) fn unit_behind(text: &str) -> Option<AmountUnit> {
@@ -304,6 +315,7 @@ mod tests {
             ("编制部门：某市某局", vec![name("某市某局")]),
             ("编制单位（公章）：某市某局", vec![name("某市某局")]),
             ("单位：状元乡政府", vec![name("状元乡政府")]),
+            ("部门编码及名称：315某省某局", vec![name("某省某局")]),
             (
                 "编制部门：某局　　单位：元",
                 vec![name("某局"), UnitLine::Amount(AmountUnit::Yuan)],

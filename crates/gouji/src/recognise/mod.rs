@@ -106,6 +106,10 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
         .iter()
         .find_map(|table| table.unit)
         .or(rulebook.unit);
+    if disclosure.unit_name.is_none() {
+        let titles = disclosure.tables.iter().map(|table| table.title.as_str());
+        disclosure.unit_name = units::name_in_titles(titles);
+    }
     mistyped::mend(&mut disclosure, rulebook);
     precision::restore(&mut disclosure);
     disclosure

@@ -1,6 +1,7 @@
 //! Whose budget it is, and of which year.
 
 use super::Hints;
+use super::budget_units::is_name;
 use super::labels::{LONGEST_TITLE, UnitLine, unit_line};
 use crate::rulebook::{Rulebook, normal};
 use crate::source::{Address, Cell, Sheet};
@@ -38,6 +39,59 @@ pub(super) fn name_among(cells: &[Cell]) -> Option<(Address, String)> {
         }
     }
     None
+}
+
+/// The shortest name of a unit that titles are searched for, in characters.
+const SHORTEST_NAME: usize = 4;
+
+/// The office's name that every title begins with, apart from the table's number and the year.
+pub(super) fn name_in_titles<'a>(titles: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut titles = titles.map(without_number_and_year);
+    let first = titles.next()?;
+    let (mut common, mut differ) = (first.as_str(), false);
+    for title in titles {
+        differ |= title != first;
+        let same = |(own, other): &((usize, char), char)| own.1 == *other;
+        let alike = common.char_indices().zip(title.chars());
+        let end = alike
+            .take_while(same)
+            .map(|((at, c), _)| at.saturating_add(c.len_utf8()));
+        common = common.get(..end.last().unwrap_or(0))?;
+    }
+    let ends = common
+        .char_indices()
+        .map(|(at, c)| at.saturating_add(c.len_utf8()));
+    let mut names = ends
+        .skip(SHORTEST_NAME.saturating_sub(1))
+        .filter_map(|end| common.get(..end));
+    let longest = names.rfind(|name| is_name(name));
+    longest.filter(|_| differ).map(str::to_owned)
+}
+
+/// A title in normal form without 表1 or 附件2 before it and without its year.
+fn without_number_and_year(title: &str) -> String {
+    let title = without_year(normal(title));
+    let bare = title.trim_start_matches(['附', '件', '表']);
+    let counts = |c: char| c.is_ascii_digit() || "一二三四五六七八九十-、.:".contains(c);
+    match bare.len() == title.len() {
+        true => title,
+        false => bare.trim_start_matches(counts).to_owned(),
+    }
+}
+
+/// A title in normal form without its first year; its number may stand right before that.
+fn without_year(title: String) -> String {
+    let Some((before, after)) = title.split_once('年') else {
+        return title;
+    };
+    let four = before.len().checked_sub(4);
+    let Some((before, year)) = four.and_then(|at| before.split_at_checked(at)) else {
+        return title;
+    };
+    match year.starts_with("20") && year.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => format!("{before}{}", after.trim_start_matches('度')),
+        false => title,
+    }
 }
 
 /// The budget year: as the caller says, or the titles, a cover, the file's name, the headings, the rulebook.
@@ -93,6 +147,29 @@ fn year_in(text: &str, with_mark: bool) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_title_may_name_the_unit() {
+        for (titles, expected) in [
+            (
+                ["某市某局2026年收支总表", "某市某局2026年支出总表"],
+                Some("某市某局"),
+            ),
+            (
+                [
+                    "表1 2026年度某市某局收支总表",
+                    "表2 2026年度某市某局支出总表",
+                ],
+                Some("某市某局"),
+            ),
+            (["2026年部门收支总表", "2026年部门支出总表"], None),
+            (["某市某局2026年收支总表", "支出总表"], None),
+            (["某市某局2026年收支总表", "某市某局2026年收支总表"], None),
+        ] {
+            let name = name_in_titles(titles.into_iter());
+            assert_eq!(name.as_deref(), expected, "{titles:?}");
+        }
+    }
 
     #[test]
     fn finds_a_year() {
