@@ -161,7 +161,10 @@ fn read_sheet(
     open
 }
 
-/// Adds a table. Of two copies the one with more amounts is kept, of tables of two budget units
+/// What titles call the budget that most tables are of.
+const GENERAL: &str = "一般公共预算";
+
+/// Adds a table. Two of which one only is of the general budget are no copies, and that one counts. Of two copies the one with more amounts is kept, of tables of two budget units
 /// that of the unit whose disclosure this is.
 fn take_up(disclosure: &mut Disclosure, table: Table) {
     let own = disclosure.unit_name.as_deref().map(normal);
@@ -173,20 +176,23 @@ fn take_up(disclosure: &mut Disclosure, table: Table) {
     };
     let names = (name(known), name(&table));
     let of_another = names.0.is_some() && names.1.is_some() && names.0 != names.1;
+    let general = (known.title.contains(GENERAL), table.title.contains(GENERAL));
     let better = match of_another {
         true => names.0 != own && names.1 == own,
+        false if general.0 != general.1 => general.1,
         false => known.amounts < table.amounts,
     };
     let other = match better {
         true => std::mem::replace(known, table),
         false => table,
     };
-    if !of_another {
+    if !of_another && general.0 == general.1 {
         known.miss(&other);
         let second = copies::of_table(disclosure, &other);
         disclosure.copies.extend(second);
     }
-    disclosure.repeated = disclosure.repeated.saturating_add(1);
+    let again = usize::from(general.0 == general.1);
+    disclosure.repeated = disclosure.repeated.saturating_add(again);
     disclosure.forget(other.figures.clone());
     disclosure.unread.push(second_copy(&other));
 }
