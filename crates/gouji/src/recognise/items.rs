@@ -26,9 +26,30 @@ pub(super) fn pair(labels: &[String], items: &[Item], total: Option<&str>) -> Ve
             *pair = Some(item);
         }
     }
+    last_is_total(&mut pairs, &labels, items, total);
     part_by_place(&mut pairs, items);
     unpair_strange_parts(&mut pairs, &labels, items, total);
     pairs
+}
+
+/// A row that is labelled 合计 alone and beneath which no item stands is the total, where none is labelled as that.
+fn last_is_total(
+    pairs: &mut [Option<usize>],
+    labels: &[String],
+    items: &[Item],
+    total: Option<&str>,
+) {
+    let place = items
+        .iter()
+        .position(|item| Some(item.path.as_str()) == total);
+    let Some(place) = place.filter(|&place| !pairs.contains(&Some(place))) else {
+        return;
+    };
+    let mut last = labels.iter().rposition(|label| label == "合计");
+    last = last.filter(|&at| pairs.iter().skip(at).all(Option::is_none));
+    if let Some(pair) = last.and_then(|at| pairs.get_mut(at)) {
+        *pair = Some(place);
+    }
 }
 
 /// Where parts stand above their whole, what stands beneath it is none of it, and what stands above it is: of two

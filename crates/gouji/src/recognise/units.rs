@@ -61,10 +61,10 @@ pub(super) fn name_in_titles<'a>(titles: impl Iterator<Item = &'a str>) -> Optio
     let ends = common
         .char_indices()
         .map(|(at, c)| at.saturating_add(c.len_utf8()));
-    let mut names = ends
+    let names = ends
         .skip(SHORTEST_NAME.saturating_sub(1))
         .filter_map(|end| common.get(..end));
-    let longest = names.rfind(|name| is_name(name));
+    let longest = names.filter(|name| is_name(name)).last();
     longest.filter(|_| differ).map(str::to_owned)
 }
 
