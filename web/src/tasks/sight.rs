@@ -85,6 +85,11 @@ pub(crate) fn reveal(place: &Place, stays: bool) -> bool {
 /// Whether an element lies in the window, and nothing lies over it: not the headings either, which stay
 /// while the rest is scrolled. What is in sight stays where it is, under the pointer.
 fn is_in_sight(element: &Element) -> bool {
+    sides_in_sight(element) == [true, true]
+}
+
+/// Whether the left and the right side of an element lie in the window from top to bottom, with nothing over them.
+fn sides_in_sight(element: &Element) -> [bool; 2] {
     let area = element.get_bounding_client_rect();
     let (left, right) = (area.left() + 2.0, area.right() - 2.0);
     let (top, bottom) = (area.top() + 2.0, area.bottom() - 2.0);
@@ -92,8 +97,7 @@ fn is_in_sight(element: &Element) -> bool {
         let there = document().element_from_point(x as f32, y as f32);
         there.is_some_and(|there| element.contains(Some(&there)))
     };
-    let corners = [(left, top), (right, top), (left, bottom), (right, bottom)];
-    corners.into_iter().all(uncovered)
+    [left, right].map(|x| uncovered((x, top)) && uncovered((x, bottom)))
 }
 
 /// Whether the explanation of a cell, which is not open, will lie over it, as on a small screen.
@@ -118,10 +122,15 @@ pub(crate) fn bring_into_view(place: &Place) {
     }
 }
 
+/// To the middle of the window; what is only covered at one side, by the names of the rows, is not moved up or down
+/// beneath the pointer.
 fn bring_to_centre(cell: &Element) {
     keep_clear(cell);
     let position = ScrollIntoViewOptions::new();
-    position.set_block(ScrollLogicalPosition::Center);
+    position.set_block(match sides_in_sight(cell) {
+        [false, false] => ScrollLogicalPosition::Center,
+        _ => ScrollLogicalPosition::Nearest,
+    });
     position.set_inline(ScrollLogicalPosition::Nearest);
     cell.scroll_into_view_with_scroll_into_view_options(&position);
 }
