@@ -164,8 +164,8 @@ fn read_sheet(
 /// What titles call the budget that most tables are of.
 const GENERAL: &str = "一般公共预算";
 
-/// Adds a table. Two of which one only is of the general budget are no copies, and that one counts. Of two copies the one with more amounts is kept, of tables of two budget units
-/// that of the unit whose disclosure this is.
+/// Adds a table. Of two copies the one with more amounts is kept, of tables of two budget units that of the unit whose
+/// disclosure this is. Two of which only one is of the general budget are no copies, and that one counts.
 fn take_up(disclosure: &mut Disclosure, table: Table) {
     let own = disclosure.unit_name.as_deref().map(normal);
     let name = |table: &Table| Some(normal(&table.said.unit_name.as_ref()?.1));
