@@ -1,18 +1,18 @@
 //! Units that the figures contradict.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Outcome, judge};
 use crate::amount::AmountUnit;
-use crate::order::Order;
+use crate::order::{Gather, Order};
 use crate::recognise::{Disclosure, UnitConflict};
 use crate::relate::{Relation, Relations};
 use crate::rulebook::Rulebook;
 use crate::rulebook::formula::Comparison;
 
 /// Relations with other tables that a table needs so that its unit can be told, unless it is the only one that states
-/// another unit than all others.
+/// another unit than all others and adds up by itself.
 const ENOUGH: usize = 3;
 
 /// Other tables of one unit that make a table of another the odd one.
@@ -22,10 +22,11 @@ const OTHERS: usize = 3;
 /// state, and gives them that unit. Of two that disagree the one whose unit fewer tables state is tried first.
 pub fn settle_units(rulebook: &Rulebook, disclosure: &mut Disclosure, relations: &Relations) {
     let mut across = across(rulebook, disclosure, relations);
-    across.retain(|&table, relations| {
-        let enough = relations.len() >= ENOUGH || is_odd_one(disclosure, table);
-        let holding = holding(rulebook, disclosure, relations);
-        enough && disclosure.unit_of(table).is_some() && is_rare(holding, relations.len())
+    across.retain(|&table, across| {
+        let adds_up = || adds_up(rulebook, disclosure, &relations.all, (table, across));
+        let enough = across.len() >= ENOUGH || (is_odd_one(disclosure, table) && adds_up());
+        let holding = holding(rulebook, disclosure, across);
+        enough && disclosure.unit_of(table).is_some() && is_rare(holding, across.len())
     });
     let odd = |table: usize| {
         let stated = disclosure.unit_of(table);
@@ -56,6 +57,34 @@ fn is_odd_one(disclosure: &Disclosure, place: usize) -> bool {
     };
     let alike = others.clone().all(|unit| unit == Some(usual));
     alike && others.count() >= OTHERS - 1 && disclosure.unit_of(place) != Some(usual)
+}
+
+/// Whether the figures of a table that some relations compare with others take part in sums within it that hold: not
+/// one of them is in another unit, then, but the table.
+fn adds_up(
+    rulebook: &Rulebook,
+    disclosure: &Disclosure,
+    relations: &[Relation],
+    (place, across): (usize, &[&Relation]),
+) -> bool {
+    let is_own = |id: usize| {
+        disclosure
+            .figures
+            .get(id)
+            .is_some_and(|it| it.table == place)
+    };
+    let compared = across.iter().flat_map(|relation| relation.terms());
+    let compared: BTreeSet<usize> = compared
+        .map(|term| term.figure)
+        .filter(|&id| is_own(id))
+        .gather();
+    let within = relations.iter().filter(|relation| {
+        relation.comparison == Comparison::Equal
+            && relation.terms().all(|term| is_own(term.figure))
+            && relation.terms().any(|term| compared.contains(&term.figure))
+    });
+    let within: Vec<&Relation> = within.collect();
+    !within.is_empty() && holding(rulebook, disclosure, &within) == within.len()
 }
 
 /// Gives a table the unit in which it agrees with the others, if there is one.

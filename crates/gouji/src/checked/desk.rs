@@ -10,14 +10,11 @@ use super::files::hexadecimal;
 use super::queue::{Due, Opened, split};
 use super::{Answer, Checked, Files, Input};
 use crate::order::Gather;
-use crate::recognise::Hints;
+use crate::recognise::{Hints, is_other_title};
 use crate::report::FileInfo;
 use crate::rulebook::{Rulebook, normal};
 use crate::source::{self, Book, Cell, Layout};
 use crate::{Error, Options, Stage};
-
-/// The longest title of a table, in characters.
-const LONGEST_TITLE: usize = 40;
 
 /// Does the work on files, for any number of threads at once: what it does with one depends on no
 /// other. A [`Queue`](super::Queue) says which belong together.
@@ -203,12 +200,7 @@ fn is_document(book: &Book) -> bool {
 fn final_accounts(book: &Book) -> Option<String> {
     let visible = book.sheets.iter().filter(|sheet| sheet.visible);
     let mut cells = visible.flat_map(|sheet| sheet.rows()).flat_map(|row| row.1);
-    let is_title = |cell: &&Cell| {
-        let text = normal(cell.text());
-        let sentence = text.contains(['，', '。', ',', ':', ';']);
-        let short = text.chars().count() <= LONGEST_TITLE;
-        text.contains("决算") && text.ends_with('表') && short && !sentence
-    };
+    let is_title = |cell: &&Cell| cell.text().contains("决算") && is_other_title(cell);
     let title = cells.find(is_title)?.text();
     Some(title.split_whitespace().gather::<Vec<_>>().concat())
 }

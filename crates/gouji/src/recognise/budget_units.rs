@@ -308,11 +308,20 @@ impl Sums<'_> {
     }
 
     fn interval(&self, row: usize, column: usize) -> Interval {
-        let figure = self.part.figure(row, column);
-        let amount = figure.and_then(|id| self.disclosure.figures.get(id)?.value.amount());
-        let amount = amount.filter(|amount| !amount.is_nothing());
-        amount.map_or_else(Interval::default, |amount| amount.interval())
+        interval(self.part, self.disclosure, (row, column))
     }
+}
+
+/// What a row prints in a column; nothing where it is blank or no amount.
+pub(super) fn interval(
+    part: &Part,
+    disclosure: &Disclosure,
+    (row, column): (usize, usize),
+) -> Interval {
+    let figure = part.figure(row, column);
+    let amount = figure.and_then(|id| disclosure.figures.get(id)?.value.amount());
+    let amount = amount.filter(|amount| !amount.is_nothing());
+    amount.map_or_else(Interval::default, |amount| amount.interval())
 }
 
 /// A row that is the sum of those beneath it, as far as these were read.

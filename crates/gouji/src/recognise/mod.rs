@@ -36,6 +36,7 @@ pub use disclosure::{
     Table, UnitConflict, Value,
 };
 pub use fit::{Fit, Prospect};
+pub(crate) use region::is_other_title;
 pub(crate) use running::is_heading;
 
 use crate::order::Order;
@@ -45,7 +46,7 @@ use crate::source::{Book, Layout, Sheet};
 
 use classes::Classes;
 use region::{Known, Region};
-use unread::{second_copy, unread_in, whole_sheet};
+use unread::{set_aside, unread_in, whole_sheet};
 
 /// What is known of a disclosure before its sheets are looked at.
 #[derive(Clone, Copy, Debug, Default)]
@@ -186,13 +187,13 @@ fn take_up(disclosure: &mut Disclosure, table: Table) {
         true => std::mem::replace(known, table),
         false => table,
     };
-    if !of_another && general.0 == general.1 {
+    let is_copy = general.0 == general.1;
+    if !of_another && is_copy {
         known.miss(&other);
         let second = copies::of_table(disclosure, &other);
         disclosure.copies.extend(second);
     }
-    let again = usize::from(general.0 == general.1);
-    disclosure.repeated = disclosure.repeated.saturating_add(again);
+    disclosure.repeated = disclosure.repeated.saturating_add(usize::from(is_copy));
     disclosure.forget(other.figures.clone());
-    disclosure.unread.push(second_copy(&other));
+    disclosure.unread.push(set_aside(&other, is_copy));
 }

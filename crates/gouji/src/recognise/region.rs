@@ -155,7 +155,7 @@ impl End {
 
 /// Whether a text alone in its row can only be the title of a table: `项目支出绩效目标表`. A number
 /// before the last character makes it the number of a table: `公开05表`.
-pub(super) fn is_other_title(cell: &Cell) -> bool {
+pub(crate) fn is_other_title(cell: &Cell) -> bool {
     let text = normal(cell.text());
     let text = without_tail(&text);
     let named = text

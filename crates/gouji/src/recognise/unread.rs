@@ -47,15 +47,15 @@ pub(super) fn unknown_table<'a>(
     }
 }
 
-/// A table that stands in the file twice: the one with fewer amounts.
-pub(super) fn second_copy(table: &Table) -> Unread {
+/// A table of which another counts: the second copy, or one of other appropriations, whose amounts nothing judges.
+pub(super) fn set_aside(table: &Table, is_copy: bool) -> Unread {
     Unread {
         kind: UnreadKind::Sheet,
         sheet: table.sheet_name.clone(),
         range: table.range.to_string(),
         table: None,
         text: quote(&table.title),
-        amounts: None,
+        amounts: (!is_copy && table.amounts > 0).then_some(table.amounts),
     }
 }
 

@@ -56,12 +56,10 @@ impl Doubt {
         if changes.iter().any(no_slip) {
             return Some(Self::Negative);
         }
-        let single_slip = |&change: &Change| {
-            typist.is_slip(change) && typist.reason(change) != Reason::UnitFactor
-        };
-        if changes.iter().any(|change| typist.has_odd_code(*change))
-            && !(changes.len() == 1 && changes.iter().all(single_slip))
-        {
+        let is_slip =
+            |change| typist.is_slip(change) && typist.reason(change) != Reason::UnitFactor;
+        let one_slip = matches!(changes.as_slice(), [change] if is_slip(*change));
+        if !one_slip && changes.iter().any(|change| typist.has_odd_code(*change)) {
             return Some(Self::Code);
         }
         let slips = changes.iter().filter(|change| typist.is_slip(**change));

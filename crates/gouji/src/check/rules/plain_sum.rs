@@ -61,7 +61,8 @@ impl Sum {
             let printed = interval(context, total)?;
             let mut amounts = rows.iter().filter_map(|&row| interval(context, row));
             let computed = amounts.try_fold(Interval::default(), Interval::plus)?;
-            Some(Self {
+            let nothing = printed.centre().is_zero() && computed.centre().is_zero();
+            (!nothing).then_some(Self {
                 total,
                 rows,
                 printed,

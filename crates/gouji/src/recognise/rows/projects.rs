@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::super::budget_units::interval;
 use super::super::disclosure::{Disclosure, Part, RowKey};
 use crate::amount::Interval;
 use crate::rulebook::normal;
@@ -105,19 +106,13 @@ impl Rows<'_> {
     fn is_sum(&self, row: usize, of: impl Iterator<Item = usize> + Clone) -> bool {
         let mut any = false;
         let adds_up = |column: usize| {
-            let printed = self.interval(row, column);
+            let amount = |row: usize| interval(self.part, self.disclosure, (row, column));
+            let printed = amount(row);
             any |= printed != Interval::default();
-            let mut parts = of.clone().map(|row| self.interval(row, column));
+            let mut parts = of.clone().map(amount);
             let sum = parts.try_fold(Interval::default(), Interval::plus);
             sum.is_some_and(|sum| sum.meets(printed) == Some(true))
         };
         (0..self.part.columns.len()).all(adds_up) && any
-    }
-
-    fn interval(&self, row: usize, column: usize) -> Interval {
-        let figure = self.part.figure(row, column);
-        let amount = figure.and_then(|id| self.disclosure.figures.get(id)?.value.amount());
-        let amount = amount.filter(|amount| !amount.is_nothing());
-        amount.map_or_else(Interval::default, |amount| amount.interval())
     }
 }
