@@ -108,6 +108,14 @@ const CASES: &[Case] = &[
         let sheet = book.sheet("部门支出总体情况表");
         drop(sheet.rows.pop())
     }),
+    ("GJ0216", |book| {
+        *book = gouji_fixtures::general();
+        replace(
+            &mut book.sheet("一般公共预算支出表").rows,
+            "2025年执行数",
+            "2026年预算数",
+        );
+    }),
     ("GJ0301", |book| {
         book.sheet("部门支出总体情况表").rows[8][4] = Cell::Amount(11_409)
     }),

@@ -4,6 +4,7 @@ use crate::check::{Before, settle_units};
 use crate::recognise::{Disclosure, FigureId, Value};
 use crate::relate::relate;
 use crate::report::{CellRef, Correction};
+use crate::rulebook::RelationSpec;
 
 impl Checked {
     /// The same disclosure judged with the given corrections in place; the file's own cells stay
@@ -22,11 +23,12 @@ impl Checked {
         values: impl Iterator<Item = (&'v CellRef, &'v str)>,
     ) -> Self {
         let (mut disclosure, changed) = self.changed(values);
-        // Formulas apply by rows, columns and what is blank, few by sums; if all of that stays, so do the
+        // Formulas apply by rows, columns and what is blank, some by sums; if all of that stays, so do the
         // relations, and a unit that was not in doubt is not put in doubt by a few figures.
-        let borne_out = self.rulebook.relations.iter().any(|spec| spec.borne_out);
+        let mut relations = self.rulebook.relations.iter();
+        let by_sums = relations.any(RelationSpec::applies_by_sums);
         let other_units = !self.disclosure.unit_conflicts.is_empty();
-        let same = !borne_out
+        let same = !by_sums
             && !changed
                 .iter()
                 .any(|&id| said(&self.disclosure, id) != said(&disclosure, id));

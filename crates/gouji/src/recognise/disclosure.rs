@@ -170,6 +170,10 @@ pub struct Table {
     pub head: Vec<u32>,
     /// Those of them that are headings.
     pub headings: Vec<u32>,
+    /// The years that headings name, each for its column, with the heading's cell.
+    pub years: BTreeMap<u32, (Address, u16)>,
+    /// Pairs of headings of a year that say the same: it is open which is of this year.
+    pub same_headings: Vec<[Address; 2]>,
     /// Unit of its amounts where it says.
     pub unit: Option<AmountUnit>,
     /// Amounts in its hidden rows and columns.

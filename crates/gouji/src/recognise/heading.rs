@@ -1,10 +1,14 @@
+mod paths;
+
 use std::collections::BTreeMap;
 
 use super::align::align;
 use super::labels::outside_brackets;
-use super::years::{self, EARLIER, LAST_YEAR};
+use super::years::{EARLIER, LAST_YEAR};
 use crate::rulebook::{ColumnSpec, Headings, PartSpec, RowsKind, TableSpec};
-use crate::source::{Address, Cell, Sheet};
+use crate::source::{Address, Sheet};
+
+use paths::Paths;
 
 /// The columns of a table on its sheet.
 #[derive(Clone, Debug)]
@@ -13,7 +17,7 @@ pub(super) struct Heading {
     pub(super) parts: Vec<PartColumns>,
     /// Columns with a heading that no part knows: the column and its heading.
     pub(super) unknown: Vec<(u32, String)>,
-    columns: BTreeMap<u32, Vec<String>>,
+    paths: Paths,
 }
 
 /// The columns of one part.
@@ -55,8 +59,8 @@ impl Heading {
         spec: &TableSpec,
         known: &Headings,
     ) -> Option<Self> {
-        let columns = paths(sheet, rows);
-        let groups = groups(&columns, known);
+        let paths = Paths::of(sheet, rows);
+        let groups = groups(&paths.columns, known);
         let roles: Vec<(usize, Role)> = spec
             .parts
             .iter()
@@ -64,7 +68,7 @@ impl Heading {
             .flat_map(|(index, part)| roles(part).map(move |role| (index, role)))
             .collect();
         let score = |i: usize, j: usize| match (roles.get(i), groups.get(j)) {
-            (Some(&(part, role)), Some(group)) => spec
+            (Some(&(part, role)), Some(group)) if !paths.is_twice(&group.columns) => spec
                 .parts
                 .get(part)
                 .map_or(0, |part| fit(part, role, group, known)),
@@ -75,7 +79,7 @@ impl Heading {
         let mut heading = Self {
             parts: blank_parts(spec),
             unknown: Vec::new(),
-            columns,
+            paths: Paths::default(),
         };
         for (&(part, role), pair) in roles.iter().zip(&pairs) {
             let group = pair.and_then(|index| groups.get(index));
@@ -92,12 +96,28 @@ impl Heading {
                 heading.unknown.extend(unknown);
             }
         }
+        heading.paths = paths;
         heading.is_sound(spec).then_some(heading)
     }
 
     /// The headings above a column, from top to bottom.
     pub(super) fn path(&self, column: u32) -> &[String] {
-        self.columns.get(&column).map_or(&[], Vec::as_slice)
+        self.paths.columns.get(&column).map_or(&[], Vec::as_slice)
+    }
+
+    /// The years that headings name, each for its column, with the heading's cell.
+    pub(super) fn years(&self) -> &BTreeMap<u32, (Address, u16)> {
+        &self.paths.years
+    }
+
+    /// Pairs of headings of a year that say the same, so that it is open which is of this year.
+    pub(super) fn twice(&self) -> Vec<[Address; 2]> {
+        self.paths.twice.iter().map(|twice| twice.cells).collect()
+    }
+
+    /// Whether another column has the same headings, of the same year.
+    pub(super) fn is_twice(&self, column: u32) -> bool {
+        self.paths.is_twice(&[column])
     }
 
     /// How many amount columns are there.
@@ -108,8 +128,9 @@ impl Heading {
 
     /// The first and the last column with a heading.
     pub(super) fn columns(&self) -> (u32, u32) {
-        let first = self.columns.keys().next().copied().unwrap_or(0);
-        let last = self.columns.keys().next_back().copied().unwrap_or(first);
+        let columns = &self.paths.columns;
+        let first = columns.keys().next().copied().unwrap_or(0);
+        let last = columns.keys().next_back().copied().unwrap_or(first);
         (first, last)
     }
 
@@ -119,7 +140,8 @@ impl Heading {
             let named = part.name.is_some() || part.project.is_some();
             named || !part.code.is_empty() || spec.rows == RowsKind::Single
         };
-        self.amounts() > 0 && self.parts.iter().zip(&spec.parts).all(labelled)
+        let amounts = self.amounts() > 0 || !self.paths.twice.is_empty();
+        amounts && self.parts.iter().zip(&spec.parts).all(labelled)
     }
 }
 
@@ -145,68 +167,6 @@ fn blank_parts(spec: &TableSpec) -> Vec<PartColumns> {
         ..PartColumns::default()
     };
     spec.parts.iter().map(blank).collect()
-}
-
-/// The headings above each column, from top to bottom, in normal form.
-fn paths(sheet: &Sheet, rows: &[u32]) -> BTreeMap<u32, Vec<String>> {
-    let last = rows
-        .iter()
-        .filter_map(|&row| sheet.row(row).last())
-        .map(|cell| cell.at.column)
-        .max();
-    let first = rows
-        .iter()
-        .filter_map(|&row| sheet.row(row).first())
-        .map(|cell| cell.at.column)
-        .min();
-    let (Some(first), Some(last)) = (first, last) else {
-        return BTreeMap::new();
-    };
-    // No template is wider; a stray cell far to the right is no heading.
-    let last = last.min(first.saturating_add(255));
-    let latest = years::latest(sheet, rows);
-    let mut paths = BTreeMap::new();
-    for column in first..=last {
-        let path = path(sheet, rows, (first, column), latest);
-        if !path.is_empty() {
-            paths.insert(column, path);
-        }
-    }
-    paths
-}
-
-fn path(
-    sheet: &Sheet,
-    rows: &[u32],
-    (first, column): (u32, u32),
-    latest: Option<u16>,
-) -> Vec<String> {
-    let mut path: Vec<String> = Vec::new();
-    for (index, &row) in rows.iter().enumerate() {
-        let at = Address::new(row, column);
-        let below = rows
-            .iter()
-            .skip(index.saturating_add(1))
-            .any(|&row| sheet.cell(Address::new(row, column)).is_some());
-        let over_several = below && sheet.merge(at).is_none();
-        let own = sheet.shown(at);
-        let cell =
-            own.or_else(|| left_neighbour(sheet, row, first, column).filter(|_| over_several));
-        let Some(cell) = cell else { continue };
-        let (year, text) = years::heading_text(cell.text(), below);
-        let earlier = years::earlier(year, &text, latest).map(str::to_owned);
-        path.extend(earlier.filter(|earlier| !path.contains(earlier)));
-        if !text.is_empty() && path.last() != Some(&text) {
-            path.push(text);
-        }
-    }
-    path
-}
-
-/// The heading to the left in the same row: headings over several columns are not always merged.
-fn left_neighbour(sheet: &Sheet, row: u32, first: u32, column: u32) -> Option<&Cell> {
-    let mut columns = (first..column).rev();
-    columns.find_map(|left| sheet.shown(Address::new(row, left)))
 }
 
 fn groups(columns: &BTreeMap<u32, Vec<String>>, known: &Headings) -> Vec<Group> {

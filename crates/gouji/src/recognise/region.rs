@@ -262,6 +262,8 @@ impl Region {
             range: Range::default(),
             head: top.head,
             headings: top.headings.clone(),
+            years: heading.years().clone(),
+            same_headings: heading.twice(),
             unit: top.unit,
             hidden: Vec::new(),
             padded_codes: Vec::new(),

@@ -14,6 +14,9 @@ pub(super) const EARLIER: &str = "往年";
 const SPENT: [&str; 4] = ["执行", "预算执行", "决算", "完成"];
 const PLANNED: [&str; 5] = ["本年预算", "本年度预算", "年初预算", "预算", "本年安排"];
 
+/// Words before the year that something is compared with.
+const COMPARED: [char; 3] = ['比', '较', '与'];
+
 /// A heading in normal form: the year before it, and the rest without the unit behind it. Over others it may
 /// be a year alone.
 pub(super) fn heading_text(text: &str, over: bool) -> (Option<u16>, String) {
@@ -36,6 +39,28 @@ pub(super) fn earlier(year: Option<u16>, text: &str, latest: Option<u16>) -> Opt
         Some(_) if next < latest => Some(EARLIER),
         _ => None,
     }
+}
+
+/// Whether a heading is of a change from one year to another.
+pub(super) fn compares(text: &str) -> bool {
+    text.contains("增减") || text.contains(COMPARED)
+}
+
+/// A heading in normal form, with the year before the latest in the headings as `上年` where something is compared
+/// with it.
+pub(super) fn relative(text: String, latest: Option<u16>) -> String {
+    let Some(before) = latest.and_then(|latest| latest.checked_sub(1)) else {
+        return text;
+    };
+    for with in COMPARED {
+        for year in ["年度", "年"] {
+            let written = format!("{with}{before}{year}");
+            if text.contains(&written) {
+                return text.replace(&written, &format!("{with}{LAST_YEAR}"));
+            }
+        }
+    }
+    text
 }
 
 /// Whether a heading in normal form is that of last year's amounts: `上年预算数`, but not `上年结转`.
@@ -64,7 +89,13 @@ fn year_before(text: &str) -> Option<(u16, &str)> {
 pub(super) fn latest(sheet: &Sheet, rows: &[u32]) -> Option<u16> {
     let cells = rows.iter().flat_map(|&row| sheet.row(row));
     let texts: Vec<String> = cells.map(|cell| normal(cell.text())).collect();
-    let dated = || texts.iter().filter_map(|text| year_before(text));
+    // What is compared may be another year's when only one of the headings was brought up to date.
+    let mut own = texts.iter().filter_map(|text| year_before(text));
+    let plain = own.any(|(_, rest)| !compares(rest));
+    let dated = || {
+        let dated = texts.iter().filter_map(|text| year_before(text));
+        dated.filter(move |(_, rest)| !plain || !compares(rest))
+    };
     let begins = |text: &str, words: &[&str]| words.iter().any(|word| text.starts_with(word));
     let planned = texts.iter().any(|text| begins(text, &PLANNED));
     let spent = dated().all(|(_, rest)| begins(rest, &SPENT));
@@ -107,5 +138,18 @@ mod tests {
             });
             assert_eq!(told.collect::<Vec<_>>(), expected, "{headings:?}");
         }
+    }
+
+    #[test]
+    fn the_year_before_is_last_year_where_something_is_compared_with_it() {
+        for (heading, expected) in [
+            ("比2025年增减", "比上年增减"),
+            ("预算数比2025年度执行数增减额", "预算数比上年执行数增减额"),
+            ("比2024年增减", "比2024年增减"),
+            ("2025年预算数", "2025年预算数"),
+        ] {
+            assert_eq!(relative(heading.to_owned(), Some(2026)), expected);
+        }
+        assert_eq!(relative("比2025年".to_owned(), None), "比2025年");
     }
 }

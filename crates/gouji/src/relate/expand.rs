@@ -11,7 +11,7 @@ use super::side::Side;
 use super::unread::allow;
 use crate::recognise::{Disclosure, FigureId, RowKey, Value};
 use crate::rulebook::formula::{self, ColumnRef, Formula, Reference, Rows, TableRef};
-use crate::rulebook::{RelationSpec, Rulebook, TableSpec};
+use crate::rulebook::{Rulebook, TableSpec};
 
 /// Applies formulas to the figures of a disclosure.
 pub(super) struct Expander<'a> {
@@ -65,21 +65,6 @@ impl<'a> Expander<'a> {
             }
         }
         relations
-    }
-
-    /// Whether it is plain that nothing is printed that a formula does not hold with.
-    pub(super) fn applies(&self, spec: &RelationSpec) -> bool {
-        let printed = |id: FigureId| {
-            let figure = self.disclosure.figures.get(id);
-            let value = figure.map_or(Value::Blank, |figure| figure.value);
-            value != Value::Blank && value.amount().is_none_or(|amount| !amount.is_nothing())
-        };
-        spec.unless.iter().all(|reference| {
-            let scope = self.scope(reference, &Binding::default());
-            let read =
-                scope.is_ok_and(|scope| scope.table.parts.iter().all(|part| !part.unread_rows));
-            read && !self.all_figures(reference).into_iter().any(printed)
-        })
     }
 
     /// All figures that a reference means.
@@ -136,7 +121,7 @@ impl<'a> Expander<'a> {
             .collect()
     }
 
-    fn scope(&self, reference: &Reference, binding: &Binding<'_>) -> Found<Scope<'a>> {
+    pub(super) fn scope(&self, reference: &Reference, binding: &Binding<'_>) -> Found<Scope<'a>> {
         let place = match &reference.table {
             TableRef::Id(id) => self.rulebook.table(id).map(|(place, _)| place),
             TableRef::EachWithCodes | TableRef::Each => binding.table,

@@ -7,6 +7,7 @@ mod ready;
 mod relation;
 mod scope;
 mod side;
+mod unless;
 mod unread;
 
 pub use relation::{Relation, Term};

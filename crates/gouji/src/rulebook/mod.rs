@@ -177,8 +177,8 @@ pub struct RelationSpec {
     /// Whether it counts only where one of its sums, of two figures or more, is exact: the rows of
     /// some tables are not told apart otherwise.
     pub borne_out: bool,
-    /// Figures with which it does not hold: it is judged only if all of them are blank.
-    pub unless: Vec<formula::Reference>,
+    /// Sums with which it does not hold: it is judged only if all of them are blank or nothing.
+    pub unless: Vec<Vec<formula::Term>>,
 }
 
 /// One series of aggregates.

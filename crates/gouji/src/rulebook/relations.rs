@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 use super::entries::{RelationEntry, SeriesEntry, SeriesPart};
-use super::formula::{self, ColumnRef, Formula, Reference, Rows, TableRef};
+use super::formula::{self, ColumnRef, Formula, Reference, Rows, TableRef, Term};
 use super::text::normal;
 use super::{PartRef, RelationSpec, Rulebook, RulebookError, RulebookFault, SeriesSpec};
 use crate::order::Gather;
@@ -64,7 +64,7 @@ fn relation(
         known(&term.reference, book).map_err(|fault| place((at, fault)))?;
     }
     let unless = entry.unless.into_iter();
-    let unless = unless.map(|text| reference(source, text.span().start, text.as_ref(), book));
+    let unless = unless.map(|text| sum(source, text.span().start, text.as_ref(), book));
     Ok(RelationSpec {
         formula,
         text,
@@ -96,6 +96,22 @@ fn series(source: &str, entry: SeriesEntry, book: &Rulebook) -> Result<SeriesSpe
         total,
         parts: parts.map(part).collect::<Result<_, _>>()?,
     })
+}
+
+/// A sum, whose text begins with a quotation mark at the given byte.
+fn sum(
+    source: &str,
+    start: usize,
+    text: &str,
+    book: &Rulebook,
+) -> Result<Vec<Term>, RulebookError> {
+    let place =
+        |(at, fault)| RulebookError::at(source, start.saturating_add(at).saturating_add(1), fault);
+    let terms = formula::parse_sum(text).map_err(place)?;
+    for term in &terms {
+        known(&term.reference, book).map_err(|fault| place((term.reference.at, fault)))?;
+    }
+    Ok(terms)
 }
 
 /// A single reference, whose text begins with a quotation mark at the given byte.
@@ -142,10 +158,15 @@ pub(super) fn known(reference: &Reference, book: &Rulebook) -> Result<(), Rulebo
 }
 
 impl RelationSpec {
+    /// Whether it hangs on sums of amounts, not only on what is blank, that it is judged.
+    pub(crate) fn applies_by_sums(&self) -> bool {
+        self.borne_out || self.unless.iter().any(|sum| sum.len() > 1)
+    }
+
     /// All that it refers to.
     pub(super) fn references(&self) -> impl Iterator<Item = &Reference> {
-        let terms = Formula::terms(&self.formula).map(|term| &term.reference);
-        terms.chain(&self.unless)
+        let terms = Formula::terms(&self.formula).chain(self.unless.iter().flatten());
+        terms.map(|term| &term.reference)
     }
 
     /// Whether it refers to the table of an identifier.

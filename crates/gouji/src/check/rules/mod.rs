@@ -21,6 +21,7 @@ mod counted_twice;
 mod duty_missing;
 mod economic_items_missing;
 mod formula_values;
+mod heading_year;
 mod hidden_amounts;
 mod hidden_table;
 mod item_sum;
@@ -215,6 +216,7 @@ pub const RULES: &[Rule] = &[
     blank_misnamed::RULE,
     duty_missing::RULE,
     total_missing::RULE,
+    heading_year::RULE,
     children_sum::RULE,
     total_sum::RULE,
     row_parts::RULE,

@@ -48,6 +48,7 @@ pub(super) fn unread(
         let part_of_another = heading.rsplit('/').next().is_some_and(is_part_of_another);
         let part_of_another = part_of_another || divides_known(source, *column);
         let annotates = part_of_another || heading.split('/').any(annotates);
+        let annotates = annotates && !source.heading.is_twice(*column);
         for part in table.parts.iter_mut().filter(|_| amounts && !annotates) {
             part.unread_columns = true;
         }

@@ -20,7 +20,7 @@
 mod lexer;
 mod parser;
 
-pub use parser::{parse, parse_reference};
+pub use parser::{parse, parse_reference, parse_sum};
 
 /// A relation between sums of figures.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -25,6 +25,17 @@ pub fn parse(text: &str) -> Result<Formula, Fault> {
     })
 }
 
+/// Reads a sum.
+///
+/// # Errors
+/// Where the text is none, with the byte in it.
+pub fn parse_sum(text: &str) -> Result<Vec<Term>, Fault> {
+    let mut parser = Parser::new(text)?;
+    let sum = parser.sum()?;
+    parser.end()?;
+    Ok(sum)
+}
+
 /// Reads a single reference.
 ///
 /// # Errors
@@ -198,7 +209,7 @@ mod tests {
         #[test]
         fn never_panics(text in "[T0-9\\[\\].=+Σ各行 -]{0,30}|\\PC{0,20}") {
             let _ = parse(&text);
-            let _ = parse_reference(&text);
+            let _ = (parse_reference(&text), parse_sum(&text));
         }
     }
 }

@@ -4,6 +4,7 @@ mod large;
 mod methods;
 mod random;
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::{Contradiction, Joint, contradictions};
@@ -146,6 +147,8 @@ fn table(spec: usize, unit: AmountUnit) -> Table {
         },
         head: Vec::new(),
         headings: Vec::new(),
+        years: BTreeMap::new(),
+        same_headings: Vec::new(),
         unit: Some(unit),
         said: Said::default(),
         hidden: Vec::new(),
