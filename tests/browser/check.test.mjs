@@ -18,15 +18,15 @@ function assertValid(kind, text) {
   assert.ok(validate(JSON.parse(text)), ajv.errorsText(validate.errors));
 }
 
-/** Codes and numbers of rows that do not stand in one line. */
-const brokenCodes = (page) =>
-  page.locator(".book tbody .label").evaluateAll((cells) => {
+/** Codes, numbers of rows and rates that do not stand in one line. */
+const brokenNumbers = (page) =>
+  page.locator(".book tbody :is(.label, .other)").evaluateAll((cells) => {
     const lines = (cell) => {
       const range = document.createRange();
       range.selectNodeContents(cell);
       return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
     };
-    return cells.map((cell) => cell.innerText).filter((text, place) => /^\d+$/.test(text) && lines(cells[place]) > 1);
+    return cells.map((cell) => cell.innerText).filter((text, place) => /^[-!\d.%\s]+$/.test(text) && lines(cells[place]) > 1);
   });
 
 test("the sample is one press away", (t) =>
@@ -43,6 +43,26 @@ test("what is seen before the page is there is what the page then says", () =>
     assert.equal(words.length, 8);
     for (const text of words) assert.ok(source.includes(`>${text}<`), text);
     assert.equal(await page.locator("#loading").count(), 0);
+  }));
+
+test("rates stand in one line", () =>
+  support.withPage(browser, async (page) => {
+    const rows = [
+      ["2026年一般公共预算支出表", "", "", "", "", "单位：万元"],
+      ["科目编码", "科目名称", "2025年预算数", "2026年预算数", "增减额", "增减%"],
+      ["201", "一般公共服务支出", "2000.00", "1098.00", "-902.00", "-45.10%"],
+      ["20105", "统计信息事务", "2000.00", "1098.00", "-902.00", "-45.10%"],
+      ["2010501", "行政运行", "1985.00", "998.00", "-987.00", "-49.72%"],
+      ["2010502", "一般行政管理事务", "15.00", "100.00", "85.00", "655.67%"],
+      ["", "合计", "2000.00", "1098.00", "-902.00", "-45.10%"],
+    ];
+    const name = "rates.csv";
+    await support.choose(page, name, Buffer.from(rows.map((row) => row.join(",")).join("\n")));
+    await support.verdict(page, name);
+    // The wrong one has a sign before it.
+    await page.locator(".book .number.warning").waitFor();
+    assert.equal(await page.locator(".book .number").count(), 5);
+    assert.deepEqual(await brokenNumbers(page), []);
   }));
 
 for (const { name, bytes, skip } of workbooks) {
@@ -107,7 +127,7 @@ for (const { name, bytes, skip } of workbooks) {
           await page.locator(".table-link", { hasText: table.title }).first().click();
           await page.getByRole("region", { name: table.title }).waitFor();
           assert.ok((await page.locator(".book tbody tr").count()) >= table.rows, table.title);
-          assert.deepEqual(await brokenCodes(page), [], table.title);
+          assert.deepEqual(await brokenNumbers(page), [], table.title);
         }
       }));
 

@@ -52,7 +52,16 @@ fn class(cell: &CellView, place: &Place, pen: &Pen) -> Classes {
     let chosen = (pen.chosen == Some(place)).then_some("chosen");
     let changed = cell.was.is_some().then_some("changed");
     let naming = cell.naming.then_some("naming");
-    classes!(kind, mark, touched, broken, chosen, changed, naming)
+    let number = (cell.kind == CellKind::Other && is_number(&cell.text)).then_some("number");
+    classes!(kind, mark, touched, broken, chosen, changed, naming, number)
+}
+
+/// A rate or a count stands in one line, like an amount.
+fn is_number(text: &str) -> bool {
+    let beside = |character: char| ".,-+−%％‰()（）".contains(character);
+    let mut characters = text.trim().chars();
+    text.contains(|character: char| character.is_ascii_digit())
+        && characters.all(|character| character.is_ascii_digit() || beside(character))
 }
 
 /// Names need room to be read; codes and the like do not.
