@@ -10,7 +10,7 @@ pub(crate) const SPELLINGS: &[Spelling<'_>] = &[
     (
         "the unit's name in every title, and before the total of its units",
         &[GENERAL, BASIC, TOTAL_OF_OFFICE],
-        "T5 T6 T14",
+        "T5 T6 T7b",
         &[("某省某局合计", "|2.00|10.00", "|2.50|10.00")],
     ),
     (
@@ -35,7 +35,7 @@ pub(crate) const SPELLINGS: &[Spelling<'_>] = &[
     (
         "basic expenditure listed by who gets it",
         &[GENERAL, BASIC_LISTED],
-        "T5 T17",
+        "T5 T6b",
         &[],
     ),
     (
@@ -95,7 +95,7 @@ pub(crate) const SPELLINGS: &[Spelling<'_>] = &[
     (
         "conferences and training beside official hospitality",
         &[GENERAL, BASIC, CONFERENCES],
-        "T5 T6 T21",
+        "T5 T6 T7c",
         &[("会议费", "10.00|2.00|6.00", "10.00|3.00|6.00")],
     ),
     (
@@ -108,7 +108,7 @@ pub(crate) const SPELLINGS: &[Spelling<'_>] = &[
             BY_ECONOMIC_SUBJECT,
             KINDS,
         ],
-        "T4 T5 T6 T22 T23 T19",
+        "T4 T5 T6 T12 T13 T14",
         &[
             ("支出表（功能科目）", "行政运行|200.00", "行政运行|210.00"),
             ("采购", "货物|12.00", "货物|21.00"),
