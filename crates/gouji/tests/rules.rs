@@ -242,6 +242,12 @@ const CASES: &[Case] = &[
     ("GJ0711", |book| {
         book.sheet("部门支出总体情况表").rows[8][1] = "15".into()
     }),
+    ("GJ0712", |book| {
+        *book = gouji_fixtures::general();
+        for sheet in ["部门收支总表", "财政拨款收支总表"] {
+            replace(&mut book.sheet(sheet).rows, "收入总计", "受入总计");
+        }
+    }),
 ];
 
 fn replace(rows: &mut [Vec<Cell>], from: &str, to: &str) {

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::disclosure::{Disclosure, FigureId, Part, RowKey, SecondCopy, Table, Value};
+use super::disclosure::{Disclosure, FigureId, Part, RowKey, Table, Value};
+use super::remarks::SecondCopy;
 
 impl Disclosure {
     /// The figures that print something else where their table stands a second time.

@@ -1,7 +1,6 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
-
+use super::remarks::{MistypedCode, SecondCopy, Statement, UnitConflict};
 use crate::amount::{Amount, AmountError, AmountUnit};
 use crate::report::Unread;
 use crate::rulebook::PartSpec;
@@ -24,13 +23,14 @@ pub struct Disclosure {
     pub formulas: Vec<FigureId>,
     /// Texts of the figures that are no amounts.
     pub unreadable: BTreeMap<FigureId, String>,
-    /// Figures whose format hides zeros at the end, until those are restored.
+    /// Figures whose format hides zeros at the end.
     pub(super) loose: Vec<FigureId>,
     /// What was not understood.
     pub unread: Vec<Unread>,
-    /// Tables whose title stands above amounts, but whose headings were not understood, by their places in
-    /// the rulebook.
+    /// Tables with amounts whose headings were not understood, by their places in the rulebook.
     pub(crate) not_understood: Vec<usize>,
+    /// Other budget units whose tables stand in the file too.
+    pub(super) other_units: BTreeSet<String>,
     /// How often a table stands in the file that is there already.
     pub repeated: usize,
     /// Codes with a slip in them; their rows are read by the code that was meant.
@@ -41,65 +41,6 @@ pub struct Disclosure {
     pub unit_conflicts: Vec<UnitConflict>,
     /// Sentences that say that something is empty, wherever they stand.
     pub statements: Vec<Statement>,
-}
-
-/// A sentence that says that something is empty: 本表为空表.
-#[derive(Clone, Debug)]
-pub struct Statement {
-    /// Its sheet's place in the book.
-    pub sheet: usize,
-    /// Its cell.
-    pub at: Address,
-    /// The sentence as printed.
-    pub text: String,
-}
-
-/// A subject code with a slip in it.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct MistypedCode {
-    /// The table's place in the rulebook.
-    pub table: usize,
-    /// The part of the table.
-    pub part: usize,
-    /// The row in the part.
-    pub row: usize,
-    /// The code as printed.
-    pub printed: String,
-    /// The code that was meant.
-    pub meant: String,
-    /// Another table that has that code for the same subject, by its place in the rulebook; `None`
-    /// where the catalogue tells.
-    pub other: Option<usize>,
-}
-
-/// A figure whose table stands a second time.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct SecondCopy {
-    /// The figure.
-    pub figure: FigureId,
-    /// The sheet of the second copy.
-    pub sheet: String,
-    /// The cell there.
-    pub at: Address,
-    /// What it prints there; `""` for blank.
-    pub printed: String,
-    /// The amount there, if it is one other than zero.
-    pub amount: Option<Decimal>,
-}
-
-/// A table whose figures agree with the others only in another unit than the one it states.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct UnitConflict {
-    /// The table's place in the rulebook.
-    pub table: usize,
-    /// The unit that it states, or that stands for it where it states none.
-    pub stated: AmountUnit,
-    /// The unit in which it agrees.
-    pub fitting: AmountUnit,
-    /// How many relations with other tables hold in that unit.
-    pub holding: usize,
-    /// Of how many.
-    pub of: usize,
 }
 
 /// Place of a figure in [`Disclosure::figures`].

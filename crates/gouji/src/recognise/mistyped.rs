@@ -5,7 +5,8 @@ use std::ops::Bound;
 
 use rust_decimal::Decimal;
 
-use super::disclosure::{Disclosure, MistypedCode, Part, Row, RowKey};
+use super::disclosure::{Disclosure, Part, Row, RowKey};
+use super::remarks::MistypedCode;
 use crate::catalogue::{self, Entry};
 use crate::order::Gather;
 use crate::rulebook::{RowsKind, Rulebook, normal, without_enumerator};
@@ -238,15 +239,19 @@ impl<'a> Coded<'a> {
         let entries = slips.iter().filter_map(|code| self.entry(code));
         let mut entries = entries.filter(|entry| entry.is_named(&self.row.name));
         let code = entries.next()?.code;
+        // Many names are those of one 项 in each 款; a code that stands beneath its own is none of another.
+        let beside = above(code) == above(self.code);
+        let at_home = self.is_above(self.code) || self.is_beneath(self.code);
+        if at_home && !beside {
+            return None;
+        }
         let belongs = self.is_above(code) || self.is_beneath(code);
         (belongs && entries.next().is_none()).then_some(Meant { code, other: None })
     }
 
     /// Whether its part has the row above a code.
     fn is_above(&self, code: &str) -> bool {
-        let above = code.get(..code.len().saturating_sub(2));
-        let above = above.filter(|above| above.len() > 2);
-        above.is_some_and(|above| {
+        above(code).is_some_and(|above| {
             self.part
                 .index
                 .contains_key(&RowKey::Code(above.to_owned()))
@@ -295,6 +300,12 @@ impl<'a> Coded<'a> {
             false => catalogue::function(code),
         }
     }
+}
+
+/// The code of the level above.
+fn above(code: &str) -> Option<&str> {
+    let above = code.get(..code.len().saturating_sub(2));
+    above.filter(|above| above.len() > 2)
 }
 
 /// The code that all the rows have, and the table of the first.

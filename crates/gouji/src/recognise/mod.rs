@@ -20,10 +20,12 @@ mod labels;
 mod mistyped;
 mod precision;
 mod region;
+mod remarks;
 mod row_labels;
 mod rows;
 mod running;
 mod said;
+mod sets;
 mod top;
 mod units;
 mod unread;
@@ -31,22 +33,20 @@ mod years;
 
 use std::borrow::Cow;
 
-pub use disclosure::{
-    Disclosure, Figure, FigureId, MistypedCode, Part, Row, RowKey, Said, SecondCopy, Statement,
-    Table, UnitConflict, Value,
-};
+pub use disclosure::{Disclosure, Figure, FigureId, Part, Row, RowKey, Said, Table, Value};
 pub use fit::{Fit, Prospect};
 pub(crate) use region::is_other_title;
+pub use remarks::{MistypedCode, SecondCopy, Statement, UnitConflict};
 pub(crate) use running::is_heading;
 
 use crate::order::Order;
 use crate::report::UnreadKind;
-use crate::rulebook::{Rulebook, normal};
+use crate::rulebook::Rulebook;
 use crate::source::{Book, Layout, Sheet};
 
 use classes::Classes;
 use region::{Known, Region};
-use unread::{set_aside, unread_in, whole_sheet};
+use unread::{unread_in, whole_sheet};
 
 /// What is known of a disclosure before its sheets are looked at.
 #[derive(Clone, Copy, Debug, Default)]
@@ -95,6 +95,7 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
             .unread
             .push(whole_sheet(sheet, UnreadKind::HiddenSheet));
     }
+    sets::part(&mut disclosure);
     said::understand(&mut disclosure, book);
     disclosure.tables.order_by_key(|table| table.spec);
     let headings = disclosure
@@ -145,7 +146,7 @@ fn read_sheet(
         disclosure
             .copies
             .extend(copies::of_total(disclosure, &table));
-        take_up(disclosure, table);
+        sets::take_up(disclosure, table);
     }
     if !any && !sheet.is_empty() {
         disclosure
@@ -160,40 +161,4 @@ fn read_sheet(
         }
     }
     open
-}
-
-/// What titles call the budget that most tables are of.
-const GENERAL: &str = "一般公共预算";
-
-/// Adds a table. Of two copies the one with more amounts is kept, of tables of two budget units that of the unit whose
-/// disclosure this is. Two of which only one is of the general budget are no copies, and that one counts.
-fn take_up(disclosure: &mut Disclosure, table: Table) {
-    let own = disclosure.unit_name.as_deref().map(normal);
-    let name = |table: &Table| Some(normal(&table.said.unit_name.as_ref()?.1));
-    let same = |known: &&mut Table| known.spec == table.spec;
-    let Some(known) = disclosure.tables.iter_mut().find(same) else {
-        disclosure.tables.push(table);
-        return;
-    };
-    let names = (name(known), name(&table));
-    let of_another = names.0.is_some() && names.1.is_some() && names.0 != names.1;
-    let general = (known.title.contains(GENERAL), table.title.contains(GENERAL));
-    let better = match of_another {
-        true => names.0 != own && names.1 == own,
-        false if general.0 != general.1 => general.1,
-        false => known.amounts < table.amounts,
-    };
-    let other = match better {
-        true => std::mem::replace(known, table),
-        false => table,
-    };
-    let is_copy = general.0 == general.1;
-    if !of_another && is_copy {
-        known.miss(&other);
-        let second = copies::of_table(disclosure, &other);
-        disclosure.copies.extend(second);
-    }
-    disclosure.repeated = disclosure.repeated.saturating_add(usize::from(is_copy));
-    disclosure.forget(other.figures.clone());
-    disclosure.unread.push(set_aside(&other, is_copy));
 }

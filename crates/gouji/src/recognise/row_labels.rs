@@ -1,9 +1,11 @@
 //! The labels of a row: its code, its name, its project.
 
+use super::budget_units;
 use super::classes::Classes;
 use super::code::{from_columns, leading, plain};
 use super::heading::PartColumns;
 use crate::amount;
+use crate::catalogue;
 use crate::rulebook::{PartSpec, RowsKind, normal};
 use crate::source::{Address, Sheet};
 
@@ -16,6 +18,9 @@ pub(super) struct Labels {
     /// The budget unit in a column of its own beside the projects'.
     pub(super) unit: String,
 }
+
+/// Digits of a 类.
+const CLASS: usize = 3;
 
 /// Headings of a column of budget units beside the one of their projects.
 const UNITS: &[&str] = &[
@@ -103,7 +108,23 @@ impl LabelReader<'_> {
         } else if labels.code.is_none() {
             self.glued(&cells, &mut labels, lengths);
         }
+        let of_office = |code: &String| self.is_code_of_office(code, &normal(&labels.name));
+        if labels.code.as_ref().is_some_and(of_office) {
+            labels.code = None;
+        }
         labels
+    }
+
+    /// Whether what stands for a 类 is the number of an office, which has as many digits.
+    fn is_code_of_office(&self, code: &str, name: &str) -> bool {
+        let entry = match self.spec.rows {
+            RowsKind::Economic => catalogue::economic(code),
+            _ => catalogue::function(code),
+        };
+        let name = name.strip_prefix(code).unwrap_or(name);
+        code.len() == CLASS
+            && budget_units::is_name(name)
+            && !entry.is_some_and(|it| it.is_named(name))
     }
 
     /// The budget unit in a column of its own.

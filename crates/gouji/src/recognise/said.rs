@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::disclosure::{Said, Statement};
+use super::disclosure::Said;
+use super::remarks::Statement;
 use super::units::name_among;
 use super::{Disclosure, Table, labels, visible};
 use crate::order::Gather;

@@ -112,6 +112,10 @@ pub(super) fn figure(
     let optional = spec.is_some_and(|column| column.optional) || parts() == Some(true);
     let each = reference.column == ColumnRef::Each;
     let unread = !each && found.is_some_and(|part| part.unread_columns);
+    if figure.is_none() && spec.is_some_and(|column| column.beside) {
+        // Few tables print what is compared with: nothing is missing.
+        return Err(Absent::NotApplicable);
+    }
     if figure.is_none() && (!optional || unread) {
         let column = spec.map_or("", |column| &column.name);
         let short = &scope.spec.short;

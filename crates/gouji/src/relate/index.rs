@@ -120,9 +120,20 @@ impl<'a> TableIndex<'a> {
             .collect()
     }
 
-    /// The rows of the direct children of a code.
+    /// The rows of the direct children of a code; none where 其中 says that they are some of them.
     pub(super) fn children(&self, code: &str) -> Vec<RowAt> {
-        self.code_rows(self.children.get(code))
+        let rows = self.code_rows(self.children.get(code));
+        match rows.iter().any(|&row| self.is_some_of(row)) {
+            true => Vec::new(),
+            false => rows,
+        }
+    }
+
+    /// Whether a row begins with 其中: it is some of what the row before it has.
+    pub(super) fn is_some_of(&self, (part, row): RowAt) -> bool {
+        let part = self.table.parts.get(part);
+        let row = part.and_then(|part| part.rows.get(row));
+        row.is_some_and(|row| row.name.trim_start().starts_with("其中"))
     }
 
     /// The rows of the codes that have no parent in the table.

@@ -213,15 +213,7 @@ pub(super) fn beneath(scope: &Scope<'_>, path: &str) -> Found<Vec<RowAt>> {
     let found = parts.find_map(|(place, spec)| Some((place, spec.item(path)?)));
     let (place, item) = found.ok_or(Absent::NotApplicable)?;
     let rows = rows_beneath(scope, place, item);
-    let some_only = |&(part, row): &RowAt| {
-        let row = scope
-            .table
-            .parts
-            .get(part)
-            .and_then(|part| part.rows.get(row));
-        row.is_some_and(|row| row.name.trim_start().starts_with("其中"))
-    };
-    if rows.iter().any(some_only) {
+    if rows.iter().any(|&row| scope.index.is_some_of(row)) {
         return Err(Absent::NotApplicable);
     }
     some(rows)

@@ -29,6 +29,11 @@ pub(super) fn restate(rulebook: &Rulebook, disclosure: &Disclosure, proposals: &
             exponent: conflict.fitting.exponent_to(conflict.stated),
             places: places(disclosure, conflict),
         };
+        // The other tables state the unit that fits: rather the line above this one is wrong than every amount.
+        let confidence = match is_usual(disclosure, conflict) {
+            true => Confidence::Ambiguous,
+            false => Confidence::Likely,
+        };
         for proposal in proposals.iter_mut() {
             let figure = disclosure.figures.get(proposal.figure);
             if figure.is_some_and(|figure| figure.table == conflict.table) {
@@ -59,7 +64,7 @@ pub(super) fn restate(rulebook: &Rulebook, disclosure: &Disclosure, proposals: &
                     from: disclosure.printed(id),
                     to,
                     reason: Reason::UnitFactor,
-                    confidence: Confidence::Likely,
+                    confidence,
                     alternatives: Vec::new(),
                     settles: Vec::new(),
                     fault,
@@ -76,6 +81,20 @@ pub(super) fn restate(rulebook: &Rulebook, disclosure: &Disclosure, proposals: &
         }
         fault = fault.saturating_add(1);
     }
+}
+
+/// Whether most of the other tables state the unit in which this one agrees with them.
+fn is_usual(disclosure: &Disclosure, conflict: &UnitConflict) -> bool {
+    let others = disclosure.tables.iter();
+    let others = others.filter(|table| table.spec != conflict.table && table.amounts > 0);
+    let (fitting, all) = others.fold((0_usize, 0_usize), |(fitting, all), table| {
+        let same = disclosure.unit_of(table.spec) == Some(conflict.fitting);
+        (
+            fitting.saturating_add(usize::from(same)),
+            all.saturating_add(1),
+        )
+    });
+    fitting.saturating_mul(2) > all
 }
 
 /// The decimals that most other tables show in the stated unit.

@@ -60,6 +60,7 @@ mod repeated_row;
 mod responsible;
 mod rounding;
 mod row_parts;
+mod row_unnamed;
 mod second_copy;
 mod stops_short;
 mod stored_differs;
@@ -245,6 +246,7 @@ pub const RULES: &[Rule] = &[
     mixed_codes::RULE,
     unknown_class::RULE,
     mistyped_code::RULE,
+    row_unnamed::RULE,
     text_amount::RULE,
     text_share::RULE,
     text_rate::RULE,
