@@ -350,7 +350,7 @@ impl Reader<'_> {
             claim.subject = Subject::default();
         }
         if money && !detail && !self.is_another_thing(&claim) {
-            (claim.figures, claim.others) = self.lexicon.candidates(&claim.subject, &claim.context);
+            (claim.figures, claim.others) = self.quotable(&claim);
         }
         self.claims.push(claim);
     }

@@ -141,9 +141,23 @@ impl Reader<'_> {
             (Unit::Percent, None) => Role::Limit,
             (Unit::Money(_), Some(direction)) => Role::Change(direction),
             (Unit::Count(_), Some(_)) => Role::Detail,
+            (Unit::Money(_), None) if self.is_left(number) => Role::Before,
             (Unit::Money(_), None) => self.told_of(lead, number.start, words).role(),
             _ => Role::Amount,
         }
+    }
+
+    /// Whether an amount is the one that another comes from: 由80万元变为90万元.
+    fn is_left(&self, number: &Number) -> bool {
+        let before = number.start.checked_sub(1).and_then(|at| self.at(at));
+        let rest: Vec<char> = self.text.iter().skip(number.end).take(8).copied().collect();
+        let to = rest.iter().position(|c| "为到至".contains(*c));
+        matches!(before, Some('由' | '从'))
+            && to.is_some_and(|to| {
+                let (turn, behind) = rest.split_at(to);
+                let goes_on = behind.get(1).is_some_and(char::is_ascii_digit);
+                goes_on && !turn.is_empty() && turn.iter().all(|c| c.is_alphabetic())
+            })
     }
 
     /// Where the noun before a claim ends: before the words of comparison and change.

@@ -12,6 +12,7 @@ mod number;
 mod passage;
 mod plain;
 mod plan;
+mod scope;
 mod share;
 mod subject;
 mod vocabulary;

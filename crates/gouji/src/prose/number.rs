@@ -75,7 +75,12 @@ pub(super) fn numbers(text: &[char]) -> (Vec<Number>, Vec<Date>) {
             .collect();
         let rest = text.get(end..).unwrap_or_default();
         let bare_end = bare.last().map(|(_, end, _)| *end);
-        at = if let Some(date) = date(&printed, at, end, text) {
+        let date = date(&printed, at, end, text).or_else(|| {
+            // 2.2025年: the second note begins with a year.
+            let (_, year) = printed.split_once('.')?;
+            date(year, end.saturating_sub(year.len()), end, text)
+        });
+        at = if let Some(date) = date {
             dates.push(date);
             date.end
         } else if let (Ok(value), Some((length, unit))) = (printed.parse(), unit(rest)) {

@@ -119,6 +119,11 @@ impl Lexicon {
     /// The budget unit's name, whole and as it is shortened, says nothing of amounts.
     fn unit(&mut self, name: &str) {
         let chars: Vec<char> = plain(name).into_iter().map(|(c, _)| c).collect();
+        // What is of a part of the department is all of a budget unit that is this part.
+        if name.contains("本级") {
+            let word = "本级".chars().collect();
+            self.own.words.add(word, Meaning::Neutral);
+        }
         for from in 0..chars.len().saturating_sub(2) {
             let begins = from == 0
                 || from

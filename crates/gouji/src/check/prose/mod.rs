@@ -5,6 +5,7 @@ mod last_year;
 mod parts;
 mod prior;
 mod ratio;
+mod scope;
 mod share;
 mod standing;
 mod value;
@@ -113,6 +114,7 @@ impl<'a> Context<'a> {
             {
                 Quote::Open
             }
+            Some(&first) if self.is_of_another(claim, first) => Quote::Open,
             Some(&first) => Quote::Differs(first),
             _ => Quote::Open,
         }
