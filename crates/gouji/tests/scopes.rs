@@ -8,7 +8,7 @@ mod support;
 #[allow(dead_code, reason = "the sentences of years are another test's")]
 mod years;
 
-use explained::table;
+use explained::{explained, grave, table};
 
 #[test]
 fn basic_expenditure_told_of_a_subject_is_that_subjects() {
@@ -125,4 +125,25 @@ fn the_amount_that_another_comes_from_is_last_years() {
             &[("2.2025", "2.2026", &["GJ0801"])],
         ),
     ]);
+}
+
+#[test]
+fn words_before_the_first_subject_are_no_part_of_its_name() {
+    let listed = "文化旅游体育与传媒（类）支出485.66万元，占71.84%；社会保障和就业（类）支出104.09万元，占15.40%。";
+    for words in [
+        "2026年一般公共预算支出主要用于以下方面：",
+        "一般公共预算拨款结构情况：",
+        "2026年一般公共预算支出包括",
+        "按支出方向看有",
+        "",
+    ] {
+        let sentence = format!("{words}{listed}");
+        assert_eq!(
+            grave(&explained(&sentence)),
+            Vec::<&str>::new(),
+            "{sentence}"
+        );
+        let spoilt = sentence.replace("传媒（类）", "传播（类）");
+        assert!(grave(&explained(&spoilt)).contains(&"GJ0811"), "{spoilt}");
+    }
 }

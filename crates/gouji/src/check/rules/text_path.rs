@@ -32,17 +32,31 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
     });
     let missing = named.filter_map(|(_, claim)| {
         let (start, end, levels) = path(context, claim)?;
-        let known = paths.iter().any(|known| {
-            levels
-                .iter()
-                .all(|(level, name)| known.get(*level).is_some_and(|own| same(own, name)))
-        });
+        let is_known = |known: &Vec<String>| {
+            levels.iter().all(|(level, name)| {
+                let own = known.get(*level);
+                own.is_some_and(|own| match level {
+                    0 => same(own, name) || ends(own, name),
+                    _ => same(own, name),
+                })
+            })
+        };
+        let known = paths.iter().any(is_known);
         let text = context.stretch(claim.passage, start, end)?;
         let message = format!("说明写“{}”，支出表中没有这样的类、款、项。", text.quote);
         let hint = "请对照支出表改正科目名称和所属的类、款、项。";
         (!known && !claim.value.is_zero()).then_some(Marked::at(Some(text), message, hint))
     });
     missing.collect()
+}
+
+/// Whether the words before a subject end in a name: 支出主要包括教育.
+fn ends(own: &str, words: &str) -> bool {
+    let mut begins = words.char_indices().skip(1);
+    begins.any(|(at, _)| {
+        let (before, name) = words.split_at(at);
+        !before.ends_with("其他") && same(own, name)
+    })
 }
 
 /// The names of 类, 款 and 项 of every functional subject in the tables.
@@ -87,9 +101,18 @@ fn path(context: &Context<'_>, claim: &Claim) -> Option<Path> {
         match level {
             Some(level) => {
                 if levels.is_empty() {
-                    start = from;
+                    let colon = name.chars().rev().position(|c| c == ':');
+                    let length = colon.unwrap_or(name.chars().count());
+                    start = at.saturating_sub(length);
                 }
-                let bare = name
+                let own = match levels.is_empty() {
+                    true => name.rsplit(':').next().unwrap_or(&name),
+                    false => &name,
+                };
+                if own.is_empty() {
+                    return None;
+                }
+                let bare = own
                     .trim_start_matches(")")
                     .trim_start_matches(|c: char| "类款项)".contains(c))
                     .to_owned();
