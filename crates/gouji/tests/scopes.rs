@@ -147,3 +147,22 @@ fn words_before_the_first_subject_are_no_part_of_its_name() {
         assert!(grave(&explained(&spoilt)).contains(&"GJ0811"), "{spoilt}");
     }
 }
+
+#[test]
+fn days_are_multiplied_where_money_is_for_each_day() {
+    table(&[
+        (
+            "培训费标准为每人每天400元，共30人、5天，合计6.00万元。",
+            &[("6.00", "6.60", &["GJ0807"])],
+        ),
+        (
+            "培训费标准为每人每天400元，共30人、5天、2期，合计12.00万元。",
+            &[],
+        ),
+        ("补助标准为每人150元，共计20人、10天，合计3.00万元。", &[]),
+        (
+            "补助标准为每户每月200元，共1500户、12个月，合计360.00万元。",
+            &[("360.00", "306.00", &["GJ0807"])],
+        ),
+    ]);
+}

@@ -10,7 +10,7 @@ use crate::prose::{Claim, Role, Unit};
 
 rule! {
     /// ## 查什么
-    /// 写明人数、每人标准和月数（次数）的，三者相乘等于预算金额，按金额的小数位四舍五入。
+    /// 写明人数、每人标准和月数（天数、次数）的，三者相乘等于预算金额，按金额的小数位四舍五入。
     ///
     /// ## 为什么
     /// 人数或标准变了，金额没有重算；进位不按四舍五入也会差在末位。
@@ -25,6 +25,11 @@ const REST: &[&str] = &["其余", "剩余", "另", "此外", "以及", "人均"]
 
 const PEOPLE: &[&str] = &["人", "名", "位", "户", "家"];
 const TIMES: &[&str] = &["个月", "月", "次"];
+const DAYS: &[&str] = &["天", "日"];
+/// What money may be for besides: nobody knows whether it is to be multiplied.
+const OTHERS: &[&str] = &[
+    "期", "场", "场次", "批", "批次", "人次", "班", "年", "周", "季度", "小时", "学时", "课时",
+];
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
     let mut said = BTreeSet::new();
@@ -70,10 +75,15 @@ impl<'a> Product<'a> {
         let [(of, exponent, each)] = standards.as_slice() else {
             return None;
         };
-        let times = count(TIMES)?;
-        let times = match each.contains('月') {
-            true => times?,
-            false => times.unwrap_or(Decimal::ONE),
+        let (times, days) = (count(TIMES)?, count(DAYS)?);
+        let times = if each.contains(['天', '日']) {
+            days.filter(|_| times.is_none() && count(OTHERS) == Some(None))?
+        } else if each.contains('月') {
+            times?
+        } else if days.is_some() || count(OTHERS) != Some(None) {
+            return None;
+        } else {
+            times.unwrap_or(Decimal::ONE)
         };
         let factor = Interval::point(of.value).shifted(*exponent)?.centre();
         let value = people.checked_mul(factor)?.checked_mul(times)?;
