@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Context, Quote, Stale, money, ratio::signed};
 use crate::amount::Interval;
 use crate::check::{Judged, Outcome};
-use crate::prose::{Claim, Role, Unit};
+use crate::prose::{COMPARES, Claim, Role, Unit};
 use crate::recognise::FigureId;
 use crate::relate::Term;
 
@@ -96,7 +96,7 @@ impl Context<'_> {
         let value = || {
             let now = match claim.role {
                 Role::Before => self.compared_with(place)?.of,
-                _ => claim.of,
+                _ => claim.of.filter(|_| !self.is_to_an_earlier_year(claim)),
             };
             let now = self.claim(now?)?;
             let Quote::Agrees(figure) = self.quote(now) else {
@@ -149,6 +149,25 @@ impl Context<'_> {
             .filter(|&at| self.compared_with(at).is_some());
         let said = self.said_before(before.unwrap_or(place));
         said.contains("执行") || said.contains("决算")
+    }
+
+    /// Whether a change is told from an amount of a year before the last: 与2024年决算数相比，增加3万元.
+    fn is_to_an_earlier_year(&self, change: &Claim) -> bool {
+        let Some(passage) = self.prose.passages.get(change.passage) else {
+            return false;
+        };
+        let last = self.disclosure.year.and_then(|year| year.checked_sub(1));
+        let dates = self.prose.dates_of(change.passage);
+        let mut near = dates.iter().rev().filter(|date| {
+            let behind = passage.slice(date.end, change.start);
+            date.end <= change.start && !behind.iter().any(|c| "。；".contains(*c))
+        });
+        let compared = |at: usize| {
+            let before = passage.slice(at.saturating_sub(1), at);
+            before.iter().any(|c| COMPARES.contains(c) || *c == '于')
+        };
+        let base = near.find(|date| compared(date.start));
+        base.is_some_and(|date| last.is_some_and(|last| date.year < last))
     }
 
     /// The words before a claim's number that are its own.
