@@ -180,3 +180,11 @@ fn what_was_spent_may_be_that_of_years_before_the_last() {
         ),
     ]);
 }
+
+#[test]
+fn a_share_without_amounts_is_not_of_another_sections_fund() {
+    table(&[(
+        "一、一般公共预算支出情况\n一般公共预算基本支出634.52万元，其中：人员经费608.15万元，公用经费26.37万元。\n二、预算绩效情况\n基本支出中，人员经费占91.20%，公用经费占8.80%。公用经费较上年增加1.00万元，增长3.57%。",
+        &[("608.15", "618.15", &["GJ0801", "GJ0805"])],
+    )]);
+}

@@ -105,6 +105,8 @@ pub(super) struct Before {
     /// What a block is about: a project.
     pub(super) topic: Option<Subject>,
     pub(super) year: Option<u16>,
+    /// Where the claims of its section begin.
+    pub(super) section: usize,
     /// Whether the heading above is of an earlier year.
     pub(super) past: bool,
 }

@@ -119,6 +119,7 @@ impl Prose {
             self.dates.extend(dates.iter().map(|date| (place, *date)));
             if passage.under != under || passage.level.is_some() || place == outside {
                 (before.whole, listed) = (None, BTreeSet::new());
+                before.section = self.claims.len();
                 under.clone_from(&passage.under);
             }
             if passage.level.is_some() {

@@ -50,10 +50,17 @@ impl Reader<'_> {
     /// The last amount of the same subject, in this paragraph or shortly before.
     pub(super) fn same_subject(&self, subject: &Subject) -> Option<usize> {
         let from = self.claims.len().saturating_sub(40);
-        (from..self.claims.len()).rev().find(|&place| {
+        let near = (from..self.claims.len()).rev();
+        let mut same = near.filter(|&place| {
             self.claims.get(place).is_some_and(|claim| {
                 claim.role == Role::Amount && !subject.is_empty() && claim.subject == *subject
             })
-        })
+        });
+        // Under another heading it may be of another fund.
+        let context = &self.before.context;
+        let last = same.next()?;
+        let fund = self.claims.get(last)?;
+        (last >= self.before.section || self.lexicon.are_of_one_fund(&fund.context, context))
+            .then_some(last)
     }
 }

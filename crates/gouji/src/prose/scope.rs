@@ -1,9 +1,11 @@
 //! What was named before an amount and narrows what its own words say: of 甲支出5万元（其中基本支出3万元） the second is
 //! the basic expenditure of 甲 alone.
 
+use std::collections::BTreeSet;
+
 use super::claim::{Claim, Reader};
 use super::subject::{Lexicon, Subject};
-use super::vocabulary::concept;
+use super::vocabulary::{Concept, concept};
 use crate::recognise::FigureId;
 
 /// How many wholes of wholes are looked at.
@@ -31,6 +33,16 @@ impl Lexicon {
             of: subject.of.intersection(funds).copied().collect(),
             ..Subject::default()
         }
+    }
+
+    /// Whether two contexts name the same funds.
+    pub(super) fn are_of_one_fund(
+        &self,
+        one: &BTreeSet<Concept>,
+        other: &BTreeSet<Concept>,
+    ) -> bool {
+        let [_, funds, _] = &self.kinds;
+        one.intersection(funds).eq(other.intersection(funds))
     }
 }
 
