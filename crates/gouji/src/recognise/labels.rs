@@ -114,11 +114,9 @@ pub(super) enum UnitLine {
 /// Reads `编制部门：…` and `单位：万元`; a cell may hold both.
 pub(super) fn unit_line(text: &str) -> Vec<UnitLine> {
     let mut lines = Vec::new();
-    let Some((before, after)) = text
-        .trim()
-        .trim_matches(['(', '（'])
-        .split_once([':', '：'])
-    else {
+    let text = beneath_title(text).trim();
+    let bracketed = text.starts_with(['(', '（']);
+    let Some((before, after)) = text.trim_matches(['(', '（']).split_once([':', '：']) else {
         lines.extend(unit_alone(text).map(UnitLine::Amount));
         return lines;
     };
@@ -126,7 +124,10 @@ pub(super) fn unit_line(text: &str) -> Vec<UnitLine> {
         return lines;
     }
     let label: String = outside_brackets(&normal(before)).collect();
-    let value = after.trim().trim_end_matches([')', '）']);
+    let value = match bracketed {
+        true => after.trim().trim_end_matches([')', '）']),
+        false => after.trim(),
+    };
     if let Some(unit) = amount_unit(value).filter(|_| AMOUNT_LABELS.contains(&label.as_str())) {
         lines.push(UnitLine::Amount(unit));
     } else if NAME_LABELS.contains(&label.as_str()) || AMOUNT_LABELS.contains(&label.as_str()) {
@@ -146,6 +147,18 @@ pub(super) fn unit_line(text: &str) -> Vec<UnitLine> {
         lines.extend(more);
     }
     lines
+}
+
+/// A text without the lines above that have no label: the title may stand in the same cell.
+fn beneath_title(text: &str) -> &str {
+    let mut rest = text;
+    while let Some((line, beneath)) = rest.split_once('\n') {
+        if line.contains([':', '：']) || !beneath.contains([':', '：']) {
+            break;
+        }
+        rest = beneath;
+    }
+    rest
 }
 
 /// The unit that a line names without a colon: `单位 万元`.
@@ -233,14 +246,21 @@ pub(super) fn numbers_columns(cells: &[Cell]) -> bool {
     let mut next = None;
     for cell in cells {
         let text = normal(cell.text());
-        match (text.parse::<u32>(), next) {
-            (Ok(number @ 0..=1), None) => next = number.checked_add(1),
-            (Ok(number), Some(expected)) if number == expected => next = number.checked_add(1),
-            (Err(_), _) if is_filler(&text) => {}
+        match (number_of_column(&text), next) {
+            (Some(number @ 0..=1), None) => next = number.checked_add(1),
+            (Some(number), Some(expected)) if number == expected => next = number.checked_add(1),
+            (None, _) if is_filler(&text) => {}
             _ => return false,
         }
     }
     next.is_some_and(|next| next > 2)
+}
+
+/// The number that a cell gives its column, which may say how it is computed: `1=2+3`.
+fn number_of_column(text: &str) -> Option<u32> {
+    let (number, sum) = text.split_once('=').unwrap_or((text, ""));
+    let computes = |c: char| c.is_ascii_digit() || "+-()".contains(c);
+    number.parse().ok().filter(|_| sum.chars().all(computes))
 }
 
 /// Whether a text only keeps the place of one, as in a template: `…`, `二、`, `三、…`, `XX`.

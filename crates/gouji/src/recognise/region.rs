@@ -171,8 +171,16 @@ fn title_in(cells: &[Cell], rulebook: &Rulebook) -> Option<(Vec<usize>, String)>
         return None;
     }
     cells.iter().find_map(|cell| {
-        let specs = titled(cell.text(), rulebook);
-        (!specs.is_empty()).then(|| (specs, cell.text().trim().to_owned()))
+        // Beneath the title the same cell may hold the unit's name.
+        let text = cell.text().trim();
+        let lines = text
+            .match_indices('\n')
+            .filter_map(|(at, _)| text.get(..at));
+        let mut titles = std::iter::once(text).chain(lines);
+        titles.find_map(|title| {
+            let specs = titled(title, rulebook);
+            (!specs.is_empty()).then(|| (specs, title.trim().to_owned()))
+        })
     })
 }
 

@@ -11,6 +11,7 @@ use super::labels::{is_placeholder, numbers_columns};
 use super::region::Region;
 use super::row_labels::{LabelReader, Labels};
 use super::top::repeats_head;
+use super::years::undated;
 use super::{Disclosure, Table, budget_units, hidden, items, unread_in};
 use crate::amount::{self, AmountError};
 use crate::order::Order;
@@ -144,7 +145,7 @@ impl<'a> Reader<'a> {
             .filter(|(_, text)| !text.is_empty())
             .take(MOST_ITEM_ROWS)
             .collect();
-        let labels: Vec<String> = labelled.iter().map(|(_, text)| text.clone()).collect();
+        let labels: Vec<String> = labelled.iter().map(|(_, text)| undated(text)).collect();
         let pairs = items::pair(&labels, &self.spec.items, Some(&self.spec.total_name));
         for ((row, name), pair) in labelled.into_iter().zip(pairs) {
             let Some(item) = pair.and_then(|index| self.spec.items.get(index)) else {
@@ -393,7 +394,7 @@ pub(super) fn holds_something(cell: &Cell) -> bool {
     holds_amount(cell) && !zero
 }
 
-/// Whether a text is part of a line of signatures: `联系电话：0909`, `2026年2月3日`.
+/// Whether a text is part of a line of signatures or of a page's foot: `联系电话：0909`, `2026年2月3日`, `第2页`.
 fn is_line(text: &str) -> bool {
-    text.contains([':', '：']) || (text.contains('月') && text.trim_end().ends_with('日'))
+    text.contains([':', '：', '页']) || (text.contains('月') && text.trim_end().ends_with('日'))
 }

@@ -41,7 +41,7 @@ pub(super) fn read(sheet: &Sheet, table: &Table) -> Said {
         rows.map(|&row| sheet.row(row))
     };
     let cells = || head().flatten();
-    let titled = |cell: &&Cell| cell.text().trim() == table.title;
+    let titled = |cell: &&Cell| cell.text().trim().starts_with(&table.title);
     let year = |cell: &Cell| Some((cell.at, budget_year(cell.text())?));
     let short = |cell: &&Cell| cell.text().chars().count() <= labels::LONGEST_TITLE;
     Said {

@@ -14,6 +14,9 @@ pub(super) const EARLIER: &str = "往年";
 const SPENT: [&str; 4] = ["执行", "预算执行", "决算", "完成"];
 const PLANNED: [&str; 5] = ["本年预算", "本年度预算", "年初预算", "预算", "本年安排"];
 
+/// What is left of a year's money.
+const CARRIED_OVER: [&str; 3] = ["结转", "结余", "财政拨款结转"];
+
 /// Words before the year that something is compared with.
 const COMPARED: [char; 3] = ['比', '较', '与'];
 
@@ -70,6 +73,16 @@ fn is_of_last_year(heading: &str) -> bool {
         .find_map(|word| heading.strip_prefix(word));
     let amounts = ["预算", "年初预算", "执行", "决算", "完成", "数"];
     rest.is_some_and(|rest| amounts.iter().any(|word| rest.starts_with(word)))
+}
+
+/// A label with 上年 for the year whose money is carried over: `2025年结转`.
+pub(super) fn undated(label: &str) -> String {
+    let text = normal(label);
+    let rest = year_before(&text).map(|(_, rest)| rest.trim_start_matches('末'));
+    match rest.filter(|rest| CARRIED_OVER.iter().any(|word| rest.starts_with(word))) {
+        Some(rest) => format!("{LAST_YEAR}{rest}"),
+        None => label.to_owned(),
+    }
 }
 
 /// The year before a heading in normal form, and the heading.

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::{Found, Wording, rule};
 use crate::check::Context;
 use crate::check::subjects::{CodedPart, Subject, cells};
@@ -23,6 +25,9 @@ fn find(context: &Context<'_>) -> Vec<Found> {
 }
 
 fn word(part: CodedPart<'_>) -> Option<Found> {
+    if has_blocks(part) {
+        return None;
+    }
     let misplaced = misplaced(part);
     let (first, before) = misplaced.first()?;
     let (place, count) = (first.label(), misplaced.len());
@@ -42,6 +47,12 @@ fn word(part: CodedPart<'_>) -> Option<Found> {
     );
     let rows: Vec<Subject<'_>> = misplaced.iter().map(|(row, _)| *row).collect();
     Some((cells(rows.iter()), Wording { message, hint }))
+}
+
+/// Whether codes come again, as in a block for each budget unit: the order begins anew in each.
+fn has_blocks(part: CodedPart<'_>) -> bool {
+    let mut codes = BTreeSet::new();
+    !part.subjects().all(|subject| codes.insert(subject.code))
 }
 
 /// Rows whose code is less than that of the row before, with that row.

@@ -1,9 +1,13 @@
 //! A part without labels: one row of amounts beneath the headings, or a total and a row for each unit.
 
 use super::super::figures::value;
+use super::super::unread::unread_in;
+use super::super::years::heading_text;
 use super::super::{RowKey, Value};
 use super::Reader;
+use crate::report::UnreadKind;
 use crate::rulebook::normal;
+use crate::source::Range;
 
 impl Reader<'_> {
     /// The row of amounts; of several the one that is labelled as the total, and the others that are
@@ -17,13 +21,15 @@ impl Reader<'_> {
         let total = match printed.as_slice() {
             [] => self.beneath(),
             [row] => Some(*row),
-            rows => self.total_among(rows),
+            rows => self.total_among(rows).or_else(|| self.latest_year(rows)),
         };
         let blank = total.filter(|row| !rows.contains(row));
         for &row in rows.iter().chain(&blank) {
             let label = self.labels.text(row, self.columns.name);
             if total == Some(row) {
                 self.push(row, RowKey::Total, self.spec.total_name.clone());
+            } else if self.year(row).is_some() && total.is_some_and(|it| self.year(it).is_some()) {
+                self.beside(row);
             } else if total.is_some() && !label.is_empty() && printed.contains(&row) {
                 self.push(row, RowKey::Unit(normal(&label)), label);
             } else {
@@ -48,6 +54,39 @@ impl Reader<'_> {
             .copied()
             .filter(|&row| labelled(row, &of_office));
         plain.or_else(|| named.next().filter(|_| named.next().is_none()))
+    }
+
+    /// The row of the latest year, where every row is of a year of its own.
+    fn latest_year(&self, rows: &[u32]) -> Option<u32> {
+        let mut years: Vec<(u16, u32)> = Vec::new();
+        for &row in rows {
+            let year = self.year(row)?;
+            if years.iter().any(|(known, _)| *known == year) {
+                return None;
+            }
+            years.push((year, row));
+        }
+        years.into_iter().max().map(|(_, row)| row)
+    }
+
+    /// The year that a row's label begins with.
+    fn year(&self, row: u32) -> Option<u16> {
+        let first = self.source.sheet.row(row).first()?;
+        heading_text(first.text(), true).0
+    }
+
+    /// Lists a row of another year, with which nothing is compared.
+    fn beside(&mut self, row: u32) {
+        let Some(first) = self.source.sheet.row(row).first() else {
+            return;
+        };
+        let range = Range {
+            start: first.at,
+            end: first.at,
+        };
+        let (sheet, id) = (self.source.sheet, &self.source.spec.id);
+        let unread = unread_in(UnreadKind::Note, sheet, range, id, first.text());
+        self.figures.disclosure.unread.push(unread);
     }
 
     /// The row beneath the headings.
