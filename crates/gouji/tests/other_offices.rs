@@ -61,6 +61,35 @@ fn tables_of_two_offices_are_not_compared() {
 }
 
 #[test]
+fn tables_of_two_years_are_not_compared() {
+    let office = "示例县财政局";
+    let last = |table: String| table.replace("2026年", "2025年");
+    let now = [by_function(office, "100.00"), by_class(office, "100.00")];
+    let before = [
+        last(by_function(office, "90.00")),
+        last(by_class(office, "90.00")),
+    ];
+    for tables in [
+        [&now[..], &before[..]].concat(),
+        [&before[..], &now[..]].concat(),
+    ] {
+        let report = report(&tables.join("\n"));
+        let counts = (
+            report.counts.errors,
+            report.counts.warnings,
+            report.unit.year,
+        );
+        assert_eq!(counts, (0, 0, Some(2026)), "{:#?}", report.findings);
+        assert!(
+            report.sentence.contains("2 张表没有核对"),
+            "{}",
+            report.sentence
+        );
+        assert_eq!(report.summary.series.len(), 1);
+    }
+}
+
+#[test]
 fn an_offices_number_is_no_class() {
     let table = by_function("示例县财政局", "100.00");
     for number in ["118", "205", "118001"] {

@@ -171,7 +171,8 @@ pub(super) fn passages(
                 .iter()
                 .filter(|table| table.sheet == index);
             let inside = |first: u32, last: u32| (first..=last).contains(&row);
-            let mut taken = taken.iter().filter(|(sheet, ..)| *sheet == index);
+            let taken = taken.iter().chain(&disclosure.left_out);
+            let mut taken = taken.filter(|(sheet, ..)| *sheet == index);
             !taken.any(|&(_, first, last)| inside(first, last))
                 && !tables
                     .into_iter()

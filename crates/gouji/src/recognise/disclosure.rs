@@ -29,8 +29,11 @@ pub struct Disclosure {
     pub unread: Vec<Unread>,
     /// Tables with amounts whose headings were not understood, by their places in the rulebook.
     pub(crate) not_understood: Vec<usize>,
-    /// Other budget units whose tables stand in the file too.
+    /// Tables that are none of these: their sheets' places in the book, and their rows.
+    pub(crate) left_out: Vec<(usize, u32, u32)>,
+    /// Other budget units whose tables stand in the file too, and other years.
     pub(super) other_units: BTreeSet<String>,
+    pub(super) other_years: BTreeSet<u16>,
     /// How often a table stands in the file that is there already.
     pub repeated: usize,
     /// Codes with a slip in them; their rows are read by the code that was meant.

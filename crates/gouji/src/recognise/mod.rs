@@ -95,7 +95,10 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
             .unread
             .push(whole_sheet(sheet, UnreadKind::HiddenSheet));
     }
-    sets::part(&mut disclosure);
+    if sets::part(&mut disclosure) {
+        let kept = disclosure.tables.iter();
+        titles = kept.map(|table| table.title.clone()).collect();
+    }
     said::understand(&mut disclosure, book);
     disclosure.tables.order_by_key(|table| table.spec);
     let headings = disclosure
