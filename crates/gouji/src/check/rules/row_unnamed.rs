@@ -37,6 +37,9 @@ fn word(context: &Context<'_>, unread: &Unread) -> Option<Found> {
         tables.find(|(table, spec)| spec.id == *id && table.sheet_name == unread.sheet)?;
     let printed = normal(&unread.text);
     let name = without_enumerator(&printed);
+    if printed.starts_with("其中") {
+        return None;
+    }
     let lacking = lacking(context, table, spec);
     let mut meant = lacking.iter().filter(|label| is_near(name, label));
     let label = meant.next()?;
@@ -90,7 +93,9 @@ fn is_near(one: &str, other: &str) -> bool {
         .count();
     let rest = |name: &[char]| name.len().saturating_sub(back);
     match (rest(one), rest(other)) {
-        (1, 1) | (0, 1) | (1, 0) => true,
+        (1, 1) => true,
+        // At an end a word more or less is another way to say it: 购置, 购置费.
+        (0, 1) | (1, 0) => front > 0 && back > 0,
         (2, 2) => one.first() == other.get(1) && one.get(1) == other.first(),
         _ => false,
     }
@@ -105,7 +110,8 @@ mod tests {
         for (one, other, expected) in [
             ("受入总计", "收入总计", true),
             ("收入总总计", "收入总计", true),
-            ("本年收入合", "本年收入合计", true),
+            ("本年入合计", "本年收入合计", true),
+            ("公务用车购置", "公务用车购置费", false),
             ("收入计总", "收入总计", true),
             ("收入总计", "收入总计", false),
             ("支出合计", "收入总计", false),
