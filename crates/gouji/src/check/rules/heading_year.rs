@@ -52,7 +52,11 @@ fn twice(context: &Context<'_>, table: &Table, spec: &TableSpec) -> Vec<Found> {
 /// Headings of this year's amounts that name an earlier year than the table is of.
 fn stale(context: &Context<'_>, table: &Table, spec: &TableSpec) -> Vec<Found> {
     let own = table.said.year.map(|(_, year)| year);
-    let Some(own) = own.or(context.disclosure.year) else {
+    // A file's name may tell when it was written instead.
+    let mut others = context.disclosure.tables.iter();
+    let told = others.any(|other| other.said.year.is_some());
+    let year = context.disclosure.year.filter(|_| told);
+    let Some(own) = own.or(year) else {
         return Vec::new();
     };
     let parts = table.parts.iter().zip(&spec.parts);
