@@ -122,6 +122,15 @@ fn title_office_and_unit_may_stand_in_one_cell() {
     assert_same("one cell", &workbook);
 }
 
+/// A remark that begins with a title in a line of its own does not end the table that it stands in.
+#[test]
+fn a_remark_that_names_a_table_is_no_title() {
+    let mut workbook = text::workbook(OVERVIEW);
+    let rows = &mut workbook.sheets[1].rows;
+    rows.insert(6, vec!["见2026年部门收支总表\n金额与该表相同".into()]);
+    assert_same("a remark", &workbook);
+}
+
 #[test]
 fn a_bracket_belongs_to_the_name() {
     let document = OVERVIEW.replace("部门：示例县财政局", "部门：示例县财政局（汇总）");

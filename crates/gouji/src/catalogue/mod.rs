@@ -22,6 +22,9 @@ pub const FIRST_YEAR: u16 = 2023;
 /// Their last year.
 pub const LAST_YEAR: u16 = 2026;
 
+/// Digits of the code of a 类.
+pub const CLASS_DIGITS: usize = 3;
+
 /// The lists, read at first use.
 struct Lists {
     function: BTreeMap<&'static str, Entry>,
@@ -44,7 +47,7 @@ type Coded = Vec<(name::Form, Option<&'static str>)>;
 static CLASSES: LazyLock<[Coded; 2]> = LazyLock::new(|| {
     let today = classes().map(|class| (name::Form::of(class.name), Some(class.code)));
     let old = LISTS.obsolete.iter();
-    let old = old.filter(|old| old.code.len() == 3 && old.code.starts_with('2'));
+    let old = old.filter(|old| old.code.len() == CLASS_DIGITS && old.code.starts_with('2'));
     let old = old.map(|old| (name::Form::of(old.name), old.today));
     [today.collect(), old.collect()]
 });
@@ -95,7 +98,7 @@ pub fn classes() -> impl Iterator<Item = &'static Entry> {
     LISTS
         .function
         .values()
-        .filter(|entry| entry.code.len() == 3)
+        .filter(|entry| entry.code.len() == CLASS_DIGITS)
 }
 
 /// The code of the functional 类 that a name means, today's or an earlier one, with or without

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::abreast;
 use super::classes::Classes;
 use super::heading::Heading;
-use super::labels::{titled, without_tail};
+use super::labels::{titled, unit_line, without_tail};
 use super::running::Running;
 use super::top::{MOST_CELLS_BESIDE_A_TITLE, Top};
 use super::unread::unknown_table;
@@ -171,17 +171,21 @@ fn title_in(cells: &[Cell], rulebook: &Rulebook) -> Option<(Vec<usize>, String)>
         return None;
     }
     cells.iter().find_map(|cell| {
-        // Beneath the title the same cell may hold the unit's name.
         let text = cell.text().trim();
-        let lines = text
-            .match_indices('\n')
-            .filter_map(|(at, _)| text.get(..at));
-        let mut titles = std::iter::once(text).chain(lines);
+        let mut titles = std::iter::once(text).chain(above_unit_line(text));
         titles.find_map(|title| {
             let specs = titled(title, rulebook);
             (!specs.is_empty()).then(|| (specs, title.trim().to_owned()))
         })
     })
+}
+
+/// What stands above the unit's name in the same cell.
+fn above_unit_line(text: &str) -> impl Iterator<Item = &str> {
+    let ends = text.match_indices('\n').map(|(at, _)| at);
+    let lines = ends.filter_map(|at| text.split_at_checked(at));
+    let lines = lines.filter(|(_, beneath)| !unit_line(beneath).is_empty());
+    lines.map(|(above, _)| above)
 }
 
 /// A table of the rulebook as it stands on a sheet, before its rows are read.

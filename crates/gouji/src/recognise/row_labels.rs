@@ -5,7 +5,7 @@ use super::classes::Classes;
 use super::code::{from_columns, leading, plain};
 use super::heading::PartColumns;
 use crate::amount;
-use crate::catalogue;
+use crate::catalogue::{self, CLASS_DIGITS};
 use crate::rulebook::{PartSpec, RowsKind, normal};
 use crate::source::{Address, Sheet};
 
@@ -18,9 +18,6 @@ pub(super) struct Labels {
     /// The budget unit in a column of its own beside the projects'.
     pub(super) unit: String,
 }
-
-/// Digits of a 类.
-const CLASS: usize = 3;
 
 /// Headings of a column of budget units beside the one of their projects.
 const UNITS: &[&str] = &[
@@ -122,7 +119,7 @@ impl LabelReader<'_> {
             _ => catalogue::function(code),
         };
         let name = name.strip_prefix(code).unwrap_or(name);
-        code.len() == CLASS
+        code.len() == CLASS_DIGITS
             && budget_units::is_name(name)
             && !entry.is_some_and(|it| it.is_named(name))
     }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::model::Model;
 use super::solve::Solved;
 use super::typist::Typist;
+use crate::catalogue::CLASS_DIGITS;
 use crate::localise::{Change, Demand, Factor, Row};
 use crate::order::Gather;
 use crate::recognise::{Disclosure, Figure, FigureId, Part, RowKey};
@@ -92,13 +93,10 @@ pub(super) fn odd_codes(disclosure: &Disclosure) -> BTreeSet<(usize, usize)> {
             _ => None,
         });
         let mut next = codes.clone().skip(1).zip(codes);
-        next.any(|(code, above)| code.len() > CLASS && code < above)
+        next.any(|(code, above)| code.len() > CLASS_DIGITS && code < above)
     };
     parts.filter(|(_, part)| odd(part)).map(|it| it.0).gather()
 }
-
-/// Digits of the code of a 类.
-const CLASS: usize = 3;
 
 /// What the file prints where a change is proposed, in quanta; it may be in place already.
 fn printed(model: &Model, disclosure: &Disclosure, change: Change) -> Option<i128> {

@@ -1,4 +1,5 @@
 use super::{Found, Wording, rule};
+use crate::catalogue;
 use crate::check::Context;
 use crate::check::titles::{cell_beside, first_primary};
 use crate::recognise::{RowKey, Table};
@@ -21,9 +22,6 @@ rule! {
 /// Characters from which on one that differs tells a slip from another name.
 const FEWEST: usize = 4;
 
-/// Digits of a 类.
-const CLASS: usize = 3;
-
 fn find(context: &Context<'_>) -> Vec<Found> {
     let rows = context.disclosure.unread.iter();
     let rows = rows.filter(|it| matches!(it.kind, UnreadKind::Row | UnreadKind::Note));
@@ -40,7 +38,7 @@ fn word(context: &Context<'_>, unread: &Unread) -> Option<Found> {
     if printed.starts_with("其中") {
         return None;
     }
-    let lacking = lacking(context, table, spec);
+    let lacking = lacking(table, spec);
     let mut meant = lacking.iter().filter(|label| is_near(name, label));
     let label = meant.next()?;
     if meant.any(|other| other != label) {
@@ -58,7 +56,7 @@ fn word(context: &Context<'_>, unread: &Unread) -> Option<Found> {
 }
 
 /// Names of rows that the table may have and has not.
-fn lacking(context: &Context<'_>, table: &Table, spec: &TableSpec) -> Vec<String> {
+fn lacking(table: &Table, spec: &TableSpec) -> Vec<String> {
     let mut names = Vec::new();
     for (part, own) in table.parts.iter().zip(&spec.parts) {
         let there = |path: &str| {
@@ -68,10 +66,9 @@ fn lacking(context: &Context<'_>, table: &Table, spec: &TableSpec) -> Vec<String
         let items = own.items.iter().filter(|item| !there(&item.path));
         names.extend(items.flat_map(|item| item.labels.iter().cloned()));
         if own.rows == RowsKind::Function {
-            let classes = context.names.iter().filter(|it| it.code.len() == CLASS);
-            let classes =
-                classes.filter(|it| !part.index.contains_key(&RowKey::Code(it.code.to_owned())));
-            names.extend(classes.map(|it| normal(it.usual.name)));
+            let coded = |code: &str| part.index.contains_key(&RowKey::Code(code.to_owned()));
+            let classes = catalogue::classes().filter(|class| !coded(class.code));
+            names.extend(classes.map(|class| normal(class.name)));
         }
     }
     names
@@ -85,12 +82,8 @@ fn is_near(one: &str, other: &str) -> bool {
     }
     let front = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let [one, other] = [&one, &other].map(|name| name.get(front..).unwrap_or_default());
-    let (mut left, mut right) = (one.iter().rev(), other.iter().rev());
-    let back = left
-        .by_ref()
-        .zip(right.by_ref())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let pairs = one.iter().rev().zip(other.iter().rev());
+    let back = pairs.take_while(|(a, b)| a == b).count();
     let rest = |name: &[char]| name.len().saturating_sub(back);
     match (rest(one), rest(other)) {
         (1, 1) => true,
