@@ -23,7 +23,7 @@ pub const FIRST_YEAR: u16 = 2023;
 pub const LAST_YEAR: u16 = 2026;
 
 /// Digits of the code of a 类.
-pub const CLASS_DIGITS: usize = 3;
+pub(crate) const CLASS_DIGITS: usize = 3;
 
 /// The lists, read at first use.
 struct Lists {
