@@ -29,14 +29,18 @@ async function start() {
     loading.className = "loading";
     loading.textContent = words;
   };
-  if (english) say("Loading…");
+  if (english) for (const part of loading.querySelectorAll("[data-english]")) part.textContent = part.dataset.english;
+  receive(loading);
   const { script, module } = document.getElementById("boot").dataset;
   const framed = window.parent !== window;
-  await drawn();
+  // What the first frame needs has the network to itself, for as long as nobody waits for it.
+  await drawn(100);
   try {
+    const bytes = fetch(address(module));
     if (framed) await import(`${files}framed.js`);
     const { default: init } = await import(address(script));
-    await init({ module_or_path: address(module) });
+    await drawn(300);
+    await init({ module_or_path: bytes });
   } catch (error) {
     const failed = english
       ? "The page did not load. Please reload it; if that does not help, use a newer Chrome, Edge, Firefox or Safari."
@@ -47,11 +51,43 @@ async function start() {
   if (!framed && "serviceWorker" in navigator) keep();
 }
 
-/** Waits until what lies in the document has been drawn, or would have been on a page that is not seen. */
-function drawn() {
+/** Waits until what lies in the document is on the screen, but no longer than so many milliseconds: a page that is
+ * not seen is never drawn. */
+function drawn(longest) {
   return new Promise((done) => {
-    requestAnimationFrame(() => setTimeout(done));
-    setTimeout(done, 100);
+    // The entry comes when the frame is shown; where browsers do not tell of it, a frame's beginning must do.
+    const kinds = globalThis.PerformanceObserver?.supportedEntryTypes ?? [];
+    if (kinds.includes("paint")) new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+    else requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, longest);
+  });
+}
+
+/** Takes what is chosen or dropped while only the document's own start page is there, and holds it for the module
+ * (`web/src/tasks/early.rs`). */
+function receive(loading) {
+  const words = loading.querySelector(".drop-words");
+  const hold = (given) => {
+    globalThis.gouji.early = given;
+    words.textContent = english
+      ? "Received; the check begins as soon as the page is ready."
+      : "已收到，页面准备好就开始核对。";
+    dispatchEvent(new Event("gouji-early"));
+  };
+  for (const input of loading.querySelectorAll("input")) {
+    const look = () => input.files.length && hold({ files: [...input.files], entries: [] });
+    look();
+    // A dialogue that is open when the module takes over still answers here.
+    input.addEventListener("change", look);
+  }
+  loading.querySelector("button").addEventListener("click", () => hold("sample"));
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (globalThis.gouji.drops) return;
+    const items = [...event.dataTransfer.items].filter(({ kind }) => kind === "file");
+    const entries = items.map((item) => item.webkitGetAsEntry?.());
+    hold({ files: items.filter((_, at) => !entries[at]).map((item) => item.getAsFile()), entries: entries.filter(Boolean) });
   });
 }
 

@@ -37,15 +37,6 @@ test("the sample is one press away", (t) =>
     assert.notEqual(await support.verdict(page, "sample.xlsx"), "");
   }));
 
-test("what is seen before the page is there is what the page then says", () =>
-  support.withPage(browser, async (page) => {
-    const source = await (await fetch(support.address)).text();
-    const words = await page.locator(".start h1, .promise, .drop-kind, .drop-buttons .button, .privacy h2, .privacy p").allInnerTexts();
-    assert.equal(words.length, 8);
-    for (const text of words) assert.ok(source.includes(`>${text}<`), text);
-    assert.equal(await page.locator("#loading").count(), 0);
-  }));
-
 test("rates stand in one line", () =>
   support.withPage(browser, async (page) => {
     const rows = [

@@ -47,6 +47,22 @@ test("the page is Chinese, English at a press, and remembers it", { skip }, () =
     assert.equal((await root(page)).lang, "en");
   }));
 
+test("what an address wants outlives a cell that is opened and closed", { skip }, () =>
+  support.withPage(
+    browser,
+    async (page) => {
+      await support.choose(page, sample.name, sample.bytes);
+      await support.verdict(page, sample.name);
+      await page.locator(".book td.amount").first().click();
+      await page.locator(".inspector .close").click();
+      await page.waitForFunction(() => location.hash === "");
+      assert.equal(await page.evaluate(() => location.search), "?language=en");
+      await page.reload();
+      await page.getByRole("button", { name: "Try the sample" }).waitFor();
+    },
+    { address: `${support.address}?language=en` },
+  ));
+
 test("what is Chinese in an English page is marked as such", { skip }, () =>
   support.withPage(
     browser,

@@ -111,7 +111,7 @@ test("after a crash the page says so and checks again", (t) => {
   const use = async (page) => {
     await pretend(page, `throw new Error("a fall for the test")`);
     await page.reload();
-    await page.getByRole("button", { name: "试用样例" }).waitFor();
+    await page.locator("#app .privacy").waitFor();
     await page.waitForTimeout(200);
     await page.unroute("**/worker_loader.js");
     await support.choose(page, "坏.xlsx", sound.bytes);

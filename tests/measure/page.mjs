@@ -16,7 +16,10 @@ const DEVICES = {
   phone: { formFactor: "mobile" },
 };
 
-const ready = (page) => page.locator(".drop-buttons button").first().waitFor();
+/** The start page that lies in the document takes files, which are checked as soon as that can be. */
+const usable = (page) => page.waitForFunction(() => globalThis.gouji && document.querySelector(".drop-buttons button")?.offsetHeight);
+/** The page's own module has drawn it. */
+const ready = (page) => page.locator("#app .drop-buttons button").first().waitFor();
 /** The worker has told its rulebooks: a file that is dropped now is checked at once. */
 const checking = (page) => page.waitForFunction(() => document.querySelectorAll(".rulebook option").length > 1);
 
@@ -65,9 +68,12 @@ async function visit(use, slow) {
 async function transfers() {
   const kilo = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
   return visit(async (page, bytes) => {
-    await page.goto(address);
+    await page.goto(address, { waitUntil: "commit" });
+    await usable(page);
+    await page.waitForLoadState("domcontentloaded");
+    const first = await bytes();
     await ready(page);
-    const usable = await bytes();
+    const drawn = await bytes();
     await page.evaluate(() => { const rulebook = document.querySelector(".rulebook"); if (rulebook) rulebook.open = true; });
     await checking(page);
     await page.waitForLoadState("networkidle");
@@ -79,7 +85,8 @@ async function transfers() {
     await page.locator(".picture svg").first().waitFor();
     await page.waitForLoadState("networkidle");
     return [
-      ["transferred until the start page can be used", kilo(usable), ""],
+      ["transferred until the start page takes files", kilo(first), ""],
+      ["transferred until its module has drawn the page", kilo(drawn), ""],
       ["transferred until a file can be checked", kilo(whole), "450 kB"],
       ["transferred for the first picture", kilo((await bytes()) - sample), "250 kB"],
     ];
@@ -87,13 +94,15 @@ async function transfers() {
 }
 
 async function firstUse() {
-  const times = { usable: [], whole: [] };
+  const times = { usable: [], drawn: [], whole: [] };
   for (let run = 0; run < RUNS; run++) {
     await visit(async (page) => {
       await page.goto(address, { waitUntil: "commit" });
       const since = () => page.evaluate(() => performance.now());
-      await ready(page);
+      await usable(page);
       times.usable.push(await since());
+      await ready(page);
+      times.drawn.push(await since());
       await page.evaluate(() => { const rulebook = document.querySelector(".rulebook"); if (rulebook) rulebook.open = true; });
       await checking(page);
       times.whole.push(await since());
@@ -101,7 +110,8 @@ async function firstUse() {
   }
   const laptop = `${SLOW.cpu}× slower processor, ${SLOW.megabits} Mbit/s, ${SLOW.latency} ms`;
   return [
-    [`start page of use (${laptop}), median of ${RUNS}`, `${median(times.usable)} ms`, "1500 ms"],
+    [`the start page takes files (${laptop}), median of ${RUNS}`, `${median(times.usable)} ms`, "1500 ms"],
+    ["its module has drawn the page (the same)", `${median(times.drawn)} ms`, "1500 ms"],
     [`a file can be checked (the same)`, `${median(times.whole)} ms`, ""],
   ];
 }

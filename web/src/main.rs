@@ -15,11 +15,8 @@ mod words;
 static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 fn main() {
-    let document = gloo::utils::document();
-    if let Some(loading) = document.get_element_by_id("loading") {
-        loading.remove();
-    }
-    if let Some(root) = document.get_element_by_id("app") {
+    tasks::early::clear();
+    if let Some(root) = gloo::utils::document().get_element_by_id("app") {
         yew::Renderer::<components::App>::with_root(root).render();
     }
 }

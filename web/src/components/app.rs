@@ -21,6 +21,7 @@ use super::start::Start;
 use super::update::UpdateNote;
 use crate::state::{Action, Order, Place, Route, Settings, State, Theme, file_address};
 use crate::tasks::checker::Checker;
+use crate::tasks::early::{self, Early};
 use crate::tasks::focus::Focused;
 use crate::tasks::{address, embed, file, settings};
 use crate::words;
@@ -68,6 +69,7 @@ pub(crate) fn App() -> Html {
     let dispatch = questions(&state, &tell, checker);
     let over = use_drops(choose.clone());
     use_wishes(&choose);
+    use_early(&choose);
     use_host(&state.settings, &tell);
     use_address(tell);
     use_files(&state, &dispatch);
@@ -219,6 +221,23 @@ fn use_wishes(choose: &Callback<Choice>) {
         if embed::wish("sample").is_some() {
             choose.emit(Choice::Sample);
         }
+    });
+}
+
+/// Takes over from the document's own start page: what was chosen, opened and focused there.
+#[hook]
+fn use_early(choose: &Callback<Choice>) {
+    use_effect_with((), |()| early::restore());
+    use_effect_with(choose.clone(), |choose| {
+        let choose = choose.clone();
+        let take = move || match early::take() {
+            Some(Early::Sample) => choose.emit(Choice::Sample),
+            Some(Early::Files(dropped)) => choose.emit(Choice::Files(dropped)),
+            None => {}
+        };
+        take();
+        let listener = EventListener::new(&window(), early::EVENT, move |_| take());
+        move || drop(listener)
     });
 }
 

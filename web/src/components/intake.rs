@@ -5,7 +5,7 @@ use web_sys::DragEvent;
 use yew::prelude::*;
 
 use super::app::Choice;
-use crate::tasks::file;
+use crate::tasks::{early, file};
 
 /// Takes what is dropped anywhere on the page; says whether something hovers over it.
 #[hook]
@@ -44,6 +44,7 @@ pub(crate) fn use_drops(choose: Callback<Choice>) -> bool {
                 }),
             ),
         ];
+        early::takes_drops();
         move || drop(listeners)
     });
     *over

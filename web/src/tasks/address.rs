@@ -59,7 +59,8 @@ pub(crate) fn clear() {
     if !matches!(route(), Route::Cell(_) | Route::Table(_) | Route::File(_)) {
         return;
     }
-    let path = window().location().pathname().unwrap_or_default();
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
     }

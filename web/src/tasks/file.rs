@@ -36,6 +36,14 @@ pub(crate) struct Dropped {
 }
 
 impl Dropped {
+    /// What another script has taken from a drop or a choice.
+    pub(crate) fn new(entries: Array, files: Array) -> Self {
+        Self {
+            entries: entries.iter().map(JsValue::unchecked_into).collect(),
+            files: files.iter().map(JsValue::unchecked_into).collect(),
+        }
+    }
+
     /// Whether nothing was given.
     pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.files.is_empty()

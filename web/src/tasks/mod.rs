@@ -3,6 +3,7 @@
 pub(crate) mod address;
 pub(crate) mod checker;
 pub(crate) mod download;
+pub(crate) mod early;
 pub(crate) mod embed;
 mod errands;
 pub(crate) mod file;
