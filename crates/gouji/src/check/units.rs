@@ -15,6 +15,9 @@ use crate::rulebook::formula::Comparison;
 /// another unit than all others and adds up by itself.
 const ENOUGH: usize = 3;
 
+/// Limits that a table must break, where nothing else ties it to others.
+const LIMITS: usize = 2;
+
 /// Other tables of one unit that make a table of another the odd one.
 const OTHERS: usize = 3;
 
@@ -44,6 +47,35 @@ pub fn settle_units(rulebook: &Rulebook, disclosure: &mut Disclosure, relations:
         if is_rare(holding(rulebook, disclosure, &relations), relations.len()) {
             settle(rulebook, disclosure, table, &relations);
         }
+    }
+    settle_by_limits(rulebook, disclosure, relations);
+}
+
+/// Gives the only table that states another unit than all others theirs, where it breaks every limit that others set
+/// it and keeps them all in that unit: few tables are tied to others by limits alone.
+fn settle_by_limits(rulebook: &Rulebook, disclosure: &mut Disclosure, relations: &Relations) {
+    let mut places = disclosure.tables.iter().map(|table| table.spec);
+    let Some(place) = places.find(|&place| is_odd_one(disclosure, place)) else {
+        return;
+    };
+    let sides = |relation: &Relation| {
+        let printed = |own: bool| {
+            relation.terms().any(|term| {
+                let figure = disclosure.figures.get(term.figure);
+                let figure = figure.filter(|figure| (figure.table == place) == own);
+                let amount = figure.and_then(|figure| figure.value.amount());
+                amount.is_some_and(|amount| !amount.is_nothing())
+            })
+        };
+        (printed(true), printed(false))
+    };
+    let limits = relations.all.iter().filter(|relation| {
+        relation.comparison != Comparison::Equal && sides(relation) == (true, true)
+    });
+    let limits: Vec<&Relation> = limits.collect();
+    let stated = disclosure.unit_of(place).is_some();
+    if stated && limits.len() >= LIMITS && holding(rulebook, disclosure, &limits) == 0 {
+        settle(rulebook, disclosure, place, &limits);
     }
 }
 
