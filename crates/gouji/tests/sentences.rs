@@ -400,3 +400,18 @@ fn lines_of_28_characters_are_one_paragraph() {
         ("89.08%", "89.08%")
     );
 }
+
+#[test]
+fn of_figures_that_may_be_meant_the_one_is_named_whose_digits_are_near() {
+    for (said, meant) in [
+        ("738.56", "783.56"),
+        ("783.65", "783.56"),
+        ("797.39", "779.39"),
+        ("779.38", "779.39"),
+    ] {
+        let report = explained(&format!("收入预算{said}万元，其中一般公共预算676.03万元。"));
+        let found = report.findings.iter().find(|it| it.code == "GJ0801");
+        let relation = found.and_then(|it| it.relation.as_ref()).unwrap();
+        assert_eq!(relation.computed, meant, "{said}");
+    }
+}

@@ -25,6 +25,8 @@ pub(crate) use witness::{Witness, witnesses};
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use super::Context;
 use crate::prose::{Claim, Direction, Plan, Role, Unit};
 use crate::recognise::{FigureId, RowKey, Value};
@@ -34,6 +36,9 @@ use crate::source::{Address, Cell};
 /// How many wholes of wholes are looked at.
 const MOST_WHOLES: usize = 4;
 
+/// Digits of an amount that a slip makes wrong.
+const MOST_WRONG: usize = 2;
+
 /// How a claim stands to the figures that it quotes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Quote {
@@ -41,7 +46,7 @@ pub(super) enum Quote {
     Agrees(FigureId),
     /// One of them does but for its last digit, which was cut off and not rounded.
     Cut(FigureId),
-    /// None of them does; the first.
+    /// None of them does; the one that was meant, as far as its digits tell, else the first.
     Differs(FigureId),
     /// It quotes none, or none that can be read.
     Open,
@@ -115,9 +120,23 @@ impl<'a> Context<'a> {
                 Quote::Open
             }
             Some(&first) if self.is_of_another(claim, first) => Quote::Open,
-            Some(&first) => Quote::Differs(first),
+            Some(&first) => Quote::Differs(self.meant(claim).unwrap_or(first)),
             _ => Quote::Open,
         }
+    }
+
+    /// The figure that a claim may be a slip of: where several could be quoted, the one that fewest of its digits
+    /// differ from.
+    fn meant(&self, claim: &Claim) -> Option<FigureId> {
+        let wrong = |id: FigureId| {
+            let there = self.in_unit_of(claim, id)?.centre();
+            digits_apart(claim.value, there).filter(|&wrong| wrong <= MOST_WRONG)
+        };
+        let near = claim
+            .figures
+            .iter()
+            .filter_map(|&id| Some((wrong(id)?, id)));
+        near.min_by_key(|(wrong, _)| *wrong).map(|(_, id)| id)
     }
 
     /// Whether two claims stand in one sentence.
@@ -231,4 +250,16 @@ pub(super) fn direction_name(direction: Direction) -> &'static str {
         Direction::Down => "减少",
         Direction::Level => "持平",
     }
+}
+
+/// In how many places two amounts of one length differ.
+fn digits_apart(one: Decimal, other: Decimal) -> Option<usize> {
+    let scale = one.scale().max(other.scale());
+    let digits = |mut value: Decimal| {
+        value.rescale(scale);
+        value.to_string()
+    };
+    let (one, other) = (digits(one), digits(other));
+    let pairs = one.bytes().zip(other.bytes());
+    (one.len() == other.len()).then(|| pairs.filter(|(one, other)| one != other).count())
 }
