@@ -34,6 +34,18 @@ pub(super) fn of(
     }
 }
 
+/// Whether a reference means a column beside the year's amounts that a table does not have: few do, and nothing
+/// is missing.
+pub(super) fn is_left_out(reference: &Reference, scope: &Scope<'_>) -> bool {
+    let ColumnRef::Name(name) = &reference.column else {
+        return false;
+    };
+    let parts = scope.spec.parts.iter().zip(&scope.table.parts);
+    let columns = parts.flat_map(|(spec, part)| spec.columns.iter().zip(&part.columns));
+    let mut named = columns.filter(|(column, _)| column.name == *name);
+    named.all(|(column, at)| column.beside && at.is_none())
+}
+
 /// The columns that a column is made up of. One alone says nothing: it may stand as an example.
 fn parts(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Found<Vec<usize>> {
     let found = beneath(spec, scope, part, whole);

@@ -35,8 +35,10 @@ impl<'a> Expander<'a> {
                 ..Binding::default()
             };
             let scope = |reference: &Reference| self.scope(reference, &binding);
-            let idle =
-                |term: &formula::Term| matches!(scope(&term.reference), Err(Absent::NotApplicable));
+            let idle = |term: &formula::Term| match scope(&term.reference) {
+                Ok(scope) => columns::is_left_out(&term.reference, &scope),
+                Err(absent) => matches!(absent, Absent::NotApplicable),
+            };
             if formula.terms().any(idle) {
                 continue;
             }
@@ -186,16 +188,18 @@ impl<'a> Expander<'a> {
         let Ok(scope) = self.scope(&term.reference, binding) else {
             return Vec::new();
         };
-        let coded = scope.spec.parts.iter().filter(|part| part.rows.has_codes());
+        let parts = || scope.spec.parts.iter().zip(&scope.table.parts);
+        let coded = parts().filter(|(part, _)| part.rows.has_codes());
         let mut names: Vec<Option<&str>> = Vec::new();
-        for column in coded
-            .chain(&scope.spec.parts)
-            .flat_map(|part| &part.columns)
-            .filter(|column| !column.beside)
-        {
-            let name = Some(column.name.as_str());
-            if !names.contains(&name) {
-                names.push(name);
+        for (part, read) in coded.chain(parts()) {
+            // Of a column that may be left out and is, no relation says anything.
+            let there = part.columns.iter().zip(&read.columns);
+            let there = there.filter(|(it, at)| !it.beside && (at.is_some() || !it.optional));
+            for (column, _) in there {
+                let name = Some(column.name.as_str());
+                if !names.contains(&name) {
+                    names.push(name);
+                }
             }
         }
         names

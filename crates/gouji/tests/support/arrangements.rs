@@ -1,0 +1,31 @@
+//! Made-up tables that arrange their columns and rows in other ways, each agreeing with itself.
+
+use super::arranged::{BY_ECONOMIC_CLASS, BY_KIND_OF_PROJECT};
+use super::departments::Slip;
+
+/// A name, the tables as text, and slips each of which is to be seen.
+pub(crate) const ARRANGEMENTS: &[(&str, &str, &[Slip<'_>])] = &[
+    (
+        "basic expenditure and projects by economic class, and all of it by economic class",
+        BY_ECONOMIC_CLASS,
+        &[
+            ("支出总表", "80.00|60.00|20.00", "80.00|60.00|22.00"),
+            ("|一般行政管理事务", "|25.00|5.00", "|25.00|50.00"),
+            (
+                "一般公共预算支出表",
+                "110.00|60.00|45.00",
+                "110.00|60.00|54.00",
+            ),
+            ("2010602", "30.00||25.00|5.00", "30.00||25.00|5.50"),
+        ],
+    ),
+    (
+        "expenditure by kinds of projects, of which one is divided",
+        BY_KIND_OF_PROJECT,
+        &[
+            ("支出总表", "110.00|60.00|20.00", "110.00|66.00|20.00"),
+            ("2010602", "|6.00|24.00", "|6.00|42.00"),
+            ("一般公共预算支出表", "30.00|6.00|24.00", "30.00|8.00|24.00"),
+        ],
+    ),
+];
