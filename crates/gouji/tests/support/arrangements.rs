@@ -1,6 +1,6 @@
 //! Made-up tables that arrange their columns and rows in other ways, each agreeing with itself.
 
-use super::arranged::{BY_ECONOMIC_CLASS, BY_KIND_OF_PROJECT};
+use super::arranged::{BY_ECONOMIC_CLASS, BY_KIND_OF_PROJECT, MEETINGS};
 use super::departments::Slip;
 
 /// A name, the tables as text, and slips each of which is to be seen.
@@ -26,6 +26,16 @@ pub(crate) const ARRANGEMENTS: &[(&str, &str, &[Slip<'_>])] = &[
             ("支出总表", "110.00|60.00|20.00", "110.00|66.00|20.00"),
             ("2010602", "|6.00|24.00", "|6.00|42.00"),
             ("一般公共预算支出表", "30.00|6.00|24.00", "30.00|8.00|24.00"),
+        ],
+    ),
+    (
+        "meetings and trainings beneath the public expenses, whose sum is a row",
+        MEETINGS,
+        &[
+            ("经费小计", "5.00|4.00", "5.00|4.50"),
+            ("二、会议费", "4.00|3.00", "4.00|3.50"),
+            ("三、培训费", "6.00|5.00", "6.50|5.00"),
+            ("公务接待费", "1.00|-1.00", "1.00|-1.50"),
         ],
     ),
 ];
