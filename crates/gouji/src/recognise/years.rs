@@ -34,6 +34,21 @@ pub(super) fn heading_text(text: &str, over: bool) -> (Option<u16>, String) {
     (year, tail.unwrap_or(text).to_owned())
 }
 
+/// Whether headings that are a year alone name the amounts of this year, or of this and the one before:
+/// `2025年`, `2026年`.
+pub(super) fn stand_alone(sheet: &Sheet, rows: &[u32], latest: Option<u16>) -> bool {
+    let cells = rows.iter().flat_map(|&row| sheet.row(row));
+    let texts: Vec<String> = cells.map(|cell| normal(cell.text())).collect();
+    let dated = texts.iter().filter_map(|text| year_before(text));
+    let mut alone = dated.filter(|(_, rest)| rest.is_empty());
+    let first = latest.and_then(|latest| latest.checked_sub(1));
+    let years: Vec<u16> = alone.by_ref().map(|(year, _)| year).collect();
+    let own = latest.is_some_and(|latest| years.contains(&latest));
+    own && years
+        .iter()
+        .all(|year| first.is_some_and(|first| *year >= first))
+}
+
 /// Which earlier year a heading is of, if any, where the latest in the headings is known.
 pub(super) fn earlier(year: Option<u16>, text: &str, latest: Option<u16>) -> Option<&'static str> {
     let next = year.and_then(|year| year.checked_add(1));

@@ -1,6 +1,6 @@
 //! Made-up tables that arrange their columns and rows in other ways, each agreeing with itself.
 
-use super::arranged::{BY_ECONOMIC_CLASS, BY_KIND_OF_PROJECT, MEETINGS};
+use super::arranged::{BY_ECONOMIC_CLASS, BY_KIND_OF_PROJECT, CHANGES, MEETINGS, YEARS_ALONE};
 use super::departments::Slip;
 
 /// A name, the tables as text, and slips each of which is to be seen.
@@ -36,6 +36,32 @@ pub(crate) const ARRANGEMENTS: &[(&str, &str, &[Slip<'_>])] = &[
             ("二、会议费", "4.00|3.00", "4.00|3.50"),
             ("三、培训费", "6.00|5.00", "6.50|5.00"),
             ("公务接待费", "1.00|-1.00", "1.00|-1.50"),
+        ],
+    ),
+    (
+        "two years in headings that are no more than the year",
+        YEARS_ALONE,
+        &[
+            (
+                "财政拨款收支总表",
+                "拨款|100.00|110.00",
+                "拨款|100.00|101.00",
+            ),
+            ("支出总计", "100.00|110.00", "101.00|110.00"),
+        ],
+    ),
+    (
+        "last year and the change, each divided",
+        CHANGES,
+        &[
+            (
+                "2010602|一般行政管理事务|20.00||20.00",
+                "|30.00|10.00||10.00",
+                "|30.00|11.00||10.00",
+            ),
+            ("2010601", "70.00|70.00||80.00", "71.00|70.00||80.00"),
+            ("2010601", "|10.00|10.00|", "|10.00|10.50|"),
+            ("收入总表", "110.00|90.00|20.00", "110.00|90.00|21.00"),
         ],
     ),
 ];

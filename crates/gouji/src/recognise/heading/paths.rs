@@ -27,6 +27,17 @@ pub(super) struct Twice {
 /// Headings as printed, from top to bottom, the year before each apart.
 type Printed = Vec<(Option<u16>, String)>;
 
+/// What is known of the years in the headings.
+#[derive(Clone, Copy)]
+struct Years {
+    latest: Option<u16>,
+    /// Whether a year alone heads a column of amounts.
+    alone: bool,
+}
+
+/// What the amounts beneath a year alone are.
+const AMOUNTS: &str = "预算数";
+
 /// What a column is headed by.
 #[derive(Default)]
 struct Path {
@@ -50,10 +61,12 @@ impl Paths {
         // No template is wider; a stray cell far to the right is no heading.
         let last = last.min(first.saturating_add(255));
         let latest = years::latest(sheet, rows);
+        let alone = years::stand_alone(sheet, rows, latest);
+        let years = Years { latest, alone };
         let mut paths = Self::default();
         let mut printed: Vec<(u32, Printed)> = Vec::new();
         for column in first..=last {
-            let path = Path::read(sheet, rows, (first, column), latest);
+            let path = Path::read(sheet, rows, (first, column), years);
             if path.headings.is_empty() {
                 continue;
             }
@@ -112,7 +125,7 @@ fn whole(path: &[(Option<u16>, String)]) -> &[(Option<u16>, String)] {
 }
 
 impl Path {
-    fn read(sheet: &Sheet, rows: &[u32], (first, column): (u32, u32), latest: Option<u16>) -> Self {
+    fn read(sheet: &Sheet, rows: &[u32], (first, column): (u32, u32), known: Years) -> Self {
         let mut path = Self::default();
         for (index, &row) in rows.iter().enumerate() {
             let at = Address::new(row, column);
@@ -125,13 +138,16 @@ impl Path {
             let cell =
                 own.or_else(|| left_neighbour(sheet, row, first, column).filter(|_| over_several));
             let Some(cell) = cell else { continue };
-            path.push(cell, below, latest);
+            path.push(cell, below, known);
         }
         path
     }
 
-    fn push(&mut self, cell: &Cell, below: bool, latest: Option<u16>) {
-        let (year, text) = years::heading_text(cell.text(), below);
+    fn push(&mut self, cell: &Cell, below: bool, Years { latest, alone }: Years) {
+        let (year, mut text) = years::heading_text(cell.text(), below || alone);
+        if year.is_some() && text.is_empty() && !below {
+            AMOUNTS.clone_into(&mut text);
+        }
         let printed = (year, text.clone());
         if self.printed.last() != Some(&printed) {
             self.printed.push(printed);
