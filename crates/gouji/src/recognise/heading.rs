@@ -1,4 +1,5 @@
 mod paths;
+mod stack;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,8 @@ pub(super) struct Heading {
     /// Columns with a heading that no part knows: the column and its heading.
     pub(super) unknown: Vec<(u32, String)>,
     paths: Paths,
+    /// Where both halves stand in the same columns, the row of the upper one's total.
+    stacked: Option<u32>,
 }
 
 /// The columns of one part.
@@ -80,6 +83,7 @@ impl Heading {
             parts: blank_parts(spec),
             unknown: Vec::new(),
             paths: Paths::default(),
+            stacked: None,
         };
         for (&(part, role), pair) in roles.iter().zip(&pairs) {
             let group = pair.and_then(|index| groups.get(index));
@@ -97,6 +101,7 @@ impl Heading {
             }
         }
         heading.paths = paths;
+        heading.stack(sheet, rows.last().copied().unwrap_or(0), spec, &groups);
         heading.is_sound(spec).then_some(heading)
     }
 
@@ -141,8 +146,18 @@ impl Heading {
             named || !part.code.is_empty() || spec.rows == RowsKind::Single
         };
         let amounts = self.amounts() > 0 || !self.paths.twice.is_empty();
-        amounts && self.parts.iter().zip(&spec.parts).all(labelled)
+        let economic = spec.parts.iter().all(|it| it.rows == RowsKind::Economic);
+        let apart = !economic || self.parts.windows(2).all(is_apart);
+        amounts && apart && self.parts.iter().zip(&spec.parts).all(labelled)
     }
+}
+
+/// Whether the first of two parts has amounts of its own before the second: two classifications of one amount do not.
+fn is_apart(parts: &[PartColumns]) -> bool {
+    let [first, second] = parts else { return true };
+    let amounts = || first.amounts.iter().flatten();
+    let next = second.code.first().or(second.name.as_ref());
+    amounts().next().is_some() && amounts().all(|at| next.is_some_and(|next| at < next))
 }
 
 impl PartColumns {

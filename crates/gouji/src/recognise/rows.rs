@@ -59,13 +59,9 @@ pub(super) fn read(disclosure: &mut Disclosure, table: &mut Table, source: &Sour
     }
     table.head.put_in_order();
     table.head.dedup();
-    for (index, (spec, columns)) in source
-        .spec
-        .parts
-        .iter()
-        .zip(&source.heading.parts)
-        .enumerate()
-    {
+    let parts = source.spec.parts.iter().zip(&source.heading.parts);
+    for (index, (spec, columns)) in parts.enumerate() {
+        let rows = source.heading.rows_of(index, &rows);
         let body = first.map_or(0, |last| last.saturating_add(1));
         let merged = merged_amounts(source.sheet, body, &columns.amounts);
         let of = (index, table.unit);

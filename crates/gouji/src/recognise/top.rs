@@ -50,7 +50,7 @@ impl Top {
             let numbers = !first && numbers_columns(cells);
             let labels = |column| labels(&top.headings, column);
             let begins = is_data(cells, spec, labels) || names_rows(cells, spec, known, labels);
-            if !numbers && (begins || (!first && is_note(cells))) {
+            if !numbers && (begins || (!first && (is_note(cells) || counts(cells)))) {
                 break;
             }
             top.head.push(row);
@@ -86,6 +86,11 @@ fn is_note(cells: &[Cell]) -> bool {
         .iter()
         .any(|word| text.contains(word));
     cells.len() == 1 && (says || text.chars().count() > 20)
+}
+
+/// Whether a row beneath the headings begins to count rows, its amounts in those that follow: `一、收入`.
+fn counts(cells: &[Cell]) -> bool {
+    matches!(cells, [cell] if normal(cell.text()).starts_with("一、"))
 }
 
 struct UnitLines {

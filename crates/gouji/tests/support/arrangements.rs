@@ -1,6 +1,8 @@
 //! Made-up tables that arrange their columns and rows in other ways, each agreeing with itself.
 
-use super::arranged::{BY_ECONOMIC_CLASS, BY_KIND_OF_PROJECT, CHANGES, MEETINGS, YEARS_ALONE};
+use super::arranged::{
+    BY_ECONOMIC_CLASS, BY_KIND_OF_PROJECT, CHANGES, MEETINGS, STACKED, YEARS_ALONE,
+};
 use super::departments::Slip;
 
 /// A name, the tables as text, and slips each of which is to be seen.
@@ -62,6 +64,29 @@ pub(crate) const ARRANGEMENTS: &[(&str, &str, &[Slip<'_>])] = &[
             ("2010601", "70.00|70.00||80.00", "71.00|70.00||80.00"),
             ("2010601", "|10.00|10.00|", "|10.00|10.50|"),
             ("收入总表", "110.00|90.00|20.00", "110.00|90.00|21.00"),
+        ],
+    ),
+    (
+        "both halves of an overview one below the other",
+        STACKED,
+        &[
+            ("部门收支总表", "本年收入合计|100.00", "本年收入合计|101.00"),
+            (
+                "部门收支总表",
+                "二、社会保障和就业支出|40.00",
+                "二、社会保障和就业支出|41.00",
+            ),
+            ("部门收支总表", "支出总计|110.00", "支出总计|101.00"),
+            (
+                "财政拨款收支总表",
+                "二、上年结转|2|10.00",
+                "二、上年结转|2|11.00",
+            ),
+            (
+                "财政拨款收支总表",
+                "（一）一般公共服务支出|5|70.00",
+                "（一）一般公共服务支出|5|71.00",
+            ),
         ],
     ),
 ];
