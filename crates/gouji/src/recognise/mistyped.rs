@@ -26,7 +26,31 @@ struct Coded<'a> {
     place: usize,
     row: &'a Row,
     code: &'a str,
-    economic: bool,
+    kind: Kind,
+}
+
+/// What codes are of.
+#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+enum Kind {
+    Function,
+    /// Economic classes of departments' budgets, 301 and on.
+    Economic,
+    /// Those of the government's budget, 501 and on, some of which have the same names.
+    Government,
+}
+
+impl Kind {
+    fn of(rows: RowsKind, part: &Part) -> Self {
+        let codes = || part.rows.iter().filter_map(|row| row.key.code());
+        let governments = codes().filter(|code| code.starts_with('5')).count();
+        match rows {
+            RowsKind::Economic if governments.saturating_mul(2) > codes().count() => {
+                Self::Government
+            }
+            RowsKind::Economic => Self::Economic,
+            _ => Self::Function,
+        }
+    }
 }
 
 /// Every row with a code.
@@ -34,8 +58,8 @@ struct Codes<'a> {
     disclosure: &'a Disclosure,
     rows: Vec<Coded<'a>>,
     /// Places of rows by code and by name; projects have no subject's name.
-    coded: BTreeMap<(bool, &'a str), Vec<usize>>,
-    named: BTreeMap<(bool, String), Vec<usize>>,
+    coded: BTreeMap<(Kind, &'a str), Vec<usize>>,
+    named: BTreeMap<(Kind, String), Vec<usize>>,
 }
 
 /// A code that may have been meant, and the table that has it.
@@ -84,6 +108,7 @@ fn coded<'a>(disclosure: &'a Disclosure, rulebook: &Rulebook) -> Vec<Coded<'a>> 
         let specs = spec.map_or(&[][..], |spec| &spec.parts);
         for (part_index, (spec, part)) in specs.iter().zip(&table.parts).enumerate() {
             let rows = part.rows.iter().enumerate();
+            let kind = Kind::of(spec.rows, part);
             coded.extend(rows.filter_map(|(place, row)| {
                 Some(Coded {
                     table: table.spec,
@@ -92,7 +117,7 @@ fn coded<'a>(disclosure: &'a Disclosure, rulebook: &Rulebook) -> Vec<Coded<'a>> 
                     place,
                     row,
                     code: row.key.code()?,
-                    economic: spec.rows == RowsKind::Economic,
+                    kind,
                 })
             }));
         }
@@ -104,10 +129,10 @@ impl<'a> Codes<'a> {
     fn of(disclosure: &'a Disclosure, rows: Vec<Coded<'a>>) -> Self {
         let (mut coded, mut named) = (BTreeMap::new(), BTreeMap::new());
         for (place, row) in rows.iter().enumerate() {
-            let code: &mut Vec<usize> = coded.entry((row.economic, row.code)).or_default();
+            let code: &mut Vec<usize> = coded.entry((row.kind, row.code)).or_default();
             code.push(place);
             if let Some(name) = row.name() {
-                let name: &mut Vec<usize> = named.entry((row.economic, name)).or_default();
+                let name: &mut Vec<usize> = named.entry((row.kind, name)).or_default();
                 name.push(place);
             }
         }
@@ -130,7 +155,7 @@ impl<'a> Codes<'a> {
 
     /// The code under which the other tables have its name and its amounts.
     fn by_name(&self, row: &Coded<'a>, name: &str) -> Option<Meant<'a>> {
-        let alike = self.named.get(&(row.economic, name.to_owned()));
+        let alike = self.named.get(&(row.kind, name.to_owned()));
         let others: Vec<&Coded<'a>> = self.elsewhere(row, alike).collect();
         if others.iter().any(|it| it.code == row.code) {
             return None;
@@ -156,7 +181,7 @@ impl<'a> Codes<'a> {
 
     /// The code under which the other tables have the amount of a project.
     fn by_amounts(&self, row: &Coded<'a>) -> Option<Meant<'a>> {
-        let own = self.coded.get(&(row.economic, row.code));
+        let own = self.coded.get(&(row.kind, row.code));
         if own.is_none_or(|own| own.len() > MOST_ALIKE) || self.elsewhere(row, own).next().is_some()
         {
             return None;
@@ -164,7 +189,7 @@ impl<'a> Codes<'a> {
         let slips = slips(row.code);
         let places = slips
             .iter()
-            .filter_map(|code| self.coded.get(&(row.economic, code.as_str())));
+            .filter_map(|code| self.coded.get(&(row.kind, code.as_str())));
         let candidates = places.flat_map(|places| self.elsewhere(row, Some(places)));
         let equal = |it: &&Coded<'a>| self.share_an_amount(row, &[*it]);
         let candidates: Vec<&Coded<'a>> = candidates.filter(equal).collect();
@@ -177,7 +202,7 @@ impl<'a> Codes<'a> {
 
     /// Whether its code is another subject's: there are rows with it under another name.
     fn is_called_otherwise(&self, row: &Coded<'_>, name: &str) -> bool {
-        let same = self.coded.get(&(row.economic, row.code));
+        let same = self.coded.get(&(row.kind, row.code));
         let mut same = same.into_iter().flatten().take(MOST_ALIKE);
         same.any(|&place| {
             let other = self.rows.get(place).and_then(Coded::name);
@@ -295,9 +320,9 @@ impl<'a> Coded<'a> {
     }
 
     fn entry(&self, code: &str) -> Option<&'static Entry> {
-        match self.economic {
-            true => catalogue::economic(code),
-            false => catalogue::function(code),
+        match self.kind {
+            Kind::Function => catalogue::function(code),
+            _ => catalogue::economic(code),
         }
     }
 }

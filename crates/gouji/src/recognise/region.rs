@@ -9,8 +9,9 @@ use super::top::{MOST_CELLS_BESIDE_A_TITLE, Top};
 use super::unread::unknown_table;
 use super::{Disclosure, Said, Table, rows, said};
 use crate::amount;
+use crate::catalogue::CLASS_DIGITS;
 use crate::report::Unread;
-use crate::rulebook::{Rulebook, TableSpec, normal};
+use crate::rulebook::{RowsKind, Rulebook, TableSpec, normal};
 use crate::source::{Address, Cell, Layout, Range, Sheet};
 
 /// Rows without amounts between a table's last row and its title on the next page.
@@ -19,6 +20,9 @@ const MOST_ROWS_BETWEEN_PAGES: usize = 60;
 /// The shortest and the longest title of a table that the rulebook does not know, in characters.
 const SHORTEST_TITLE: usize = 5;
 const LONGEST_TITLE: usize = 40;
+
+/// Rows beneath the headings whose codes are looked at.
+const MOST_ROWS_LOOKED_AT: usize = 60;
 
 /// Rows of a sheet from one title to the next.
 #[derive(Clone, Debug)]
@@ -302,7 +306,8 @@ impl Region {
         Some(table)
     }
 
-    /// The variant of the table whose columns the headings name best; the first of several.
+    /// The variant of the table whose columns the headings name best; the first of several. Codes tell one by economic
+    /// subjects from one by functions.
     fn variant<'a>(&self, sheet: &Sheet, rulebook: &'a Rulebook) -> Option<Variant<'a>> {
         let read = |&place: &usize| {
             let spec = rulebook.tables.get(place)?;
@@ -316,7 +321,40 @@ impl Region {
             })
         };
         let variants = self.specs.iter().filter_map(read);
-        variants.min_by_key(|variant| std::cmp::Reverse(variant.heading.amounts()))
+        let is_other = |it: &Variant<'_>, kind| {
+            let has = it.spec.parts.iter().any(|part| part.rows == kind);
+            has && self.is_of_other(sheet, it, kind)
+        };
+        let suits = variants.filter(|it| !is_other(it, RowsKind::Economic));
+        suits.min_by_key(|it| {
+            let other = is_other(it, RowsKind::Function);
+            (other, std::cmp::Reverse(it.heading.amounts()))
+        })
+    }
+
+    /// Whether most codes of a table are of functions where they should be economic subjects', or the other way round.
+    fn is_of_other(&self, sheet: &Sheet, variant: &Variant<'_>, kind: RowsKind) -> bool {
+        let first = variant.heading.parts.first();
+        let column = first.and_then(|part| part.code.first().copied().or(part.name));
+        let from = variant.top.headings.last().copied().unwrap_or(0);
+        let rows = self.rows(sheet).filter(|&(row, _)| row > from);
+        let rows = rows.take(MOST_ROWS_LOOKED_AT);
+        let cells = rows.filter_map(|(row, _)| sheet.cell(Address::new(row, column?)));
+        let (mut own, mut other) = (0_usize, 0_usize);
+        for cell in cells {
+            let text = normal(cell.text());
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            let economic = match text.chars().next().filter(|_| digits >= CLASS_DIGITS) {
+                Some('2') => false,
+                Some('3' | '5') => true,
+                _ => continue,
+            };
+            match economic == (kind == RowsKind::Economic) {
+                true => own = own.saturating_add(1),
+                false => other = other.saturating_add(1),
+            }
+        }
+        other > own
     }
 
     /// The rows of the region with content, from top to bottom.

@@ -173,7 +173,8 @@ fn own_rows(scope: &Scope<'_>, place: usize, item: usize) -> Vec<RowAt> {
         return Vec::new();
     };
     if item.name == EVERY_CLASS {
-        return scope.index.roots();
+        let roots = scope.index.roots().into_iter();
+        return roots.filter(|&(part, _)| part == place).collect();
     }
     let rows = part.index.get(&RowKey::Item(item.path.clone()));
     rows.into_iter()

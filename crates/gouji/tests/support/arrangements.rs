@@ -1,7 +1,7 @@
 //! Made-up tables that arrange their columns and rows in other ways, each agreeing with itself.
 
 use super::arranged::{
-    BY_ECONOMIC_CLASS, BY_KIND_OF_PROJECT, CHANGES, MEETINGS, STACKED, YEARS_ALONE,
+    BY_ECONOMIC_CLASS, BY_KIND_OF_PROJECT, CHANGES, GOVERNMENT, MEETINGS, STACKED, YEARS_ALONE,
 };
 use super::departments::Slip;
 
@@ -64,6 +64,33 @@ pub(crate) const ARRANGEMENTS: &[(&str, &str, &[Slip<'_>])] = &[
             ("2010601", "70.00|70.00||80.00", "71.00|70.00||80.00"),
             ("2010601", "|10.00|10.00|", "|10.00|10.50|"),
             ("收入总表", "110.00|90.00|20.00", "110.00|90.00|21.00"),
+        ],
+    ),
+    (
+        "economic classes of the government's budget, alone and beside those of departments",
+        GOVERNMENT,
+        &[
+            (
+                "按政府预算经济分类",
+                "50101|工资奖金津补贴|60.00",
+                "50101|工资奖金津补贴|66.00",
+            ),
+            ("按政府预算经济分类", "|合计|110.00", "|合计|101.00"),
+            (
+                "部门支出经济分类汇总表",
+                "30101|基本工资|60.00",
+                "30101|基本工资|66.00",
+            ),
+            (
+                "部门支出经济分类汇总表",
+                "501|机关工资福利支出|60.00",
+                "501|机关工资福利支出|66.00",
+            ),
+            (
+                "部门支出经济分类汇总表",
+                "|合计|110.00||合计|110.00",
+                "|合计|110.00||合计|101.00",
+            ),
         ],
     ),
     (
