@@ -11,6 +11,7 @@ pub use entry::{Entry, Obsolete};
 pub use name::same;
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::LazyLock;
 
 use crate::order::Gather;
@@ -118,6 +119,23 @@ pub fn class_by_name(name: &str) -> Option<&'static str> {
     today.iter().find(same).or(old.iter().find(same))?.1
 }
 
+/// The code directly beneath another that a name means: of economic classification where that is, or is `3` for its
+/// 类. `None` where no subject there or more than one has the name.
+#[must_use]
+pub(crate) fn beneath(above: &str, name: &str) -> Option<&'static str> {
+    let (list, length) = match above {
+        "3" => (&LISTS.economic, CLASS_DIGITS),
+        above if above.starts_with('3') => (&LISTS.economic, above.len().saturating_add(2)),
+        above => (&LISTS.function, above.len().saturating_add(2)),
+    };
+    let from = (Bound::Included(above), Bound::Unbounded);
+    let near = list.range::<str, _>(from);
+    let near = near.take_while(|(code, _)| code.starts_with(above));
+    let mut named = near.filter(|(code, entry)| code.len() == length && entry.is_named(name));
+    let (code, _) = named.next()?;
+    named.next().is_none().then_some(*code)
+}
+
 /// Whether the names of a year are those of the lists.
 #[must_use]
 pub fn covers(year: u16) -> bool {
@@ -180,6 +198,19 @@ mod tests {
         assert_eq!(LISTS.obsolete.len(), lines);
         let old = obsolete("30311", "住房公积金").unwrap();
         assert_eq!(old.today, Some("30113"));
+    }
+
+    #[test]
+    fn a_name_is_looked_for_beneath_a_code() {
+        for (above, name, code) in [
+            ("201", "（五）统计信息事务", Some("20105")),
+            ("20805", "1.机关事业单位职业年金缴费支出", Some("2080506")),
+            ("208", "行政运行", None),
+            ("3", "一、商品和服务支出", Some("302")),
+            ("302", "公务接待费", Some("30217")),
+        ] {
+            assert_eq!(beneath(above, name), code, "{above} {name}");
+        }
     }
 
     #[test]

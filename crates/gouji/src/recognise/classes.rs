@@ -1,8 +1,8 @@
-//! Names that stand for the codes of 类 in tables that print no codes.
+//! Names that stand for codes in tables that print none.
 
 use std::collections::BTreeMap;
 
-use super::code::leading;
+use super::code::{from_columns, leading, plain};
 use crate::catalogue;
 use crate::rulebook::{normal, without_enumerator};
 use crate::source::{Book, Cell};
@@ -13,6 +13,8 @@ pub(super) struct Classes {
     /// Names that other tables of the same disclosure print beside a code; `None` where they
     /// print two codes beside one name.
     printed: BTreeMap<String, Option<String>>,
+    /// Codes finer than that, and those of economic classification, with the name that they have first.
+    subjects: BTreeMap<String, String>,
 }
 
 impl Classes {
@@ -21,6 +23,9 @@ impl Classes {
         let mut classes = Self::default();
         let sheets = book.sheets.iter().filter(|sheet| sheet.visible);
         for (_, cells) in sheets.flat_map(|sheet| sheet.rows()) {
+            if let Some((code, name)) = subject(cells) {
+                classes.subjects.entry(code).or_insert(name);
+            }
             let Some((code, name)) = coded(cells) else {
                 continue;
             };
@@ -31,6 +36,37 @@ impl Classes {
             }
         }
         classes
+    }
+
+    /// The code that a label names in a table of economic subjects or of functions, beneath a row with the code
+    /// `above`: one directly beneath that or beneath what that is part of, or else a 类.
+    pub(super) fn named(&self, label: &str, above: &str, economic: bool) -> Option<String> {
+        let finest = if economic { 5 } else { 7 };
+        let wholes = [5, 3].into_iter().filter(|length| *length < finest);
+        let mut wholes = wholes.filter_map(|length| above.get(..length));
+        let within = wholes.find_map(|whole| self.beneath(whole, label));
+        within.or_else(|| match economic {
+            true => self.beneath("3", label),
+            false => self.code(label).map(str::to_owned),
+        })
+    }
+
+    /// The code directly beneath another that a label names; beneath `3` a 类 of economic classification.
+    pub(super) fn beneath(&self, above: &str, label: &str) -> Option<String> {
+        let label = normal(label);
+        let name = stem(without_enumerator(&label));
+        let length = match above {
+            "3" => 3,
+            above => above.len().saturating_add(2),
+        };
+        let near = self.subjects.range(above.to_owned()..);
+        let near = near.take_while(|(code, _)| code.starts_with(above));
+        let mut named = near.filter(|(code, known)| code.len() == length && *known == name);
+        match (named.next(), named.next()) {
+            (Some((code, _)), None) => Some(code.clone()),
+            (Some(_), Some(_)) => None,
+            (None, _) => catalogue::beneath(above, name).map(str::to_owned),
+        }
     }
 
     /// The code of the 类 that a label names, whatever counts it.
@@ -55,6 +91,32 @@ fn coded(cells: &[Cell]) -> Option<(String, String)> {
     };
     let is_name = name.starts_with(char::is_alphabetic);
     is_name.then(|| (coded.code, stem(&name).to_owned()))
+}
+
+/// A code and its name at the front of a row: the code in one cell or in up to three, or before the name.
+fn subject(cells: &[Cell]) -> Option<(String, String)> {
+    let first = cells.first()?.text();
+    let first = Some(first).filter(|text| text.trim_start().starts_with(['2', '3', '２', '３']))?;
+    let first = plain(&normal(first));
+    let coded = leading(&first, &[3, 5, 7])?;
+    let (code, name) = match coded.name {
+        "" => {
+            let digits = |text: &String| text.bytes().all(|it| it.is_ascii_digit());
+            let texts = cells.iter().take(4).map(|cell| plain(&normal(cell.text())));
+            let texts: Vec<String> = texts.collect();
+            let levels: Vec<String> = texts
+                .iter()
+                .take(3)
+                .take_while(|it| digits(it))
+                .cloned()
+                .collect();
+            let name = texts.into_iter().nth(levels.len())?;
+            (from_columns(&levels, "", &[3, 5, 7])?, name)
+        }
+        name => (coded.code, name.to_owned()),
+    };
+    let is_name = name.starts_with(char::is_alphabetic);
+    is_name.then(|| (code, stem(without_enumerator(&name)).to_owned()))
 }
 
 /// Whether a text begins like a code of functional classification.
@@ -102,6 +164,29 @@ mod tests {
             ("二、…", None),
         ] {
             assert_eq!(classes.code(label), code, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_looked_for_beneath_the_row_above() {
+        let classes = Classes::of(&book(&[
+            &["29801", "数据管理事务"],
+            &["298", "01", "03", "算力补助", "12.00"],
+            &["3029801星际差旅费", "3.00"],
+        ]));
+        for (label, above, economic, code) in [
+            ("（一）数据管理事务", "298", false, Some("29801")),
+            ("1.算力补助", "29801", false, Some("2980103")),
+            ("2.算力补助", "2980101", false, Some("2980103")),
+            ("算力补助", "20105", false, None),
+            ("统计信息事务", "2010699", false, Some("20105")),
+            ("二、社会保障和就业支出", "2010699", false, Some("208")),
+            ("商品和服务支出", "30199", true, Some("302")),
+            ("办公费", "302", true, Some("30201")),
+            ("办公费", "", true, None),
+        ] {
+            let found = classes.named(label, above, economic);
+            assert_eq!(found.as_deref(), code, "{label} beneath {above}");
         }
     }
 

@@ -4,6 +4,7 @@ use super::budget_units;
 use super::classes::Classes;
 use super::code::{from_columns, leading, plain};
 use super::heading::PartColumns;
+use super::items;
 use crate::amount;
 use crate::catalogue::{self, CLASS_DIGITS};
 use crate::rulebook::{PartSpec, RowsKind, normal};
@@ -35,6 +36,9 @@ const UNITS: &[&str] = &[
     "采购单位",
     "购买主体",
 ];
+
+/// Rows without a code at most between the first of them and the row whose code says what they are.
+const MOST_WITHOUT_CODE: u32 = 3;
 
 /// Reads the labels of a part's rows.
 #[derive(Clone, Copy)]
@@ -100,10 +104,13 @@ impl LabelReader<'_> {
             let name = normal(&labels.name);
             labels.code = match leading(&plain(&name), lengths) {
                 Some(coded) => Some(coded.code),
-                None => self.class(&name),
+                None => self.named(row, &name, above),
             };
         } else if labels.code.is_none() {
-            self.glued(&cells, &mut labels, lengths);
+            match self.by_levels(row, above) {
+                Some((code, name)) => (labels.code, labels.name) = (Some(code), name),
+                None => self.glued(&cells, &mut labels, lengths),
+            }
         }
         let of_office = |code: &String| self.is_code_of_office(code, &normal(&labels.name));
         if labels.code.as_ref().is_some_and(of_office) {
@@ -142,11 +149,66 @@ impl LabelReader<'_> {
         lost.map(move |&column| Address::new(row, column))
     }
 
-    /// The code that a name stands for in a table that prints no codes.
-    fn class(&self, name: &str) -> Option<String> {
-        let named = self.columns.code.is_empty() && self.spec.rows == RowsKind::Function;
-        let code = self.classes.code(name).filter(|_| named);
-        code.map(str::to_owned)
+    /// Whether names may stand for codes, and whether these are economic subjects'.
+    fn is_economic(&self) -> Option<bool> {
+        match self.spec.rows {
+            RowsKind::Function => Some(false),
+            RowsKind::Economic => Some(true),
+            _ => None,
+        }
+    }
+
+    /// The code that a name stands for in a table that prints none, or none for what it prints the parts of.
+    fn named(&self, row: u32, name: &str, above: &str) -> Option<String> {
+        let economic = self.is_economic()?;
+        if name.is_empty() || items::named(name, &self.spec.items).is_some() {
+            return None;
+        }
+        let code = self.classes.named(name, above, economic)?;
+        let is_whole = || self.stands_above(row, &code) && !above.starts_with(&code);
+        (self.columns.code.is_empty() || is_whole()).then_some(code)
+    }
+
+    /// Whether the next row with a code has one beneath the given.
+    fn stands_above(&self, row: u32, code: &str) -> bool {
+        let lengths = self.spec.rows.code_lengths();
+        let beneath = (1..=MOST_WITHOUT_CODE).filter_map(|more| row.checked_add(more));
+        let mut codes = beneath.filter_map(|row| {
+            let cells = self.columns.code.iter();
+            let cells: Vec<String> = cells.map(|&column| self.code_text(row, column)).collect();
+            from_columns(&cells, code, lengths)
+        });
+        let next = codes.next();
+        next.is_some_and(|next| next.len() > code.len() && next.starts_with(code))
+    }
+
+    /// The code and the name of a row whose 类, 款 and 项 stand by name in a column each. What is merged with the row
+    /// above counts as there.
+    fn by_levels(&self, row: u32, above: &str) -> Option<(String, String)> {
+        let economic = self.is_economic()?;
+        let columns = &self.columns.code;
+        let shown = |&column: &u32| self.sheet.shown(Address::new(row, column));
+        let texts = columns
+            .iter()
+            .map(|column| shown(column).map(|cell| normal(cell.text())));
+        let texts: Vec<String> = texts.map(Option::unwrap_or_default).collect();
+        let named = |text: &String| !text.contains(|c: char| c.is_ascii_digit());
+        if columns.len() < 2 || !texts.iter().all(named) {
+            return None;
+        }
+        let last = texts.iter().rposition(|text| !text.is_empty())?;
+        let mut code = String::new();
+        for (level, text) in texts.iter().take(last.saturating_add(1)).enumerate() {
+            code = match (text.as_str(), level) {
+                ("", level) => {
+                    let inherited = above.get(..level.saturating_mul(2).saturating_add(3))?;
+                    inherited.starts_with(&code).then(|| inherited.to_owned())?
+                }
+                (class, 0) => self.classes.named(class, "", economic)?,
+                (text, _) => self.classes.beneath(&code, text)?,
+            };
+        }
+        Some((code, texts.into_iter().nth(last)?))
     }
 
     /// A code column that holds the name as well, or the unit's name across its columns.

@@ -356,7 +356,7 @@ impl<'a> Reader<'a> {
         }
         let within = text.trim().ends_with(SUBTOTAL) || self.is_within_item(row, text);
         if amounts && !within {
-            self.unread.push(row);
+            self.pass_over(row);
         }
         let column = self.part.labels.first().copied().unwrap_or(0);
         let at = Address::new(row, column);

@@ -1,7 +1,8 @@
 //! Made-up tables that arrange their columns and rows in other ways, each agreeing with itself.
 
 use super::arranged::{
-    BY_ECONOMIC_CLASS, BY_KIND_OF_PROJECT, CHANGES, GOVERNMENT, MEETINGS, STACKED, YEARS_ALONE,
+    BY_ECONOMIC_CLASS, BY_KIND_OF_PROJECT, CHANGES, GOVERNMENT, MEETINGS, NAMES, STACKED,
+    YEARS_ALONE,
 };
 use super::departments::Slip;
 
@@ -114,6 +115,26 @@ pub(crate) const ARRANGEMENTS: &[(&str, &str, &[Slip<'_>])] = &[
                 "（一）一般公共服务支出|5|70.00",
                 "（一）一般公共服务支出|5|71.00",
             ),
+        ],
+    ),
+    (
+        "subjects by name alone, with numbers, in blocks, in columns, and parents without a code",
+        NAMES,
+        &[
+            ("一般公共预算支出表", "1.行政运行|80.00", "1.行政运行|88.00"),
+            (
+                "一般公共预算支出表",
+                "（一）财政事务|110.00",
+                "（一）财政事务|101.00",
+            ),
+            (
+                "部门支出总表",
+                "一般行政管理事务|30.00",
+                "一般行政管理事务|33.00",
+            ),
+            ("部门收入总表", "|财政事务|110.00", "|财政事务|111.00"),
+            ("基本支出表", "办公费|20.00", "办公费|22.00"),
+            ("基本支出表", "工资福利支出|60.00", "工资福利支出|66.00"),
         ],
     ),
 ];

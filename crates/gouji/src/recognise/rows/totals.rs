@@ -18,6 +18,19 @@ impl Reader<'_> {
         plain.or_else(|| named().then(|| labels.name.clone()))
     }
 
+    /// Notes a row with amounts that was not understood. Where names stand for codes, what a name beneath it means is
+    /// open then.
+    pub(super) fn pass_over(&mut self, row: u32) {
+        self.unread.push(row);
+        let columns = &self.columns.code;
+        let mut texts = columns
+            .iter()
+            .map(|&column| self.labels.text(row, Some(column)));
+        if columns.is_empty() || texts.any(|text| !text.is_empty()) {
+            self.code.clear();
+        }
+    }
+
     /// Whether a text in normal form is the name of an office with 合计 behind it.
     pub(super) fn is_total_of_office(&self, text: &str) -> bool {
         let mut names = TOTALS.iter().filter_map(|total| text.strip_suffix(total));
