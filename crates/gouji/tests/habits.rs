@@ -140,6 +140,19 @@ fn a_bracket_belongs_to_the_name() {
     assert_same("in brackets", &text::workbook(&whole));
 }
 
+/// What was not read of some rows keeps the sums of other rows' columns from nothing.
+#[test]
+fn columns_of_a_row_are_summed_whatever_other_rows_are() {
+    let unknown = "|以前年度清理|5.00|3.00|2.00\n|合计|110.00";
+    let document = OVERVIEW.replacen("|合计|110.00", unknown, 1);
+    let sound = report(&text::workbook(&document));
+    assert_eq!(sound.counts.errors, 0, "{:#?}", sound.findings);
+    assert!(!sound.unevaluated.is_empty());
+    let spoiled = text::spoiled(&document, "2010601", "80.00|80.00", "80.00|88.00");
+    let spoiled = report(&spoiled);
+    assert_eq!(of(&spoiled, "GJ0303").len(), 1, "{:#?}", spoiled.findings);
+}
+
 #[test]
 fn of_years_as_rows_the_latest_is_this_years() {
     let public = "

@@ -4,7 +4,7 @@ use super::index::RowAt;
 use super::ready::ReadyTerm;
 use super::scope::{Absent, Binding, Found, Scope};
 use crate::recognise::RowKey;
-use crate::rulebook::formula::{self, Rows};
+use crate::rulebook::formula::{self, ColumnRef, Rows};
 
 /// Refuses what would look like an error only because something was not read.
 pub(super) fn allow(
@@ -17,7 +17,10 @@ pub(super) fn allow(
     let parts = scope.table.parts.iter().enumerate();
     let touched = |place: usize| rows.is_empty() || rows.iter().any(|&(part, _)| part == place);
     let mut unread = parts.filter(|(_, part)| part.unread_rows);
-    let among = || it.among_rows || it.term.sum || rows.is_empty();
+    // What sums the columns of one row has nothing to do with other rows.
+    let reference = &it.term.reference;
+    let of_row = reference.rows == Rows::Each && reference.column == ColumnRef::Parts;
+    let among = || it.among_rows || (it.term.sum && !of_row) || rows.is_empty();
     if unread.any(|(place, _)| touched(place))
         && (among() || stand_in(it.term, scope, rows, binding))
     {
