@@ -365,7 +365,7 @@ impl Reader<'_> {
     }
 
     /// Whether an amount was given the subject of one whose part it is, as 其中当年拨款, or that it
-    /// is a sum of, as 合计.
+    /// is a sum of, as 合计, or of a part of something else, as of 该项目2025年9万元，其中上年结转2万元；2026年8万元.
     fn is_nameless(&self, claim: &Claim) -> bool {
         let whole = claim.whole.and_then(|whole| self.claims.get(whole));
         let same = |whole: &Claim| whole.passage == claim.passage && whole.subject == claim.subject;
@@ -373,6 +373,9 @@ impl Reader<'_> {
             .iter()
             .any(|word| claim.noun.contains(word));
         let sums = sum && self.lead_topic(claim.lead).is_none() && self.claims.len() > self.first;
-        claim.role == Role::Amount && !claim.explicit && (sums || whole.is_some_and(same))
+        let another = || self.is_of_own_matter(claim);
+        claim.role == Role::Amount
+            && !claim.explicit
+            && (sums || whole.is_some_and(same) || another())
     }
 }

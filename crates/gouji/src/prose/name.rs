@@ -47,8 +47,14 @@ pub(super) static CATALOGUE: LazyLock<Names> = LazyLock::new(|| {
             names.learn(bare, 0);
         }
     }
+    for class in catalogue::classes() {
+        names.shorten(class.name);
+    }
     names
 });
+
+/// What the name of a 类 ends in, and sentences leave out where they say that it is one: 教育(类).
+const LEFT_OUT: &str = "支出";
 
 impl Names {
     /// Gives a new name the next number after those of `others` more names.
@@ -61,6 +67,19 @@ impl Names {
         }
         self.numbers.insert(bare, next);
         next
+    }
+}
+
+impl Names {
+    /// Knows the name of a 类 as it is shortened where what it is stands behind it.
+    fn shorten(&mut self, name: &str) {
+        let bare = bare(name);
+        let number = self.numbers.get(&bare).copied();
+        let Some((stem, number)) = bare.strip_suffix(LEFT_OUT).zip(number) else {
+            return;
+        };
+        let word = format!("{stem}(类)").chars().collect();
+        self.words.add(word, Meaning::Of(vec![number]));
     }
 }
 

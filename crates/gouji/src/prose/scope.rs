@@ -3,13 +3,28 @@
 
 use std::collections::BTreeSet;
 
-use super::claim::{Claim, Reader};
+use super::claim::{Claim, Reader, Role};
 use super::subject::{Lexicon, Subject};
 use super::vocabulary::{Concept, concept};
 use crate::recognise::FigureId;
 
 /// How many wholes of wholes are looked at.
 const MOST_WHOLES: usize = 4;
+
+/// Words of what has money of its own: one project among many, a charge.
+const OWN_MATTERS: [&str; 11] = [
+    "该项目",
+    "本项目",
+    "项目总投资",
+    "项目投资",
+    "总投资",
+    "项目概算",
+    "年度资金总额",
+    "项目资金总额",
+    "年度预算安排",
+    "收费标准",
+    "收费项目",
+];
 
 impl Lexicon {
     /// Gives a subject what another says that it is within: a name, a fund and a nature where it has none of its own.
@@ -21,6 +36,16 @@ impl Lexicon {
             }
         }
         subject.of.extend(within.of.get(&concept("part")));
+        // What is bought, and what an office runs on, is money of the same funds, and another amount of them.
+        let public = said.contains(&concept("public"));
+        let matters = [
+            Some("procurement"),
+            Some("outsourced"),
+            public.then_some("office"),
+        ];
+        for matter in matters.into_iter().flatten().map(concept) {
+            subject.of.extend(within.of.get(&matter));
+        }
         if subject.names.is_empty() {
             subject.names.extend(&within.names);
         }
@@ -50,7 +75,10 @@ impl Reader<'_> {
     /// The figures that an amount may quote, in the scope that it stands in. Those of a wider one only excuse it.
     pub(super) fn quotable(&self, claim: &Claim) -> (Vec<FigureId>, Vec<FigureId>) {
         let (figures, others) = self.lexicon.candidates(&claim.subject, &claim.context);
-        if self.may_be_of_the_last(claim) {
+        if self.may_be_of_the_last(claim)
+            || self.is_of_own_matter(claim)
+            || self.is_beside_another(claim)
+        {
             return (Vec::new(), figures.into_iter().chain(others).collect());
         }
         let narrow = self.narrowed(claim);
@@ -83,14 +111,37 @@ impl Reader<'_> {
         if let Some(fund) = self.fund_beside(claim) {
             self.lexicon.narrow(&mut subject, &fund);
         }
-        let part = concept("part");
-        if self
-            .before_in_sentence(claim)
-            .any(|other| other.subject.of.contains(&part))
-        {
-            subject.of.insert(part);
+        for limit in ["part", "procurement"].map(concept) {
+            let mut before = self.before_in_sentence(claim);
+            if before.any(|other| other.subject.of.contains(&limit)) {
+                subject.of.insert(limit);
+            }
         }
         subject
+    }
+
+    /// Whether the paragraph tells of something with money of its own, of which the tables tell nothing, before an
+    /// amount that has no name of theirs.
+    pub(super) fn is_of_own_matter(&self, claim: &Claim) -> bool {
+        let label = super::block::label(self.text);
+        let told = || self.said(0, claim.lead.max(claim.start));
+        claim.subject.names.is_empty()
+            && (label.is_some_and(|(label, _)| OWN_MATTERS.contains(&label.as_str()))
+                || OWN_MATTERS.iter().any(|matter| told().contains(matter)))
+    }
+
+    /// Whether an amount of 三公 stands beside one of another scope, of which the tables tell nothing: 局机关公务接待费
+    /// 2万元，公务用车运行维护费3万元.
+    fn is_beside_another(&self, claim: &Claim) -> bool {
+        let public = concept("public");
+        let is_untold = |other: &Claim| {
+            other.role == Role::Amount
+                && other.whole == claim.whole
+                && other.subject.closure().contains(&public)
+                && other.figures.is_empty()
+                && other.others.is_empty()
+        };
+        claim.subject.closure().contains(&public) && self.before_in_sentence(claim).any(is_untold)
     }
 
     /// The claims before one in its part of the sentence, the nearest first.
