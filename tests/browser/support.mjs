@@ -28,7 +28,7 @@ export function launch() {
 
 /** Opens the page, lets `use` have it, and fails on any foreign request, console error or policy violation. */
 export async function withPage(browser, use, options = {}) {
-  const { width = 1280, height = 800, expected = [], hash = "", ready = ".privacy", origins = [], settings } = options;
+  const { width = 1280, height = 800, expected = [], hash = "", ready = "#app .privacy", origins = [], settings } = options;
   // A service worker answers out of sight of routes and of requests that are counted.
   const { serviceWorkers = "block", address: start = address } = options;
   const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, locale: "zh-CN", serviceWorkers });
