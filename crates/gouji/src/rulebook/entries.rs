@@ -1,5 +1,7 @@
 //! What the TOML file of a rulebook holds, entry by entry.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -11,6 +13,9 @@ pub(super) struct File {
     pub(super) rulebook: Head,
     #[serde(default)]
     pub(super) headings: HeadingsEntry,
+    /// Columns that several tables have, by the name of their list.
+    #[serde(default)]
+    pub(super) columns: Shared,
     #[serde(default)]
     pub(super) table: Vec<TableEntry>,
     #[serde(default)]
@@ -22,6 +27,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) change: Vec<ChangeEntry>,
 }
+
+pub(super) type Shared = BTreeMap<String, Vec<Spanned<ColumnEntry>>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,17 +79,30 @@ pub(super) struct PartEntry {
     #[serde(default)]
     pub(super) total: Vec<Spanned<String>>,
     pub(super) items: Option<Spanned<String>>,
-    pub(super) columns: Vec<Spanned<ColumnEntry>>,
+    pub(super) columns: Vec<Spanned<ColumnsEntry>>,
 }
 
 #[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum ColumnsEntry {
+    One(ColumnEntry),
+    Shared(SharedColumns),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SharedColumns {
+    pub(super) columns: String,
+}
+
+#[derive(Clone, Deserialize)]
 #[serde(untagged)]
 pub(super) enum ColumnEntry {
     Name(String),
     Full(FullColumn),
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FullColumn {
     pub(super) name: String,

@@ -98,6 +98,9 @@ pub enum RulebookFault {
         /// The column.
         column: String,
     },
+    /// A list of columns that the rulebook does not have.
+    #[error("[columns] 里没有 {0}")]
+    UnknownColumns(String),
     /// A row that the table does not have.
     #[error("{table} 没有行 {row}")]
     UnknownRow {
@@ -164,8 +167,8 @@ fn plain(message: &str) -> String {
         return format!("没有 {variant}，可用 {}", known.join("、"));
     }
     match message {
-        text if text.contains("ColumnEntry") => {
-            "栏目应写成 \"名称\" 或 { name = \"名称\" }，可带 aliases、optional、beside、in"
+        text if text.contains("ColumnEntry") || text.contains("ColumnsEntry") => {
+            "栏目应写成 \"名称\" 或 { name = \"名称\" }，可带 aliases、optional、beside、in；或写成 { columns = \"共用栏目的名称\" }"
                 .to_owned()
         }
         text if text.contains("SeriesPart") => {

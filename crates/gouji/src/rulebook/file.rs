@@ -35,7 +35,7 @@ pub(super) fn parse(source: &str) -> Result<Rulebook, RulebookError> {
         book.unit = Some(named?);
     }
     extend_headings(source, &mut book.headings, &file.headings)?;
-    tables::add(source, file.table, &mut book)?;
+    tables::add(source, file.table, &file.columns, &mut book)?;
     changes::retain(&mut book);
     book.title_ends = title_ends(&book);
     relations::add(source, file.relation, &mut book)?;
@@ -175,6 +175,37 @@ mod tests {
             (10, 1, RulebookFault::Toml(_))
         ));
         assert!(matches!(fault("nonsense"), (10, _, RulebookFault::Toml(_))));
+    }
+
+    #[test]
+    fn columns_of_several_tables_stand_once() {
+        let written = |columns: &str, list: &str| {
+            let table = TABLE.replace("\"基本支出\"", list);
+            Rulebook::parse(
+                &table.replace("[[table]]", &format!("[columns]\n{columns}\n[[table]]")),
+            )
+        };
+        let halves = "halves = [{ name = \"人员\", in = \"基本支出\" }, \"公用\"]";
+        let list = "\"基本支出\", { columns = \"halves\" }, \"项目支出\"";
+        let book = written(halves, list).unwrap();
+        let columns = &book.tables[0].parts[0].columns;
+        let named: Vec<_> = columns.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(named, ["合计", "基本支出", "人员", "公用", "项目支出"]);
+        assert_eq!(columns[2].within, Some(1));
+        let unknown = RulebookFault::UnknownColumns("half".into());
+        let twice = RulebookFault::Duplicate("公用".into());
+        for (list, line, expected) in [
+            ("{ columns = \"half\" }", 11, unknown),
+            ("\"公用\", { columns = \"halves\" }", 5, twice),
+        ] {
+            let error = written(halves, list).unwrap_err();
+            assert_eq!((error.line, error.fault), (line, expected));
+        }
+        // A list has columns, and no lists.
+        let nested = written("a = [\"公用\"]\nb = [{ columns = \"a\" }]", list).unwrap_err();
+        assert!(
+            matches!(nested.fault, RulebookFault::Toml(text) if text.starts_with("栏目应写成"))
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::order::Order;
 use toml::Spanned;
 
-use super::entries::{ColumnEntry, FullColumn, PartEntry, TableEntry};
+use super::entries::{ColumnEntry, ColumnsEntry, FullColumn, PartEntry, Shared, TableEntry};
 use super::file::labels;
 use super::text::{alternatives, normal};
 use super::{
@@ -11,17 +11,18 @@ use super::{
     relations,
 };
 
-/// Adds the tables of a file. One that the base has too takes its place.
+/// Adds the tables of a file, which share some columns. One that the base has too takes its place.
 pub(super) fn add(
     source: &str,
     entries: Vec<TableEntry>,
+    shared: &Shared,
     book: &mut Rulebook,
 ) -> Result<(), RulebookError> {
     let mut own: Vec<String> = Vec::new();
     let mut replaced = Vec::new();
     for entry in entries {
         let at = entry.id.span().start;
-        let table = table(source, entry, book)?;
+        let table = table(source, entry, shared, book)?;
         if own.contains(&table.id) {
             let fault = RulebookFault::Duplicate(table.id);
             return Err(RulebookError::at(source, at, fault));
@@ -64,14 +65,19 @@ fn still_sound(source: &str, id: &str, at: usize, book: &Rulebook) -> Result<(),
     Ok(())
 }
 
-fn table(source: &str, entry: TableEntry, book: &Rulebook) -> Result<TableSpec, RulebookError> {
+fn table(
+    source: &str,
+    entry: TableEntry,
+    shared: &Shared,
+    book: &Rulebook,
+) -> Result<TableSpec, RulebookError> {
     let id = entry.id.into_inner();
     let mut titles = vec![normal(&entry.title)];
     titles.extend(labels(source, &entry.aliases)?);
     titles.order_by_key(|title| std::cmp::Reverse(title.len()));
     titles.dedup();
     let parts = entry.part.into_iter();
-    let parts = parts.map(|entry| part(source, &id, entry, book));
+    let parts = parts.map(|entry| part(source, &id, entry, shared, book));
     let parts = parts.collect::<Result<_, _>>()?;
     Ok(TableSpec {
         short: entry.short.unwrap_or_else(|| id.replace('T', "表")),
@@ -88,6 +94,7 @@ fn part(
     source: &str,
     table: &str,
     entry: PartEntry,
+    shared: &Shared,
     book: &Rulebook,
 ) -> Result<PartSpec, RulebookError> {
     let at = entry.rows.span().start;
@@ -115,7 +122,7 @@ fn part(
         total,
         total_name,
         items,
-        columns: columns(source, table, entry.columns)?,
+        columns: columns(source, table, each(source, entry.columns, shared)?)?,
     })
 }
 
@@ -129,6 +136,28 @@ fn rows_kind(name: String) -> Result<RowsKind, RulebookFault> {
         "single" => RowsKind::Single,
         _ => return Err(RulebookFault::UnknownRows(name)),
     })
+}
+
+/// Columns one by one, with those of the lists that are named among them.
+fn each(
+    source: &str,
+    entries: Vec<Spanned<ColumnsEntry>>,
+    shared: &Shared,
+) -> Result<Vec<Spanned<ColumnEntry>>, RulebookError> {
+    let mut columns = Vec::new();
+    for entry in entries {
+        let span = entry.span();
+        match entry.into_inner() {
+            ColumnsEntry::One(column) => columns.push(Spanned::new(span, column)),
+            ColumnsEntry::Shared(list) => {
+                let fault = RulebookFault::UnknownColumns(list.columns.clone());
+                let known = shared.get(&list.columns);
+                let known = known.ok_or_else(|| RulebookError::at(source, span.start, fault))?;
+                columns.extend_from_slice(known);
+            }
+        }
+    }
+    Ok(columns)
 }
 
 fn columns(
