@@ -185,9 +185,12 @@ impl Reader<'_> {
     /// The words of a stretch without its years.
     pub(super) fn without_years(&self, from: usize, to: usize) -> Vec<char> {
         let dated = |at: usize| {
-            self.dates
-                .iter()
-                .any(|date| (date.start..date.end).contains(&at) && date.month.is_none())
+            let years = self.dates.iter().filter(|date| date.month.is_none());
+            let mut ends = years.map(|date| (date, self.at(date.end) == Some('度')));
+            // 2026年度
+            ends.any(|(date, whole)| {
+                (date.start..date.end.saturating_add(usize::from(whole))).contains(&at)
+            })
         };
         let whole = self.lexicon.read(self.slice(from, to));
         if !whole.names.is_empty() {

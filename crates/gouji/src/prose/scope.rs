@@ -12,16 +12,15 @@ use crate::recognise::FigureId;
 const MOST_WHOLES: usize = 4;
 
 /// Words of what has money of its own: one project among many, a charge.
-const OWN_MATTERS: [&str; 11] = [
+const OWN_MATTERS: [&str; 10] = [
     "该项目",
     "本项目",
-    "项目总投资",
     "项目投资",
     "总投资",
     "项目概算",
     "年度资金总额",
     "项目资金总额",
-    "年度预算安排",
+    "年度预算安排:",
     "收费标准",
     "收费项目",
 ];
@@ -123,11 +122,8 @@ impl Reader<'_> {
     /// Whether the paragraph tells of something with money of its own, of which the tables tell nothing, before an
     /// amount that has no name of theirs.
     pub(super) fn is_of_own_matter(&self, claim: &Claim) -> bool {
-        let label = super::block::label(self.text);
-        let told = || self.said(0, claim.lead.max(claim.start));
-        claim.subject.names.is_empty()
-            && (label.is_some_and(|(label, _)| OWN_MATTERS.contains(&label.as_str()))
-                || OWN_MATTERS.iter().any(|matter| told().contains(matter)))
+        let told = self.said(0, claim.start);
+        claim.subject.names.is_empty() && OWN_MATTERS.iter().any(|matter| told.contains(matter))
     }
 
     /// Whether an amount of 三公 stands beside one of another scope, of which the tables tell nothing: 局机关公务接待费
