@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use flaws::{PUBLISHED, SEED};
 use gouji::report::{Report, Severity};
-use gouji_fixtures::{Encoding, document};
+use gouji_fixtures::{Cell, Encoding, Sheet, document, general};
 use support::check;
 
 fn report(name: &str, bytes: &[u8]) -> Report {
@@ -282,6 +282,75 @@ fn only_what_should_have_an_end_is_asked_for_one() {
         let report = report("a.txt", text.replace(from, to).as_bytes());
         let found = support::of(&report, "GJ0908").len();
         assert_eq!(found, expected, "{to}: {:#?}", report.findings);
+    }
+}
+
+#[test]
+fn a_list_is_of_the_column_that_has_amounts() {
+    let subjects =
+        "文化旅游体育与传媒支出、社会保障和就业支出、卫生健康支出、城乡社区支出、住房保障支出";
+    let found = |listed: &str| {
+        let mut book = general();
+        for row in &mut book.sheets[2].rows {
+            let heading = row.last() == Some(&"项目支出".into());
+            row.push(match heading {
+                true => "上缴上级支出".into(),
+                false => Cell::Blank,
+            });
+        }
+        book.sheets.push(Sheet {
+            name: "编制说明".into(),
+            rows: vec![vec![format!("支出预算包括：{listed}。").as_str().into()]],
+            ..Sheet::default()
+        });
+        let report = report("a.xlsx", &book.to_xlsx());
+        support::of(&report, "GJ0808").len()
+    };
+    for (from, to, expected) in [
+        ("、住房", "、住房", 0),
+        ("、住房", "和住房", 0),
+        ("、住房", "以及住房", 0),
+        ("、住房保障支出", "和农林水支出", 1),
+        ("、住房保障支出", "", 1),
+        ("、住房", "、农林水支出、住房", 1),
+    ] {
+        assert_eq!(found(&subjects.replace(from, to)), expected, "{to}");
+    }
+}
+
+#[test]
+fn the_office_is_told_above_a_table_behind_long_text() {
+    let lines: Vec<String> = (1..80).map(|n| format!("群众活动第{n}场。")).collect();
+    let text = document().to_text();
+    let long = format!("{}\n\n{text}", lines.join("\n\n"));
+    for (text, expected) in [
+        (long.clone(), 0),
+        (long.replace("部门：", "").replace("单位：示例", "示例"), 1),
+    ] {
+        let report = report("a.txt", text.as_bytes());
+        let found = support::of(&report, "GJ0209").len();
+        assert_eq!(found, expected, "{:#?}", report.findings);
+    }
+}
+
+#[test]
+fn text_behind_the_last_table_is_no_note_of_it() {
+    for (lines, expected) in [
+        (&["注：本单位无政府性基金预算，故本表为空表。"][..], 1),
+        (
+            &[
+                "本单位2025年政府性基金预算支出20.00万元，2026年未安排政府性基金预算支出，减少20.00万元。",
+            ],
+            0,
+        ),
+        (&["第三部分 预算说明", "本单位没有政府性基金预算支出。"], 0),
+    ] {
+        let mut book = general();
+        let rows = &mut book.sheets[8].rows;
+        rows.extend(lines.iter().map(|&line| vec![line.into()]));
+        let report = report("a.xlsx", &book.to_xlsx());
+        let found = support::of(&report, "GJ0213").len();
+        assert_eq!(found, expected, "{lines:?}: {:#?}", report.findings);
     }
 }
 

@@ -273,7 +273,10 @@ impl Reader<'_> {
             return self.push(claim, Some(each.words));
         }
         let words = self.words(lead, number.start);
-        claim.role = self.role(lead, number, &words);
+        claim.role = match self.role(lead, number, &words) {
+            Role::Amount if self.is_changed_with(lead) => Role::Detail,
+            role => role,
+        };
         claim.year = self.year_of(claim.role, self.told_of(lead, number.start, &words));
         self.push(claim, None);
     }
@@ -312,7 +315,7 @@ impl Reader<'_> {
         if belongs && claim.of.is_none() {
             claim.of = match claim.explicit {
                 true => self.same_subject(&own),
-                false => self.change_before().unwrap_or(last),
+                false => self.change_before(claim.lead).unwrap_or(last),
             };
         }
         let whole = self

@@ -2,6 +2,7 @@
 
 mod block;
 mod claim;
+mod depth;
 mod each;
 mod frame;
 mod lead;
@@ -125,6 +126,7 @@ impl Prose {
             if passage.level.is_some() {
                 continue;
             }
+            before.whole = self.around_parts(before.whole, passage);
             let leads = numbers.is_empty() && passage.text.last() == Some(&':');
             let said = leads.then(|| self.lexicon(tables).read(&passage.text).of);
             // A change of nothing is told without a number.
@@ -135,6 +137,18 @@ impl Prose {
             }
             listed = said.unwrap_or(listed);
         }
+    }
+
+    /// The amount whose parts a paragraph may go on with: of those that are open the nearest that it does not stand beside.
+    fn around_parts(&self, mut whole: Option<usize>, passage: &Passage) -> Option<usize> {
+        while let Some(claim) = whole.and_then(|whole| self.claims.get(whole)) {
+            let own = self.passages.get(claim.passage);
+            if own.is_none_or(|own| !passage.is_beside(own)) {
+                break;
+            }
+            whole = claim.whole;
+        }
+        whole
     }
 
     /// Reads what a paragraph claims.
@@ -157,7 +171,14 @@ impl Prose {
         before.topic = block.map(|block| lexicon.read(&block.name));
         let first = passage.text.first();
         let continues = first.is_some_and(|c| "比较与占".contains(*c));
-        before.last = before.last.filter(|_| continues);
+        let rises = passage.text.contains(&'增');
+        let nothing = |last: &usize| {
+            let last = self.claims.get(*last);
+            last.is_some_and(|last| last.value.is_zero())
+        };
+        before.last = before
+            .last
+            .filter(|last| continues && !(rises && nothing(last)));
         let mut reader = Reader {
             lexicon,
             text: &passage.text,
@@ -174,8 +195,22 @@ impl Prose {
         let mut open = reader.open.iter().rev();
         let whole = open.find(|(_, end)| *end == End::Paragraph);
         before.whole = whole.map(|(whole, _)| *whole).or(before.whole);
-        let own = |claim: &Claim| claim.role == Role::Amount && claim.passage == place;
-        before.last = self.claims.iter().rposition(own);
+        before.last = self.main_amount(place);
+    }
+
+    /// The amount that a paragraph is about, if it leaves its change to be told: its only one, or the first where all
+    /// others are parts of it.
+    fn main_amount(&self, passage: usize) -> Option<usize> {
+        let from = self.claims.partition_point(|claim| claim.passage < passage);
+        let own = || self.claims.iter().enumerate().skip(from);
+        let mut amounts = own().filter(|(_, claim)| {
+            claim.role == Role::Amount && matches!(claim.unit, Some(Unit::Money(_)))
+        });
+        let (first, _) = amounts.next()?;
+        let mut others = amounts.map(|(_, claim)| claim.whole);
+        let parts = others.all(|whole| whole.is_some_and(|whole| whole >= first));
+        let told = |claim: &Claim| matches!(claim.role, Role::Change(_)) && claim.of == Some(first);
+        (parts && !own().any(|(_, claim)| told(claim))).then_some(first)
     }
 
     /// The dates of a paragraph.

@@ -1,13 +1,16 @@
 //! Which amount before them a change, a rate or a share belongs to.
 
-use super::claim::{Claim, Reader, Role};
+use super::claim::{COMPARES, Claim, Reader, Role};
 use super::subject::Subject;
+use super::vocabulary::Meaning;
 
 impl Reader<'_> {
     /// What the change belongs to that stands directly before.
-    pub(super) fn change_before(&self) -> Option<Option<usize>> {
+    pub(super) fn change_before(&self, lead: usize) -> Option<Option<usize>> {
         let last = self.claims.get(self.first..)?.last()?;
-        matches!(last.role, Role::Change(_)).then_some(last.of)
+        let begins = lead.checked_sub(1).and_then(|at| self.at(at)) == Some('；');
+        let again = begins && self.is_compared(lead);
+        (matches!(last.role, Role::Change(_)) && !again).then_some(last.of)
     }
 
     /// The last amount before some words, outside of brackets that are closed since.
@@ -42,9 +45,24 @@ impl Reader<'_> {
         let before = claim.lead.checked_sub(1).and_then(|at| self.at(at));
         last.is_some_and(|last| {
             let listed = self.at(last.lead) == Some('、') && before == Some('，');
-            let ended = self.slice(last.end, claim.lead).contains(&'。');
-            (listed || ended) && last.whole.is_some() && last.passage == self.passage
+            let ended = self.slice(last.end, claim.lead).contains(&'。') && !self.is_alone(last);
+            // 其中甲3万元，比上年增加1万元；比上年增加2万元
+            let returns = before == Some('；') && self.is_compared(claim.lead);
+            (listed || ended || returns) && last.whole.is_some() && last.passage == self.passage
         })
+    }
+
+    /// Whether an amount is the only one of its paragraph.
+    fn is_alone(&self, amount: &Claim) -> bool {
+        let own = self.claims.get(self.first..).unwrap_or_default();
+        let mut amounts = own.iter().filter(|claim| claim.role == Role::Amount);
+        amounts.all(|claim| claim.start == amount.start)
+    }
+
+    /// Whether words begin with what something is compared with: 比上年.
+    pub(super) fn is_compared(&self, lead: usize) -> bool {
+        let begins = self.at(lead).is_some_and(|c| COMPARES.contains(&c));
+        begins && self.slice(lead, lead.saturating_add(2)) != ['比', '重']
     }
 
     /// The last amount of the same subject, in this paragraph or shortly before.
@@ -62,5 +80,26 @@ impl Reader<'_> {
         let fund = self.claims.get(last)?;
         (last >= self.before.section || self.lexicon.are_of_one_fund(&fund.context, context))
             .then_some(last)
+    }
+
+    /// Whether an amount is listed behind one that says by how much something changed: 压减购置费2万元、运行费3万元.
+    pub(super) fn is_changed_with(&self, lead: usize) -> bool {
+        let from = (0..lead)
+            .rev()
+            .find(|&at| self.at(at).is_some_and(|c| "，。；:!?()".contains(c)));
+        let from = from.map_or(0, |at| at.saturating_add(1));
+        let own = self.claims.get(self.first..).unwrap_or_default();
+        let mut listed = own.iter().filter(|claim| claim.start >= from);
+        let first = listed.next();
+        let words = first.map(|first| self.words(from, first.start));
+        let turned = words
+            .iter()
+            .flatten()
+            .find(|said| matches!(said.meaning, Meaning::Up | Meaning::Down));
+        self.at(lead) == Some('、')
+            && first.zip(turned).is_some_and(|(first, turn)| {
+                let named = self.slice(turn.end, first.start);
+                !self.lexicon.read(named).is_neutral() && turn.end < first.start
+            })
     }
 }

@@ -12,6 +12,9 @@ const NEAR_YEARS: u16 = 5;
 /// The budget year without a number: others, such as 本年, are of the year that was told last.
 const THIS_YEAR: [char; 2] = ['今', '年'];
 
+/// Words of amounts that are told for each person or thing.
+const FOR_EACH: &[&str] = &["人均", "车均", "户均", "生均", "平均", "单价"];
+
 /// Which year words tell of.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Told {
@@ -161,9 +164,22 @@ impl Reader<'_> {
             None => (0..=last).rev().find(|&place| {
                 self.claims
                     .get(place)
-                    .is_some_and(|claim| claim.role == Role::Amount)
+                    .is_some_and(|claim| claim.role == Role::Amount && !self.is_for_each(claim))
             }),
         }
+    }
+
+    /// Whether an amount is told for each person or thing beside the one that has parts: 392.31万元，人均2.1万元，其中.
+    fn is_for_each(&self, claim: &Claim) -> bool {
+        let own = self.claims.get(self.first..).unwrap_or_default();
+        let beside = |other: &Claim| {
+            other.role == Role::Amount
+                && other.end < claim.start
+                && !self.slice(other.end, claim.start).contains(&'。')
+        };
+        claim.passage == self.passage
+            && FOR_EACH.iter().any(|word| claim.noun.contains(word))
+            && own.iter().any(beside)
     }
 }
 

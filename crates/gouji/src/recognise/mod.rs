@@ -38,6 +38,7 @@ pub use fit::{Fit, Prospect};
 pub(crate) use region::is_other_title;
 pub use remarks::{MistypedCode, SecondCopy, Statement, UnitConflict};
 pub(crate) use running::is_heading;
+pub(crate) use said::says_nothing;
 
 use crate::order::Order;
 use crate::report::UnreadKind;
@@ -79,8 +80,15 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
         .collect();
     for (_, sheet, regions) in &sheets {
         titles.extend(regions.iter().map(|region| region.title.clone()));
-        disclosure.unit_name =
-            std::mem::take(&mut disclosure.unit_name).or_else(|| units::name_in(sheet));
+        // Long text may stand before the first table.
+        let beneath = || {
+            regions
+                .iter()
+                .find_map(|it| units::name_from(sheet, it.from))
+        };
+        disclosure.unit_name = std::mem::take(&mut disclosure.unit_name)
+            .or_else(|| units::name_in(sheet))
+            .or_else(beneath);
     }
     let covers = sheets.iter().filter(|(_, _, regions)| regions.is_empty());
     let cover = covers

@@ -35,7 +35,7 @@ pub(super) struct Region {
     /// Rows that bear the title: the first, and those that repeat it at a page break.
     titles: BTreeSet<u32>,
     /// First row.
-    from: u32,
+    pub(super) from: u32,
     /// The row after the last.
     to: u32,
 }

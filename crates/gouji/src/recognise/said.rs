@@ -105,7 +105,7 @@ fn statements<'a>(sheets: impl Iterator<Item = (usize, &'a Sheet)>) -> Vec<State
 }
 
 /// Whether a text in normal form says that there is nothing.
-fn says_nothing(text: &str) -> bool {
+pub(crate) fn says_nothing(text: &str) -> bool {
     let none = |(at, _)| {
         let rest = text.get(at..).unwrap_or_default();
         !OTHER_WORDS.iter().any(|word| rest.starts_with(word))

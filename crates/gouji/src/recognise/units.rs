@@ -9,6 +9,9 @@ use crate::source::{Address, Cell, Sheet};
 /// Rows from the top of a sheet in which the unit's name is looked for.
 const ROWS: usize = 60;
 
+/// Rows from a table's title in which its own unit line stands.
+const HEAD: u32 = 4;
+
 /// The budget unit that a sheet names.
 pub(super) fn name_in(sheet: &Sheet) -> Option<String> {
     let named = |(_, cells)| name_among(cells);
@@ -17,6 +20,13 @@ pub(super) fn name_in(sheet: &Sheet) -> Option<String> {
         .take(ROWS)
         .find_map(named)
         .map(|(_, name)| name)
+}
+
+/// The budget unit that is named by a row, or closely beneath it.
+pub(super) fn name_from(sheet: &Sheet, row: u32) -> Option<String> {
+    let near = row.saturating_add(HEAD);
+    let mut rows = (row..near).map(|row| sheet.row(row));
+    rows.find_map(name_among).map(|(_, name)| name)
 }
 
 /// The budget unit that the cells of a row name, with the cell that does.

@@ -2,6 +2,7 @@
 
 mod carry;
 mod last_year;
+mod nested;
 mod parts;
 mod prior;
 mod ratio;

@@ -12,6 +12,17 @@ use crate::relate::Term;
 /// How often figures are worked out from others at most.
 const MOST_ROUNDS: usize = 4;
 
+/// Words of last year's budget as it was changed within the year.
+const ADJUSTED: &[&str] = &["调整预算", "调整后"];
+
+/// What a change is from: what was planned for last year, as it was changed, or what was spent.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Base {
+    Planned,
+    Adjusted,
+    Executed,
+}
+
 /// A figure of last year that the text implies.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::check) struct Prior {
@@ -60,11 +71,15 @@ impl Context<'_> {
             let all = self.claims().filter(|&(place, _)| !is_stale(place));
             all.filter(|(_, claim)| matches!(claim.role, Role::Change(_) | Role::Before))
         };
-        let executed = claims()
-            .filter(|(place, _)| self.is_to_executed(*place))
-            .count();
-        let mostly = executed.saturating_mul(2) > claims().count();
-        for (place, claim) in claims().filter(|(place, _)| self.is_to_executed(*place) == mostly) {
+        let counted = |base: Base| {
+            let of = claims().filter(|(place, _)| self.base_of(*place) == base);
+            (of.count(), base)
+        };
+        // Changes are from one plan of last year, most of them.
+        let bases = [Base::Executed, Base::Adjusted, Base::Planned].map(counted);
+        let mostly = bases.into_iter().max_by_key(|(count, _)| *count);
+        let same = |place: usize| mostly.is_some_and(|(_, base)| self.base_of(place) == base);
+        for (place, claim) in claims().filter(|(place, _)| same(*place)) {
             for (figure, prior) in self.implied(place, claim) {
                 match known.get(&figure) {
                     None => drop(known.insert(figure, prior)),
@@ -138,17 +153,26 @@ impl Context<'_> {
         let goes_on = matches!(change.role, Role::Change(_))
             && change.passage == last.passage
             && !between.iter().any(|c| "，。；:()".contains(*c));
-        let mut compared = compared.filter(|c| "比较".contains(**c));
-        compared.next().filter(|_| goes_on).map(|_| change)
+        let mut words = compared.filter(|c| COMPARES.contains(c));
+        let joined = words.clone().any(|c| "与和".contains(*c))
+            && ["相比", "对比", "相较", "比较"]
+                .iter()
+                .any(|word| between.starts_with(&word.chars().collect::<Vec<char>>()));
+        let compared = joined || words.any(|c| "比较".contains(*c));
+        (goes_on && compared).then_some(change)
     }
 
-    /// Whether a change is from what was spent, and not from what was planned.
-    fn is_to_executed(&self, place: usize) -> bool {
+    /// Which of last year's amounts a change is from.
+    fn base_of(&self, place: usize) -> Base {
         let before = place
             .checked_sub(1)
             .filter(|&at| self.compared_with(at).is_some());
         let said = self.said_before(before.unwrap_or(place));
-        said.contains("执行") || said.contains("决算")
+        match () {
+            () if said.contains("执行") || said.contains("决算") => Base::Executed,
+            () if ADJUSTED.iter().any(|word| said.contains(word)) => Base::Adjusted,
+            () => Base::Planned,
+        }
     }
 
     /// Whether a change is told from an amount of a year before the last: 与2024年决算数相比，增加3万元.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Context, money};
 use crate::amount::Interval;
 use crate::prose::{Claim, Direction, Role, Subject, Unit};
-use crate::recognise::FigureId;
+use crate::recognise::{FigureId, says_nothing};
 
 /// A ratio as it was judged.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -122,8 +122,22 @@ impl Context<'_> {
         let Role::Change(way) = change.role else {
             return None;
         };
-        let now = self.claim(claim.of?)?;
         let delta = signed(way, money(change)?)?;
+        let of_last_year = |at: usize, before: &Claim| {
+            let formula = format!("{} ÷ {}", way.signed(change.value), before.value);
+            let of = [Operand::Claim(beside), Operand::Claim(at)];
+            let scale = claim.value.scale();
+            judged(said, delta, money(before)?, scale, (formula, of))
+        };
+        let Some((place, now)) = claim.of.and_then(|of| Some((of, self.claim(of)?))) else {
+            // 与上年12万元对比增加3万元，增长25%
+            let before = beside.checked_sub(1)?;
+            let compared = self.compared_with(before).is_some();
+            return of_last_year(before, self.claim(before).filter(|_| compared)?);
+        };
+        if now.role == Role::Before && self.has_none_now(now, change) {
+            return of_last_year(place, now);
+        }
         let base = money(now)?.plus(delta.times(-1)?)?;
         let sign = if way == Direction::Down { '+' } else { '−' };
         let formula = format!(
@@ -132,8 +146,20 @@ impl Context<'_> {
             now.value,
             change.value
         );
-        let of = [Operand::Claim(beside), Operand::Claim(claim.of?)];
+        let of = [Operand::Claim(beside), Operand::Claim(place)];
         judged(said, delta, base, claim.value.scale(), (formula, of))
+    }
+
+    /// Whether a change goes from an amount of last year to nothing: 2026年未安排, 上年为15万元，减少15万元.
+    fn has_none_now(&self, before: &Claim, change: &Claim) -> bool {
+        let Some(passage) = self.prose.passages.get(change.passage) else {
+            return false;
+        };
+        let end = |c: &char| "。；!?".contains(*c);
+        let from = passage.slice(0, change.start).iter().rposition(end);
+        let from = from.map_or(0, |at| at.saturating_add(1));
+        let words: String = passage.slice(from, change.start).iter().collect();
+        before.passage == change.passage && before.start >= from && says_nothing(&words)
     }
 
     /// A rate against this year's and last year's amount. Where amounts of more years are told, it may be that from any

@@ -109,6 +109,11 @@ pub(in crate::check) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
             None => groups.push((place, vec![claim])),
         }
     }
+    let nested: Vec<(usize, Vec<&Claim>)> = groups
+        .iter_mut()
+        .flat_map(|(place, parts)| super::nested::split(context, *place, parts))
+        .collect();
+    groups.extend(nested);
     let whole = |(place, parts): (usize, Vec<&'a Claim>)| {
         let claim = context.claim(place)?;
         let parts = outermost(context, claim, parts);

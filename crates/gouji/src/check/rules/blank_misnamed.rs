@@ -2,6 +2,8 @@ use super::{Found, Wording, rule};
 use crate::check::Context;
 use crate::check::blank::Blank;
 use crate::check::titles::{cell_beside, first_primary};
+use crate::prose::{Number, Passage, Unit, numbers_in};
+use crate::recognise::{Statement, Table};
 
 rule! {
     /// ## 查什么
@@ -22,7 +24,9 @@ fn find(context: &Context<'_>) -> Vec<Found> {
 }
 
 fn word(context: &Context<'_>, blank: &Blank<'_>) -> Option<Found> {
-    let said = context.said_beside(blank.table);
+    let said = context.said_beside(blank.table).into_iter();
+    let notes = said.take_while(|said| !is_prose(context, blank.table, said));
+    let said: Vec<&Statement> = notes.collect();
     let first = said.first()?;
     let mut named = said
         .iter()
@@ -38,4 +42,15 @@ fn word(context: &Context<'_>, blank: &Blank<'_>) -> Option<Found> {
     );
     let hint = format!("请把说明改为没有{}的安排。", blank.subject());
     Some((first_primary(vec![cell]), Wording { message, hint }))
+}
+
+/// Whether a sentence is of the text behind the last table and no note: it tells an amount, or stands under a heading.
+fn is_prose(context: &Context<'_>, table: &Table, said: &Statement) -> bool {
+    let money = |number: &Number| matches!(number.unit, Unit::Money(_)) && !number.value.is_zero();
+    let between = |passage: &&Passage| {
+        let row = passage.at().row;
+        passage.sheet == table.sheet && table.range.end.row < row && row < said.at.row
+    };
+    let mut passages = context.prose.passages.iter().filter(between);
+    passages.any(|passage| passage.level.is_some()) || numbers_in(&said.text).iter().any(money)
 }

@@ -63,31 +63,43 @@ fn list(
         return None;
     }
     let open = words.ends_with('等') || words.contains("等支出") || words.contains("等费用");
-    let words = words.trim_end_matches('等').to_owned();
-    let names: Vec<(String, Subject)> = words
-        .split('、')
-        .map(|name| (name.to_owned(), read(context, name)))
-        .collect();
-    let known = |(_, subject): &(String, Subject)| {
-        !subject.names.is_empty() && subject.foreign == 0 || is_label(subject)
-    };
-    if names.len() < FEWEST || !names.iter().all(known) {
-        return None;
-    }
     let (subject, mut around) = whole(context, place, passage, at)?;
     around.extend(subject.of.iter().copied());
-    let mut places: BTreeMap<Place, BTreeSet<FigureId>> = BTreeMap::new();
-    for (_, name) in &names {
+    let figures = |name: &Subject| {
         let mut of = name.clone();
         of.of.extend(subject.of.iter().copied());
         let (strict, _) = context.lexicon().candidates(&of, &around);
-        for id in strict {
+        strict
+    };
+    let names: Vec<Subject> = words
+        .trim_end_matches('等')
+        .split('、')
+        .flat_map(|name| {
+            let whole = read(context, name);
+            let pair = figures(&whole)
+                .is_empty()
+                .then(|| pair(context, name, &figures));
+            pair.flatten().unwrap_or_else(|| vec![whole])
+        })
+        .collect();
+    if names.len() < FEWEST || !names.iter().all(is_known) {
+        return None;
+    }
+    let mut places: BTreeMap<Place, BTreeSet<FigureId>> = BTreeMap::new();
+    for name in &names {
+        for id in figures(name) {
             if let Some(column) = column(context, id) {
                 places.entry(column).or_default().insert(id);
             }
         }
     }
-    let (column, listed) = places.into_iter().max_by_key(|(_, listed)| listed.len())?;
+    // A column of another thing has the rows too, but nothing in them: 上缴上级支出.
+    let fits = |column: Place, listed: &BTreeSet<FigureId>| {
+        let filled = filled(context, column);
+        (listed.len(), listed.intersection(&filled).count())
+    };
+    let candidates = places.into_iter();
+    let (column, listed) = candidates.max_by_key(|(column, listed)| fits(*column, listed))?;
     if listed.len().saturating_mul(2) < names.len() {
         return None;
     }
@@ -138,6 +150,33 @@ fn list(
 
 fn read(context: &Context<'_>, name: &str) -> Subject {
     context.lexicon().read(&name.chars().collect::<Vec<char>>())
+}
+
+/// The two names at the end of a list that no table has as one: 农林水支出和住房保障支出.
+fn pair<I>(
+    context: &Context<'_>,
+    names: &str,
+    figures: &impl Fn(&Subject) -> I,
+) -> Option<Vec<Subject>>
+where
+    I: IntoIterator<Item = FigureId>,
+{
+    let at = names.match_indices(['和', '与', '及']);
+    let mut split = at.filter_map(|(at, word)| {
+        let (one, other) = names.split_at_checked(at)?;
+        let other = other.strip_prefix(word)?;
+        Some([one.trim_end_matches('以'), other].map(|name| read(context, name)))
+    });
+    let found = |names: &[Subject; 2]| {
+        let mut names = names.iter();
+        names.all(|name| is_known(name) && figures(name).into_iter().next().is_some())
+    };
+    split.find(found).map(Vec::from)
+}
+
+/// Whether a name is read as a whole.
+fn is_known(subject: &Subject) -> bool {
+    !subject.names.is_empty() && subject.foreign == 0 || is_label(subject)
 }
 
 /// Names that are words of the vocabulary, such as 公务接待费.
