@@ -35,6 +35,10 @@ pub(super) fn doubt(
         return;
     }
     let changes = changes(book, disclosure, &certain);
+    // What is put back to what was read is read as it was.
+    if changes.is_empty() {
+        return;
+    }
     let cells = book.sheets.iter().map(Sheet::len).sum::<usize>();
     let mut copy = None;
     let book = if Arc::strong_count(book) > 1 && cells <= MOST_COPIED {

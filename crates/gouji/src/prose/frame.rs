@@ -1,6 +1,7 @@
 //! What figures are of, and whether a subject means one.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::subject::{Lexicon, Subject};
 use super::vocabulary::{Concept, VOCABULARY, concept};
@@ -19,13 +20,46 @@ pub(super) fn closure(of: &BTreeSet<Concept>) -> BTreeSet<Concept> {
 #[derive(Clone, Debug)]
 pub(super) struct Frame {
     pub(super) figure: FigureId,
-    pub(super) of: BTreeSet<Concept>,
+    /// One for the figures of a column whose rows add nothing to it.
+    pub(super) of: Arc<Of>,
+    /// One for the figures of a row whose columns have no names.
+    pub(super) row: Arc<Named>,
+}
+
+/// Meanings of a figure.
+#[derive(Clone, Debug)]
+pub(super) struct Of {
+    pub(super) said: BTreeSet<Concept>,
+    /// With those that they imply.
+    all: BTreeSet<Concept>,
+}
+
+impl Of {
+    pub(super) fn new(said: BTreeSet<Concept>) -> Arc<Self> {
+        let all = closure(&said);
+        Arc::new(Self { said, all })
+    }
+}
+
+/// What a row is called.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
     /// Its own name, and those of the rows above it.
     pub(super) names: BTreeSet<Concept>,
-    /// What its own row is by a fixed label: must be said.
+    /// What it is by a fixed label: must be said.
     pub(super) own: BTreeSet<Concept>,
     /// Those of its names that must be said.
     pub(super) must: BTreeSet<Concept>,
+}
+
+impl Named {
+    /// With the name of a column, which must be said too.
+    pub(super) fn with(&self, column: Concept) -> Arc<Self> {
+        let mut named = self.clone();
+        named.names.insert(column);
+        named.must.insert(column);
+        Arc::new(named)
+    }
 }
 
 /// Scores up to this are of figures that are of something more than was said.
@@ -40,18 +74,19 @@ impl Frame {
         around: &BTreeSet<Concept>,
         context: &BTreeSet<Concept>,
     ) -> Option<i64> {
-        let own = closure(&self.of);
-        if !subject.names.is_subset(&self.names) || !self.must.is_subset(&subject.names) {
+        let row = &self.row;
+        if !subject.names.is_subset(&row.names) || !row.must.is_subset(&subject.names) {
             return None;
         }
+        let own = &self.of.all;
         let scope = lexicon.kinds.first()?;
         let stated: BTreeSet<Concept> = around.intersection(scope).copied().collect();
-        let is: BTreeSet<Concept> = self.of.intersection(scope).copied().collect();
+        let is: BTreeSet<Concept> = self.of.said.intersection(scope).copied().collect();
         let opposed = stated.len() == 1 && is.len() == 1 && stated != is;
         let lacking = said
-            .difference(&own)
+            .difference(own)
             .any(|concept| !scope.contains(concept) && !is_implied(*concept, subject));
-        if opposed || lacking || !self.own.is_subset(said) {
+        if opposed || lacking || !row.own.is_subset(said) {
             return None;
         }
         // Words that name no fund may be of a table of one.
@@ -66,7 +101,7 @@ impl Frame {
                 false => return None,
             }
         }
-        let agreeing = closure(context).intersection(&own).count();
+        let agreeing = closure(context).intersection(own).count();
         let score = i64::try_from(agreeing).unwrap_or(0);
         Some(if extra > 0 {
             LOOSE.saturating_sub(extra)

@@ -4,6 +4,7 @@ mod block;
 mod claim;
 mod depth;
 mod each;
+mod figures;
 mod frame;
 mod lead;
 mod line;

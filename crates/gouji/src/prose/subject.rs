@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::frame::{Frame, LOOSE, closure};
-use super::name::{CATALOGUE, Names, bare, titled, whole};
+use super::name::{CATALOGUE, Names, bare};
 use super::plain::plain;
 use super::vocabulary::{Concept, FIRST_NAME, Meaning, VOCABULARY, concept};
-use crate::recognise::{Disclosure, FigureId, Part, RowKey, Table};
-use crate::rulebook::{PartSpec, Rulebook};
+use crate::recognise::FigureId;
 
 /// What a stretch of text says of a subject.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -49,54 +48,16 @@ impl Subject {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
     /// Those that are not in the catalogue.
-    own: Names,
+    pub(super) own: Names,
     /// What figures are of, by their own names; those without any under 0.
-    frames: BTreeMap<Concept, Vec<Frame>>,
+    pub(super) frames: BTreeMap<Concept, Vec<Frame>>,
     /// Meanings that are another of their kind: scope, fund, nature.
     pub(super) kinds: [BTreeSet<Concept>; 3],
 }
 
 impl Lexicon {
-    pub(crate) fn of(rulebook: &Rulebook, disclosure: &Disclosure) -> Self {
-        let set = |names: &[&str]| names.iter().map(|name| concept(name)).collect();
-        let mut lexicon = Self {
-            kinds: [
-                set(&["in", "out"]),
-                set(&[
-                    "fiscal",
-                    "nonfiscal",
-                    "general",
-                    "government",
-                    "state",
-                    "account",
-                    "own",
-                    "business",
-                    "operation",
-                    "other",
-                ]),
-                set(&["basic", "project", "personnel", "operating"]),
-            ],
-            ..Self::default()
-        };
-        lexicon.unit(disclosure.unit_name.as_deref().unwrap_or_default());
-        for table in &disclosure.tables {
-            let rows = table.parts.iter().flat_map(|part| &part.rows);
-            for row in rows {
-                match &row.key {
-                    RowKey::Unit(_) => lexicon.unit(&row.name),
-                    RowKey::Total | RowKey::Item(_) => {}
-                    RowKey::Code(_) | RowKey::Project { .. } => drop(lexicon.name(&row.name)),
-                }
-            }
-        }
-        for table in &disclosure.tables {
-            lexicon.table(rulebook, table);
-        }
-        lexicon
-    }
-
     /// The number of a name; new ones are learnt.
-    fn name(&mut self, name: &str) -> Concept {
+    pub(super) fn name(&mut self, name: &str) -> Concept {
         let bare = bare(name);
         let catalogue = &CATALOGUE.numbers;
         let known = catalogue.get(&bare).or_else(|| self.own.numbers.get(&bare));
@@ -117,7 +78,7 @@ impl Lexicon {
     }
 
     /// The budget unit's name, whole and as it is shortened, says nothing of amounts.
-    fn unit(&mut self, name: &str) {
+    pub(super) fn unit(&mut self, name: &str) {
         let chars: Vec<char> = plain(name).into_iter().map(|(c, _)| c).collect();
         // What is of a part of the department is all of a budget unit that is this part.
         if name.contains("本级") {
@@ -188,130 +149,9 @@ impl Lexicon {
         core
     }
 
-    fn table(&mut self, rulebook: &Rulebook, table: &Table) {
-        let Some(spec) = rulebook.tables.get(table.spec) else {
-            return;
-        };
-        let mut title = titled(&spec.title);
-        let both = [concept("public"), concept("office")];
-        if both.iter().all(|both| title.contains(both)) {
-            title.retain(|concept| !both.contains(concept));
-        }
-        if title.contains(&concept("in")) && title.contains(&concept("out")) {
-            title.remove(&concept("in"));
-            title.remove(&concept("out"));
-        }
-        for (part, known) in table.parts.iter().zip(&spec.parts) {
-            let mut of = title.clone();
-            let total = self.meanings(&known.total_name);
-            let income =
-                known.items.iter().any(|item| item.path.contains("收入")) && total.is_empty();
-            of.extend(total);
-            if income && !of.contains(&concept("out")) && !of.contains(&concept("public")) {
-                of.insert(concept("in"));
-            }
-            self.part(part, known, &of);
-        }
-    }
-
-    fn meanings(&self, text: &str) -> BTreeSet<Concept> {
+    pub(super) fn meanings(&self, text: &str) -> BTreeSet<Concept> {
         let text: Vec<char> = plain(text).into_iter().map(|(c, _)| c).collect();
         self.read(&text).of
-    }
-
-    fn part(&mut self, part: &Part, spec: &PartSpec, of: &BTreeSet<Concept>) {
-        let columns: Vec<(BTreeSet<Concept>, Option<Concept>)> = spec
-            .columns
-            .iter()
-            .map(|column| self.column(&column.name))
-            .collect();
-        let mut above: Vec<(String, Concept)> = Vec::new();
-        for (place, row) in part.rows.iter().enumerate() {
-            let (names, own, label) = self.row(row, &mut above);
-            for (column, (meanings, name)) in columns.iter().enumerate() {
-                // The text tells last year's amounts beside this year's and never by themselves.
-                if spec.columns.get(column).is_some_and(|it| it.beside) {
-                    continue;
-                }
-                let Some(figure) = part.figure(place, column) else {
-                    continue;
-                };
-                let all = of
-                    .iter()
-                    .chain(meanings)
-                    .chain(&own)
-                    .chain(&label)
-                    .copied()
-                    .collect();
-                let mut names = names.clone();
-                let mut must: BTreeSet<Concept> = names
-                    .first()
-                    .filter(|_| own.is_empty())
-                    .copied()
-                    .into_iter()
-                    .collect();
-                if let Some(name) = name {
-                    names.push(*name);
-                    must.insert(*name);
-                }
-                let key = name.or(must.first().copied()).unwrap_or(0);
-                self.frames.entry(key).or_default().push(Frame {
-                    figure,
-                    of: all,
-                    names: names.into_iter().collect(),
-                    own: own.clone(),
-                    must,
-                });
-            }
-        }
-    }
-
-    fn column(&mut self, name: &str) -> (BTreeSet<Concept>, Option<Concept>) {
-        let meanings = self.meanings(name);
-        let last = name.rsplit('/').next().unwrap_or(name);
-        let subject = self.read(
-            &plain(last)
-                .into_iter()
-                .map(|(c, _)| c)
-                .collect::<Vec<char>>(),
-        );
-        let name = (meanings.is_empty() && !subject.is_neutral()).then(|| self.name(last));
-        (meanings, name)
-    }
-
-    /// The names of a row and of those above, its own first; what its own label means; what the
-    /// labels above it mean.
-    fn row(
-        &mut self,
-        row: &crate::recognise::Row,
-        above: &mut Vec<(String, Concept)>,
-    ) -> (Vec<Concept>, BTreeSet<Concept>, BTreeSet<Concept>) {
-        let none = BTreeSet::new;
-        match &row.key {
-            RowKey::Total | RowKey::Unit(_) => (Vec::new(), none(), none()),
-            RowKey::Code(code) => {
-                above.retain(|(known, _)| code.starts_with(known.as_str()) && code != known);
-                let higher = above.iter().rev().map(|&(_, name)| name);
-                if let Some(own) = whole(&row.name) {
-                    return (higher.collect(), own, none());
-                }
-                let own = self.name(&row.name);
-                let names = std::iter::once(own).chain(higher).collect();
-                above.push((code.clone(), own));
-                (names, none(), none())
-            }
-            RowKey::Project { .. } => (vec![self.name(&row.name)], none(), none()),
-            RowKey::Item(path) => {
-                let last = path.rsplit('/').next().unwrap_or(path);
-                let own = self.meanings(last);
-                let names = if own.is_empty() {
-                    vec![self.name(last)]
-                } else {
-                    Vec::new()
-                };
-                (names, own, self.meanings(path))
-            }
-        }
     }
 
     /// The figures that a subject may mean in its context: those that fit best, and the rest that
@@ -353,7 +193,7 @@ impl Lexicon {
     pub(crate) fn carried(&self) -> impl Iterator<Item = FigureId> {
         let carry = concept("carry");
         let frames = self.frames.values().flatten();
-        let carried = frames.filter(move |frame| frame.of.contains(&carry));
+        let carried = frames.filter(move |frame| frame.of.said.contains(&carry));
         carried.map(|frame| frame.figure)
     }
 

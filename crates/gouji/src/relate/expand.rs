@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::columns;
@@ -84,11 +85,12 @@ impl<'a> Expander<'a> {
                 .index
                 .codes
                 .iter()
-                .flat_map(|code| scope.index.rows_for(code))
+                .flat_map(|code| scope.index.rows_for(code).into_owned())
                 .collect(),
             _ => self
                 .rows(&term, &scope, &Binding::default())
-                .unwrap_or_default(),
+                .unwrap_or_default()
+                .into_owned(),
         };
         let figures = rows.into_iter().flat_map(|at| {
             let columns = columns::of(reference, &scope, None, at.0).unwrap_or_default();
@@ -242,7 +244,7 @@ impl<'a> Expander<'a> {
         ready: &Ready<'_>,
         binding: &Binding,
     ) -> Found<Vec<Term>> {
-        let mut side = Side::default();
+        let mut side = Side::of(terms.len());
         let mut printed = false;
         for it in terms {
             let (term, scope) = (it.term, it.scope.as_ref().map_err(Absent::clone)?);
@@ -256,12 +258,12 @@ impl<'a> Expander<'a> {
             let coefficient = if term.negative { -1 } else { 1 };
             // A part without such a column decides before any figure that was not found.
             let mut last = None;
-            for &(part, _) in &rows {
+            for &(part, _) in rows.iter() {
                 if last.replace(part) != Some(part) {
                     it.columns(part)?;
                 }
             }
-            for at in rows {
+            for &at in rows.iter() {
                 for &column in it.columns(at.0)? {
                     if let Some(figure) = columns::figure(&term.reference, scope, at, column)? {
                         side.add(figure, coefficient);
@@ -278,34 +280,36 @@ impl<'a> Expander<'a> {
     }
 
     /// The rows that a term means; none where a row is not printed, which counts as blank.
-    fn rows(
+    fn rows<'s>(
         &self,
         term: &formula::Term,
-        scope: &Scope<'_>,
+        scope: &Scope<'s>,
         binding: &Binding,
-    ) -> Found<Vec<RowAt>> {
+    ) -> Found<Cow<'s, [RowAt]>> {
         let index = scope.index;
         let unit = match binding.key {
             Some(key @ RowKey::Unit(_)) => index.rows_of(key).first().copied(),
             _ => None,
         };
-        let within =
-            |rows: Vec<RowAt>| unit.map_or(rows.clone(), |unit| index.under_unit(rows, unit));
+        let within = |rows: Vec<RowAt>| match unit {
+            Some(unit) => index.under_unit(rows, unit),
+            None => rows,
+        };
         let code = binding.key.and_then(RowKey::code);
         let rows = match (&term.reference.rows, term.sum) {
             (Rows::Total, _) => return total(scope),
-            (Rows::Item(path), _) => return item(scope, path),
+            (Rows::Item(path), _) => return item(scope, path).map(Cow::Owned),
             (Rows::Code(code), _) => index.rows_for(code),
             (Rows::Children, _) => return Err(Absent::NotApplicable),
-            (Rows::EachUnit, true) => return some(index.units.clone()),
+            (Rows::EachUnit, true) => return some(index.units.as_slice()),
             (Rows::EachProject, true) => match (binding.key, code) {
                 (Some(RowKey::Code(_)), Some(code)) => return some(index.projects_under(code)),
                 (Some(RowKey::Unit(_)), _) => return some(within(index.projects.clone())),
-                _ => index.projects.clone(),
+                _ => Cow::Borrowed(index.projects.as_slice()),
             },
             (Rows::EachCode(_), true) => match unit {
                 Some(_) => return some(within(index.roots())),
-                None => index.roots(),
+                None => Cow::Owned(index.roots()),
             },
             (Rows::Each, true) if term.reference.column != ColumnRef::Parts => {
                 return Err(Absent::NotApplicable);
@@ -314,7 +318,7 @@ impl<'a> Expander<'a> {
                 let key = binding.key.ok_or(Absent::NotApplicable)?;
                 return match (key, binding.at) {
                     (RowKey::Total, _) if scope.table.amounts > 0 => total(scope),
-                    (_, Some((table, at))) if table == scope.table.spec => Ok(vec![at]),
+                    (_, Some((table, at))) if table == scope.table.spec => Ok(Cow::Owned(vec![at])),
                     (key, _) => index.rows_of_bound(key),
                 };
             }
@@ -324,7 +328,11 @@ impl<'a> Expander<'a> {
 }
 
 /// The rows directly beneath the bound row, or the one that the formula has on its left.
-fn children(formula: &Formula, scope: &Scope<'_>, binding: &Binding<'_>) -> Found<Vec<RowAt>> {
+fn children<'s>(
+    formula: &Formula,
+    scope: &Scope<'s>,
+    binding: &Binding<'_>,
+) -> Found<Cow<'s, [RowAt]>> {
     let left = formula.left.first().map(|term| &term.reference.rows);
     match (binding.key, left) {
         (Some(RowKey::Code(code)), _) | (None, Some(Rows::Code(code))) => {

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::recognise::{RowKey, Table};
@@ -98,9 +99,9 @@ impl<'a> TableIndex<'a> {
     }
 
     /// The rows that stand for a code: its own, or else those nearest beneath it.
-    pub(super) fn rows_for(&self, code: &str) -> Vec<RowAt> {
+    pub(super) fn rows_for(&self, code: &str) -> Cow<'_, [RowAt]> {
         if let Some(rows) = self.rows.get(code) {
-            return rows.clone();
+            return Cow::Borrowed(rows);
         }
         let beneath = self
             .rows
@@ -112,12 +113,8 @@ impl<'a> TableIndex<'a> {
                 found.push(other);
             }
         }
-        found
-            .into_iter()
-            .filter_map(|code| self.rows.get(code))
-            .flatten()
-            .copied()
-            .collect()
+        let rows = found.into_iter().filter_map(|code| self.rows.get(code));
+        rows.flatten().copied().collect()
     }
 
     /// The rows of the direct children of a code; none where 其中 says that they are some of them.
@@ -175,7 +172,7 @@ impl<'a> TableIndex<'a> {
     }
 
     /// The rows of a bound key; a code finer than the table goes does not apply to it.
-    pub(super) fn rows_of_bound(&self, key: &RowKey) -> Found<Vec<RowAt>> {
+    pub(super) fn rows_of_bound(&self, key: &RowKey) -> Found<Cow<'_, [RowAt]>> {
         let rows = self.rows_of(key);
         let finer = |code: &str| {
             let above = (3..code.len())
@@ -193,10 +190,10 @@ impl<'a> TableIndex<'a> {
     }
 
     /// The rows of a key as it stands in some table.
-    pub(super) fn rows_of(&self, key: &RowKey) -> Vec<RowAt> {
+    pub(super) fn rows_of(&self, key: &RowKey) -> Cow<'_, [RowAt]> {
         match key {
             RowKey::Code(code) => self.rows_for(code),
-            RowKey::Total => self.totals.clone(),
+            RowKey::Total => Cow::Borrowed(&self.totals),
             key => {
                 let parts = self.table.parts.iter().enumerate();
                 parts

@@ -12,7 +12,7 @@ mod unread;
 
 pub use relation::{Relation, Term};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -60,17 +60,26 @@ pub fn relate(rulebook: &Rulebook, disclosure: &Disclosure) -> Relations {
     let borne_out: Vec<bool> = (0..stated.len())
         .map(|place| is_borne_out(rulebook, disclosure, &stated, place))
         .collect();
-    let mut known = BTreeSet::new();
     let stated = stated.into_iter().zip(borne_out);
-    for relation in stated
-        .filter(|(_, borne_out)| *borne_out)
-        .flat_map(|(stated, _)| stated)
-    {
-        if known.insert(relation.identity()) {
-            relations.all.push(relation);
+    let stated = stated.filter(|(_, borne_out)| *borne_out);
+    relations.all = once(stated.flat_map(|(stated, _)| stated));
+    relations
+}
+
+/// Relations, of those that say the same the first.
+fn once(stated: impl Iterator<Item = Relation>) -> Vec<Relation> {
+    let mut all: Vec<Relation> = Vec::new();
+    let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for relation in stated {
+        // Most are told apart without a look at all their terms.
+        let others = alike.entry(relation.outline()).or_default();
+        let mut others_stated = others.iter().filter_map(|&other| all.get(other));
+        if !others_stated.any(|other| other.identity() == relation.identity()) {
+            others.push(all.len());
+            all.push(relation);
         }
     }
-    relations
+    all
 }
 
 /// Sums of one column from which on most of them tell whether it adds up.

@@ -36,23 +36,32 @@ impl Relation {
         self.left.iter().chain(&self.right).copied()
     }
 
-    /// The same for two relations that say the same: the equation with everything on one side, its
-    /// first coefficient positive. Its first figure comes before all, so that two are told apart
-    /// without a look at their terms.
-    pub(super) fn identity(&self) -> (Option<FigureId>, bool, Vec<Term>) {
+    /// The same for two relations that say the same, and for few others: its first figure, how many terms it has, and
+    /// whether it is an equation.
+    pub(super) fn outline(&self) -> (Option<FigureId>, usize, bool) {
+        let first = self.terms().map(|term| term.figure).min();
+        (first, self.terms().count(), self.is_equation())
+    }
+
+    /// The same for two relations that say the same, and for no others: the equation with everything on one side, its
+    /// first coefficient positive.
+    pub(super) fn identity(&self) -> (bool, Vec<Term>) {
         let moved = self.right.iter().map(|term| Term {
             coefficient: term.coefficient.saturating_neg(),
             ..*term
         });
         let mut terms: Vec<Term> = self.left.iter().copied().chain(moved).collect();
         terms.put_in_order();
-        let equal = self.comparison == Comparison::Equal;
-        if equal && terms.first().is_some_and(|term| term.coefficient < 0) {
+        if self.is_equation() && terms.first().is_some_and(|term| term.coefficient < 0) {
             for term in &mut terms {
                 term.coefficient = term.coefficient.saturating_neg();
             }
         }
-        (terms.first().map(|term| term.figure), equal, terms)
+        (self.is_equation(), terms)
+    }
+
+    fn is_equation(&self) -> bool {
+        self.comparison == Comparison::Equal
     }
 
     /// The relation with its rows and columns: `T3[20805].合计 = T3[20805].基本支出 + …`.

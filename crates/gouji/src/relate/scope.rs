@@ -118,23 +118,23 @@ fn own_keys<'a>(scope: &Scope<'a>, by_row: bool, wanted: fn(&RowKey) -> bool) ->
 }
 
 /// Rows that are added up: none means that the formula does not apply.
-pub(super) fn some(rows: Vec<RowAt>) -> Found<Vec<RowAt>> {
-    if rows.is_empty() {
-        Err(Absent::NotApplicable)
-    } else {
-        Ok(rows)
+pub(super) fn some<'s>(rows: impl Into<Cow<'s, [RowAt]>>) -> Found<Cow<'s, [RowAt]>> {
+    let rows = rows.into();
+    match rows.is_empty() {
+        true => Err(Absent::NotApplicable),
+        false => Ok(rows),
     }
 }
 
 /// The total row; a blank table needs none.
-pub(super) fn total(scope: &Scope<'_>) -> Found<Vec<RowAt>> {
+pub(super) fn total<'s>(scope: &Scope<'s>) -> Found<Cow<'s, [RowAt]>> {
     match scope.index.totals.as_slice() {
         [] if scope.table.amounts == 0 => Err(Absent::NotApplicable),
         [] => Err(Absent::Missing(format!(
             "{}没有找到总计行",
             scope.spec.short
         ))),
-        totals => Ok(totals.to_vec()),
+        totals => Ok(Cow::Borrowed(totals)),
     }
 }
 
@@ -209,7 +209,7 @@ fn rows_beneath(scope: &Scope<'_>, place: usize, item: usize) -> Vec<RowAt> {
 const EVERY_CLASS: &str = "各类";
 
 /// What an item is made up of. Rows that begin with 其中 are some of it, not all.
-pub(super) fn beneath(scope: &Scope<'_>, path: &str) -> Found<Vec<RowAt>> {
+pub(super) fn beneath<'s>(scope: &Scope<'s>, path: &str) -> Found<Cow<'s, [RowAt]>> {
     let mut parts = scope.spec.parts.iter().enumerate();
     let found = parts.find_map(|(place, spec)| Some((place, spec.item(path)?)));
     let (place, item) = found.ok_or(Absent::NotApplicable)?;

@@ -15,6 +15,14 @@ pub(super) struct Side {
 }
 
 impl Side {
+    /// A side of a formula with so many terms.
+    pub(super) fn of(terms: usize) -> Self {
+        Self {
+            terms: Vec::with_capacity(terms),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn add(&mut self, figure: FigureId, coefficient: i64) {
         match self
             .place(figure)

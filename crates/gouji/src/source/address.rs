@@ -35,23 +35,34 @@ impl Address {
 }
 
 /// A1 notation.
+/// Seven letters and ten digits: of the last column and row that an address can have.
+const LONGEST: usize = 17;
+
 impl fmt::Display for Address {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut letters = Vec::new();
+        // Written from its end; a table has thousands, and all are shown.
+        let mut text = [0_u8; LONGEST];
+        let mut free = text.iter_mut().rev();
+        let mut length = 0_usize;
+        let mut put = |first: u8, digit: u64| {
+            if let Some(place) = free.next() {
+                *place = first.saturating_add(u8::try_from(digit).unwrap_or(0));
+                length = length.saturating_add(1);
+            }
+        };
+        let mut rest = u64::from(self.row).saturating_add(1);
+        while rest > 0 {
+            put(b'0', rest % 10);
+            rest /= 10;
+        }
         let mut rest = u64::from(self.column).saturating_add(1);
         while rest > 0 {
-            let digit = rest.saturating_sub(1) % 26;
-            letters.push(char::from(
-                b'A'.saturating_add(u8::try_from(digit).unwrap_or(0)),
-            ));
+            put(b'A', rest.saturating_sub(1) % 26);
             rest = rest.saturating_sub(1) / 26;
         }
-        let letters: String = letters.iter().rev().collect();
-        write!(
-            formatter,
-            "{letters}{}",
-            u64::from(self.row).saturating_add(1)
-        )
+        let text = text.get(LONGEST.saturating_sub(length)..);
+        let text = text.and_then(|text| std::str::from_utf8(text).ok());
+        formatter.write_str(text.unwrap_or_default())
     }
 }
 
@@ -101,6 +112,8 @@ mod tests {
             assert_eq!(Address::parse(name), Some(Address::new(0, column)));
         }
         assert_eq!(Address::new(u32::MAX, 4).to_string(), "E4294967296");
+        let last = Address::new(u32::MAX, u32::MAX).to_string();
+        assert_eq!(last, "MWLQKWV4294967296");
         for wrong in ["", "A", "1", "A0", "a1", "A1:B2", "A-1", "AAAAAAAAAA1"] {
             assert_eq!(Address::parse(wrong), None, "{wrong}");
         }

@@ -36,7 +36,7 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
         for (start, end) in clauses(passage) {
             let words = passage.slice(start, end);
             let said: String = words.iter().collect();
-            if !is_said_of_now(context, place, passage, end) {
+            if !denies(&said) || !is_said_of_now(context, place, passage, end) {
                 continue;
             }
             let Some(figure) = contradicted(context, place, &said) else {
@@ -102,17 +102,15 @@ fn is_said_of_now(context: &Context<'_>, place: usize, passage: &Passage, end: u
     !is_conditional(&sentence) && !matches!(years.told(end), Some(Told::Before(_)))
 }
 
+/// Whether a clause says that there is none of something, and neither how much of it nor that it was so last year.
+fn denies(said: &str) -> bool {
+    let nothing = ["没有", "未安排", "未使用", "不涉及"];
+    let counts = said.contains(|c: char| c.is_ascii_digit()) && !said.contains('年');
+    nothing.iter().any(|word| said.contains(word)) && !said.contains("上年") && !counts
+}
+
 /// A figure that a clause says is nothing, and that is not.
 fn contradicted(context: &Context<'_>, place: usize, said: &str) -> Option<FigureId> {
-    let nothing = ["没有", "未安排", "未使用", "不涉及"]
-        .iter()
-        .any(|word| said.contains(word));
-    if !nothing
-        || said.contains("上年")
-        || said.contains(|c: char| c.is_ascii_digit()) && !said.contains('年')
-    {
-        return None;
-    }
     let mut rest = said.to_owned();
     for word in NOTHING {
         rest = rest.replace(word, "");
