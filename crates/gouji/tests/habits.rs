@@ -5,7 +5,7 @@ mod support;
 mod text;
 
 use gouji::report::Report;
-use gouji_fixtures::{Cell, Workbook};
+use gouji_fixtures::{Cell, Workbook, general};
 use support::{check, of};
 
 const OVERVIEW: &str = "
@@ -56,6 +56,12 @@ fn assert_same(name: &str, workbook: &Workbook) {
 fn habits_change_nothing() {
     let pages = "2010602|一般行政管理事务|30.00||30.00\n";
     for (name, from, to) in [
+        (
+            "the last row is 收入合计 and 支出合计",
+            "收入总计|110.00|支出总计|110.00",
+            "收入合计|110.00|支出合计|110.00",
+        ),
+        ("年末 for 年终", "结转下年|", "年末财政拨款结转和结余|"),
         (
             "a page's foot among the amounts",
             pages,
@@ -183,4 +189,23 @@ fn codes_begin_anew_for_each_office() {
     let document = format!("{table}{rows}{rows}|合计|110.00|110.00|\n");
     let report = report(&text::workbook(&document));
     assert_eq!(of(&report, "GJ0704").len(), 0, "{:#?}", report.findings);
+}
+
+#[test]
+fn dashes_beneath_the_headings_are_the_row_of_amounts() {
+    for (dash, note) in [
+        ("-", "备注：本单位2026年无“三公”经费支出，此表为空表。"),
+        ("—", "注：本表无数据。"),
+    ] {
+        let mut workbook = general();
+        let rows = &mut workbook.sheets[6].rows;
+        let row = rows.last_mut().unwrap();
+        let width = row.len();
+        *row = vec![dash.into(); width];
+        rows.push(vec![note.into()]);
+        let found = report(&workbook);
+        let amounts = of(&found, "GJ0101");
+        assert!(amounts.is_empty(), "{amounts:#?}");
+        assert_eq!(found.tables[6].rows, 1, "{:?}", found.tables[6]);
+    }
 }

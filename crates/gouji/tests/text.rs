@@ -326,6 +326,12 @@ fn the_office_is_told_above_a_table_behind_long_text() {
     for (text, expected) in [
         (long.clone(), 0),
         (long.replace("部门：", "").replace("单位：示例", "示例"), 1),
+        (
+            format!("示例市文化馆2026年部门预算公开\n\n{long}")
+                .replace("部门：", "")
+                .replace("单位：示例", "示例"),
+            0,
+        ),
     ] {
         let report = report("a.txt", text.as_bytes());
         let found = support::of(&report, "GJ0209").len();
@@ -381,4 +387,22 @@ fn templates() -> Option<PathBuf> {
         eprintln!("skipped: {} is not there", path.display());
     }
     there.then_some(path)
+}
+
+#[test]
+fn neither_way_is_chosen_where_nothing_changed() {
+    let mut found = Vec::new();
+    for change in [
+        "增（减）0万元",
+        "增加（减少）0.00万元",
+        "增（减）3万元",
+        "增（减）万元",
+    ] {
+        let mut document = document();
+        let line = format!("公务用车购置费0万元，比上年{change}。");
+        document.parts.push(gouji_fixtures::Part::Line(line));
+        let report = report("a.txt", document.to_text().as_bytes());
+        found.push(support::of(&report, "GJ0901").len());
+    }
+    assert_eq!(found, [0, 0, 1, 1]);
 }

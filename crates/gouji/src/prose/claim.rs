@@ -179,7 +179,9 @@ impl Reader<'_> {
 
     /// Opens the parts of the last amount where the text says so.
     fn opens(&mut self, from: usize, to: usize) {
-        let Some(last) = self.divided(to) else { return };
+        let Some(last) = self.divided(from, to) else {
+            return;
+        };
         if last < self.first
             || self
                 .claims
@@ -193,13 +195,20 @@ impl Reader<'_> {
         let end = match words.rfind("其中") {
             None if bracket => End::Bracket,
             None => return,
-            Some(at) if words.get(..at).is_some_and(|before| before.ends_with('(')) => End::Bracket,
+            Some(_) if self.is_in_brackets(to) => End::Bracket,
             Some(_) if to == self.text.len() => End::Paragraph,
             Some(_) => End::Sentence,
         };
         if self.open.last().map(|(whole, _)| *whole) != Some(last) {
             self.open.push((last, end));
         }
+    }
+
+    /// Whether a bracket is open at a place.
+    fn is_in_brackets(&self, at: usize) -> bool {
+        let before = self.slice(0, at).iter().rev();
+        let mut brackets = before.filter(|c| "()".contains(**c));
+        brackets.next() == Some(&'(')
     }
 
     /// A change of nothing, in words: 与上年持平.

@@ -19,7 +19,8 @@ impl Reader<'_> {
         let mut own =
             own.filter(|(_, claim)| claim.role == Role::Amount && claim.passage == self.passage);
         let last = own.clone().next().map(|(place, _)| place);
-        let outside = own.find(|(_, claim)| !self.is_closed(claim.end, lead));
+        let outside = own
+            .find(|(_, claim)| !self.is_closed(claim.end, lead) && !self.is_told_for_each(claim));
         outside
             .map(|(place, _)| place)
             .or(last)

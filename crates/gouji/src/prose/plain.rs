@@ -18,6 +18,10 @@ pub(super) fn plain(text: &str) -> Vec<Placed> {
             skip = at.saturating_add(length);
             continue;
         }
+        if c == '，' && groups(&found, rest) {
+            found.push((',', at));
+            continue;
+        }
         let last = found.last().map(|&(last, _)| last);
         let next = rest
             .get(1..)
@@ -40,12 +44,31 @@ fn tag(text: &[char]) -> Option<usize> {
     begins.then(|| end.saturating_add(2))
 }
 
+/// Whether a full-width comma parts the thousands of a number: one to three digits before it, three behind it.
+fn groups(before: &[Placed], from: &[char]) -> bool {
+    let mut back = before.iter().rev().map(|&(c, _)| c);
+    let digits = back.clone().take_while(char::is_ascii_digit).count();
+    let ahead = back.nth(digits);
+    let begins = match ahead {
+        Some(',') => digits == 3,
+        Some(c) => (1..=3).contains(&digits) && c != '.' && !c.is_ascii_alphanumeric(),
+        None => (1..=3).contains(&digits),
+    };
+    let behind = from.iter().skip(1).take_while(|&&c| is_digit(c)).count();
+    begins && behind == 3
+}
+
+/// Whether a character is a digit of either width.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９')
+}
+
 fn one(c: char, last: Option<char>, next: Option<char>) -> Option<char> {
     let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     if c.is_whitespace() {
         return (word(last) && word(next) && last != Some(' ')).then_some(' ');
     }
-    let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let digits = |c: Option<char>| c.is_some_and(is_digit);
     Some(match c {
         '\u{200b}' | '\u{feff}' | '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '*'
         | '\u{ad}' => return None,
@@ -80,6 +103,12 @@ mod tests {
                 "三公经费0.40万元，占1,234.5%",
             ),
             ("（博州财社〔2025〕116号）", "(博州财社(2025)116号)"),
+            ("１１,１９５．５５万元", "11,195.55万元"),
+            ("11，195.55、1，234，567元", "11,195.55、1,234,567元"),
+            (
+                "3.20，195万元，2026，12，3456",
+                "3.20，195万元，2026，12，3456",
+            ),
             ("<p>目标 1：a b</p>", "目标1:a b"),
             ("**财政拨款**:指, 其它", "财政拨款:指，其他"),
         ] {

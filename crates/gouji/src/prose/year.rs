@@ -3,7 +3,7 @@
 use super::claim::{COMPARES, Claim, Reader, Role};
 use super::lead::Said;
 use super::number::Date;
-use super::subject::Lexicon;
+use super::subject::{Lexicon, Subject};
 use super::vocabulary::{Meaning, VOCABULARY};
 
 /// Years before the budget's that amounts are told of; older ones are of occasions: 1995年前退休.
@@ -13,7 +13,21 @@ const NEAR_YEARS: u16 = 5;
 const THIS_YEAR: [char; 2] = ['今', '年'];
 
 /// Words of amounts that are told for each person or thing.
-const FOR_EACH: &[&str] = &["人均", "车均", "户均", "生均", "平均", "单价"];
+const FOR_EACH: &[&str] = &[
+    "人均", "车均", "户均", "生均", "亩均", "床均", "平均", "单价", "每人", "每户", "每亩", "每月",
+    "标准",
+];
+
+/// Words between a standard as it was and as it is.
+const RAISED: &[&str] = &[
+    "提高到",
+    "提高至",
+    "调整到",
+    "调整为",
+    "调整至",
+    "降到",
+    "降至",
+];
 
 /// Which year words tell of.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -151,7 +165,11 @@ impl Reader<'_> {
 
     /// The amount whose parts follow where 其中 stands at a place: the last of this year, or that of
     /// the year before where nothing is compared with it.
-    pub(super) fn divided(&self, at: usize) -> Option<usize> {
+    /// Where the words from a place on name it, it is that: 其中农林水支出中，.
+    pub(super) fn divided(&self, from: usize, at: usize) -> Option<usize> {
+        if let Some(subject) = self.divided_subject(from, at) {
+            return self.same_subject(&subject);
+        }
         let last = self.claims.len().checked_sub(1)?;
         let is_before = |claim: &&Claim| {
             claim.role == Role::Before
@@ -169,17 +187,39 @@ impl Reader<'_> {
         }
     }
 
+    /// What words name of which parts follow.
+    fn divided_subject(&self, from: usize, to: usize) -> Option<Subject> {
+        let words = self.slice(from, to);
+        let begin = words.windows(2).rposition(|pair| pair == ['其', '中'])?;
+        let named = words.get(begin.saturating_add(2)..)?;
+        let end = named.iter().position(|c| "，:".contains(*c))?;
+        let (last, named) = named.get(..end)?.split_last()?;
+        let subject = self.lexicon.read(named);
+        (*last == '中' && !subject.is_empty()).then_some(subject)
+    }
+
     /// Whether an amount is told for each person or thing beside the one that has parts: 392.31万元，人均2.1万元，其中.
     fn is_for_each(&self, claim: &Claim) -> bool {
-        let own = self.claims.get(self.first..).unwrap_or_default();
         let beside = |other: &Claim| {
             other.role == Role::Amount
                 && other.end < claim.start
                 && !self.slice(other.end, claim.start).contains(&'。')
         };
-        claim.passage == self.passage
-            && FOR_EACH.iter().any(|word| claim.noun.contains(word))
-            && own.iter().any(beside)
+        self.is_told_for_each(claim) && self.own_claims().any(beside)
+    }
+
+    /// Whether an amount is told for each person or thing, such as a standard that changes: 每人每年5,676元提高到6,012元.
+    pub(super) fn is_told_for_each(&self, claim: &Claim) -> bool {
+        let told = |claim: &Claim| FOR_EACH.iter().any(|word| claim.noun.contains(word));
+        let raised = RAISED.iter().any(|word| claim.noun.contains(word));
+        let before = self.own_claims().take_while(|own| own.start < claim.start);
+        let before = before.last().filter(|_| raised);
+        claim.passage == self.passage && (told(claim) || before.is_some_and(told))
+    }
+
+    /// The claims of the paragraph so far.
+    fn own_claims(&self) -> impl Iterator<Item = &Claim> {
+        self.claims.get(self.first..).unwrap_or_default().iter()
     }
 }
 

@@ -94,6 +94,11 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
     let cover = covers
         .filter_map(|(_, sheet, _)| units::year_on(sheet))
         .max();
+    let documents = sheets.iter().filter_map(|(_, sheet, regions)| {
+        units::of_document(sheet, regions.first().map_or(u32::MAX, |first| first.from))
+    });
+    let document = documents.max_by_key(|&(_, year)| year);
+    let cover = cover.or(document.as_ref().map(|&(_, year)| year));
     let mut open = None;
     for (index, sheet, regions) in sheets {
         open = read_sheet(&mut disclosure, known, (index, &sheet), regions, open);
@@ -121,7 +126,8 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
         .or(rulebook.unit);
     if disclosure.unit_name.is_none() {
         let titles = disclosure.tables.iter().map(|table| table.title.as_str());
-        disclosure.unit_name = units::name_in_titles(titles);
+        disclosure.unit_name =
+            units::name_in_titles(titles).or(document.and_then(|(name, _)| name));
     }
     mistyped::mend(&mut disclosure, rulebook);
     precision::restore(&mut disclosure);

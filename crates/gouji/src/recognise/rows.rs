@@ -1,4 +1,5 @@
 mod columns;
+mod fixed;
 mod projects;
 mod single;
 mod totals;
@@ -11,16 +12,12 @@ use super::labels::{is_placeholder, numbers_columns};
 use super::region::Region;
 use super::row_labels::{LabelReader, Labels};
 use super::top::repeats_head;
-use super::years::undated;
 use super::{Disclosure, Table, budget_units, hidden, items, unread_in};
 use crate::amount::{self, AmountError};
 use crate::order::Order;
 use crate::report::UnreadKind;
 use crate::rulebook::{PartSpec, RowsKind, TableSpec, normal};
 use crate::source::{Address, Cell, Content, Range, Sheet};
-
-/// The most rows that a part with fixed items is searched for them.
-const MOST_ITEM_ROWS: usize = 2000;
 
 /// The longest name of a project, in characters; a longer text without amounts is a note.
 const LONGEST_NAME: usize = 80;
@@ -132,40 +129,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Rows with fixed items.
-    fn items(&mut self, rows: &[u32]) {
-        let label = |row: u32| self.labels.text(row, self.columns.name);
-        let labelled: Vec<(u32, String)> = rows
-            .iter()
-            .map(|&row| (row, label(row)))
-            .filter(|(_, text)| !text.is_empty())
-            .take(MOST_ITEM_ROWS)
-            .collect();
-        let labels: Vec<String> = labelled.iter().map(|(_, text)| undated(text)).collect();
-        let pairs = items::pair(&labels, &self.spec.items, Some(&self.spec.total_name));
-        for ((row, name), pair) in labelled.into_iter().zip(pairs) {
-            let Some(item) = pair.and_then(|index| self.spec.items.get(index)) else {
-                self.unread(row, &name);
-                continue;
-            };
-            let is_total = item.path == self.spec.total_name;
-            self.push(
-                row,
-                if is_total {
-                    RowKey::Total
-                } else {
-                    RowKey::Item(item.path.clone())
-                },
-                name,
-            );
-        }
-        for &row in rows {
-            if self.labels.text(row, self.columns.name).is_empty() && self.has_amounts(row) {
-                self.unread(row, "");
-            }
-        }
-    }
-
     /// Rows with codes or projects.
     fn keyed(&mut self, rows: &[u32]) {
         for &row in rows {
@@ -232,7 +195,7 @@ impl<'a> Reader<'a> {
             project.clone()
         };
         if let Some(item) = items::named(&text, &self.spec.items) {
-            return Some(RowKey::Item(item.path.clone()));
+            return Some(self.item(&item.path));
         }
         let summed = text.is_empty() || text.ends_with(SUBTOTAL);
         if summed && !labels.unit.is_empty() && self.has_amounts(row) {

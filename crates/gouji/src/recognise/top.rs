@@ -50,7 +50,8 @@ impl Top {
             let numbers = !first && numbers_columns(cells);
             let labels = |column| labels(&top.headings, column);
             let begins = is_data(cells, spec, labels) || names_rows(cells, spec, known, labels);
-            if !numbers && (begins || (!first && (is_note(cells) || counts(cells)))) {
+            let ends = is_note(cells) || counts(cells) || is_blank(cells);
+            if !numbers && (begins || (!first && ends)) {
                 break;
             }
             top.head.push(row);
@@ -86,6 +87,11 @@ fn is_note(cells: &[Cell]) -> bool {
         .iter()
         .any(|word| text.contains(word));
     cells.len() == 1 && (says || text.chars().count() > 20)
+}
+
+/// Whether a row has nothing but dashes: amounts of which there are none.
+fn is_blank(cells: &[Cell]) -> bool {
+    cells.len() > 1 && cells.iter().all(|cell| amount::is_blank(cell.text()))
 }
 
 /// Whether a row beneath the headings begins to count rows, its amounts in those that follow: `一、收入`.

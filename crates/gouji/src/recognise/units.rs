@@ -29,6 +29,74 @@ pub(super) fn name_from(sheet: &Sheet, row: u32) -> Option<String> {
     rows.find_map(name_among).map(|(_, name)| name)
 }
 
+/// What follows the year, or the office, in the title of a whole disclosure.
+const OF_BUDGET: &[&str] = &[
+    "部门预算",
+    "单位预算",
+    "部门(单位)预算",
+    "部门综合预算",
+    "部门收支预算",
+    "预算",
+];
+
+/// How such a title may end.
+const ENDS: &[&str] = &[
+    "公开", "信息", "情况", "编制", "说明", "文本", "报告", "草案", "表", "及", "的",
+];
+
+/// The office and the year that the title of a whole disclosure above its first table names: `某市某局2026年部门预算公开`.
+pub(super) fn of_document(sheet: &Sheet, first_table: u32) -> Option<(Option<String>, u16)> {
+    let rows = sheet.rows().take(ROWS);
+    let above = rows.take_while(|&(row, _)| row < first_table);
+    above
+        .filter_map(|(_, cells)| match cells {
+            [cell] => titled_document(&normal(cell.text())),
+            _ => None,
+        })
+        .next()
+}
+
+fn titled_document(title: &str) -> Option<(Option<String>, u16)> {
+    if title.chars().count() > LONGEST_TITLE {
+        return None;
+    }
+    let (before, after) = title.split_once('年')?;
+    let (before, year) = before.split_at_checked(before.len().checked_sub(4)?)?;
+    let year = year
+        .parse()
+        .ok()
+        .filter(|year| (2000..2100).contains(year))?;
+    let after = after.trim_start_matches('度');
+    let ends = |rest: &str| {
+        let mut rest = rest;
+        while let Some(shorter) = ENDS.iter().find_map(|end| rest.strip_prefix(end)) {
+            rest = shorter;
+        }
+        rest.is_empty()
+    };
+    let mut names = OF_BUDGET.iter().filter_map(|word| {
+        let (name, rest) = after.split_once(word)?;
+        ends(rest).then_some(name)
+    });
+    let between = names.next()?;
+    let name = match (before, between) {
+        (name, "") | ("", name) => name,
+        _ => return None,
+    };
+    let letters = |name: &&str| {
+        name.chars().count() > 1 && name.chars().all(|c| c.is_alphabetic() || "()".contains(c))
+    };
+    let own = |name: &&str| {
+        !["本", "部门", "单位", "附件"]
+            .iter()
+            .any(|word| name.starts_with(word))
+    };
+    Some((
+        Some(name).filter(letters).filter(own).map(str::to_owned),
+        year,
+    ))
+}
+
 /// The budget unit that the cells of a row name, with the cell that does.
 pub(super) fn name_among(cells: &[Cell]) -> Option<(Address, String)> {
     for (index, cell) in cells.iter().enumerate() {
@@ -178,6 +246,30 @@ mod tests {
         ] {
             let name = name_in_titles(titles.into_iter());
             assert_eq!(name.as_deref(), expected, "{titles:?}");
+        }
+    }
+
+    #[test]
+    fn the_title_of_a_document_names_office_and_year() {
+        for (title, expected) in [
+            (
+                "示例市住房和城乡建设局2026年部门预算公开",
+                Some((Some("示例市住房和城乡建设局"), 2026)),
+            ),
+            ("示例部2026年部门预算", Some((Some("示例部"), 2026))),
+            (
+                "2026年度示例县文化馆单位预算编制说明",
+                Some((Some("示例县文化馆"), 2026)),
+            ),
+            ("2026年部门预算公开表", Some((None, 2026))),
+            ("附件2026年部门预算", Some((None, 2026))),
+            ("示例局2026年部门预算绩效目标", None),
+            ("示例局2024年决算及2026年部门预算", None),
+            ("批复示例局2026年部门预算的通知", None),
+        ] {
+            let found = titled_document(title);
+            let found = found.as_ref().map(|(name, year)| (name.as_deref(), *year));
+            assert_eq!(found, expected, "{title}");
         }
     }
 

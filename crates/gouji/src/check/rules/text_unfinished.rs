@@ -83,6 +83,7 @@ fn stretches(text: &str) -> Vec<(usize, usize)> {
                 .map(move |(at, _)| (at, word.chars().count()))
         })
         .filter(|(at, _)| !inside_word(text, *at))
+        .filter(|(at, length)| !turns_nothing(text, *at, *length))
         .map(|(at, length)| {
             let start = text.get(..at).map_or(0, |before| before.chars().count());
             (start, start.saturating_add(length))
@@ -97,6 +98,16 @@ fn stretches(text: &str) -> Vec<(usize, usize)> {
     }
     found.put_in_order();
     found
+}
+
+/// Whether neither of two directions is chosen because nothing changed: 增(减)0万元.
+fn turns_nothing(text: &str, at: usize, length: usize) -> bool {
+    let (_, from) = text.split_at_checked(at).unwrap_or(("", text));
+    let behind = from.chars().skip(length);
+    let number: String = behind
+        .take_while(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
+    !number.is_empty() && number.chars().all(|c| "0.".contains(c))
 }
 
 /// Whether XX goes on in a word of letters.

@@ -64,7 +64,9 @@ fn odd(context: &Context<'_>, amounts: &[&Claim]) -> Option<Marked> {
         0 => claim.value <= Decimal::ONE_THOUSAND,
         _ => claim.value >= Decimal::ONE_THOUSAND && *least >= Decimal::ONE_THOUSAND,
     };
-    let told = others.len() < FEWEST || claim.value.is_zero() || told_for_each(context, claim);
+    // Of what is told for each person the total is of another unit.
+    let for_each = |claim: &&Claim| told_for_each(context, claim);
+    let told = others.len() < FEWEST || claim.value.is_zero() || amounts.iter().any(for_each);
     if !near || !absurd || told {
         return None;
     }

@@ -1,7 +1,7 @@
 use super::{Marked, rule};
 use crate::check::Context;
 use crate::check::prose::agrees;
-use crate::prose::{Date, Passage, Role};
+use crate::prose::{Claim, Date, Passage, Role};
 
 rule! {
     /// ## 查什么
@@ -188,8 +188,41 @@ fn expected(
             .iter()
             .any(|word| head.contains(word))
         || reason;
-    let excused = excused || date.year < year && tells_another(context, place, date.end, end);
+    let told = date.year < year && tells_another(context, place, date.end, end);
+    let over = date.year < year && OVER.iter().any(|word| sentence.contains(word));
+    let beside = date.year < year && is_beside(context, place, (date.start, end), year);
+    let excused = excused || told || over || beside;
     (budgeted && opens && !excused && (!other || date.year > year)).then_some(year)
+}
+
+/// Words of what is over when a budget is published.
+const OVER: &[&str] = &[
+    "执行中",
+    "追加",
+    "调整预算",
+    "调整后",
+    "自评",
+    "机关运行成本",
+    "完成预算",
+    "实际支出",
+];
+
+/// Whether a paragraph tells of the budget year before a clause of an earlier one which quotes no figure of it: both
+/// years are meant. 2026年预算12万元。2025年预算未安排此项。
+fn is_beside(context: &Context<'_>, place: usize, (start, end): (usize, usize), year: u16) -> bool {
+    let own = || {
+        let own = context.claims_of(place).iter();
+        own.filter(|claim| !claim.value.is_zero())
+    };
+    let quotes = |claim: &Claim| {
+        let mut figures = claim.figures.iter().chain(&claim.others);
+        figures.any(|&id| agrees(context.disclosure, claim, id) == Some(true))
+    };
+    let dates = context.prose.dates_of(place);
+    let dated = dates.iter().any(|it| it.year == year && it.end <= start);
+    let told = own().any(|it| it.end <= start && it.role == Role::Amount && quotes(it));
+    let mut within = own().filter(|it| (start..end).contains(&it.start));
+    (dated || told) && !within.any(quotes)
 }
 
 /// Whether the first amount that a sentence tells of a year is of figures that say otherwise.
