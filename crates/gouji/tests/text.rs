@@ -319,6 +319,27 @@ fn a_list_is_of_the_column_that_has_amounts() {
 }
 
 #[test]
+fn a_fund_listed_with_what_was_carried_over_is_this_years() {
+    let sentence =
+        "2026年收入预算783.56万元，其中：财政拨款771.03万元；单位资金8.36万元；上年结转4.17万元。";
+    for (from, to, expected) in [
+        ("771.03", "771.03", 0),
+        ("771.03", "717.03", 1),
+        ("4.17", "1.47", 1),
+    ] {
+        let mut book = general();
+        book.sheets.push(Sheet {
+            name: "编制说明".into(),
+            rows: vec![vec![sentence.replace(from, to).as_str().into()]],
+            ..Sheet::default()
+        });
+        let report = report("a.xlsx", &book.to_xlsx());
+        let found = support::of(&report, "GJ0801").len();
+        assert_eq!(found, expected, "{to}: {:#?}", report.findings);
+    }
+}
+
+#[test]
 fn the_office_is_told_above_a_table_behind_long_text() {
     let lines: Vec<String> = (1..80).map(|n| format!("群众活动第{n}场。")).collect();
     let text = document().to_text();

@@ -147,6 +147,7 @@ impl Reader<'_> {
         self.topic = self.titled(from);
         for number in numbers {
             self.between(from, number.start);
+            self.leave(from, number);
             self.number(from, number);
             from = number.end;
         }
@@ -158,7 +159,10 @@ impl Reader<'_> {
     fn between(&mut self, from: usize, to: usize) {
         for at in from..to {
             match self.at(at) {
-                Some('。') => self.open.retain(|(_, end)| *end == End::Paragraph),
+                Some('。') => {
+                    self.open.retain(|(_, end)| *end == End::Paragraph);
+                    self.topic = self.item(at.saturating_add(1)).or(self.topic.take());
+                }
                 Some(')') => {
                     let opened = self.slice(from, at).contains(&'(');
                     if !opened
@@ -284,6 +288,7 @@ impl Reader<'_> {
         let words = self.words(lead, number.start);
         claim.role = match self.role(lead, number, &words) {
             Role::Amount if self.is_changed_with(lead) => Role::Detail,
+            Role::Amount | Role::Change(_) if self.is_for_each_more(number.start) => Role::Detail,
             role => role,
         };
         claim.year = self.year_of(claim.role, self.told_of(lead, number.start, &words));
@@ -303,12 +308,14 @@ impl Reader<'_> {
         );
         let now = self.last_amount(claim.lead);
         let earlier = || self.earlier_amount(&claim, now).filter(|_| belongs);
-        let current = now.filter(|_| !self.is_of_a_list(&claim, now));
+        let base = self.told_base(&claim, now);
+        let current = now.filter(|_| base.is_none() && !self.is_of_a_list(&claim, now));
         let last = claim.of.or_else(earlier).or(current);
         claim.explicit = !own.is_neutral();
         if own.is_neutral() {
             let topic = self.lead_topic(claim.lead);
             let taken = match (topic, belongs) {
+                _ if base.is_some() => base,
                 (Some(topic), false) => Some(topic),
                 (_, true) => last
                     .and_then(|last| self.claims.get(last))
@@ -367,13 +374,6 @@ impl Reader<'_> {
             (claim.figures, claim.others) = self.quotable(&claim);
         }
         self.claims.push(claim);
-    }
-
-    /// Whether 其他支出 is what is left of things that the tables do not have, and not the subject of that name.
-    fn is_another_thing(&self, claim: &Claim) -> bool {
-        let own = self.claims.get(self.first..).unwrap_or_default().iter();
-        let mut beside = own.filter(|other| claim.whole.is_some() && other.whole == claim.whole);
-        claim.noun.starts_with("其他") && beside.any(|other| other.subject.foreign > 0)
     }
 
     /// Whether an amount was given the subject of one whose part it is, as 其中当年拨款, or that it

@@ -5,26 +5,28 @@ use super::passage::{Passage, enumerated};
 /// Levels of subjects, the widest first, as words behind a name say them.
 const LEVELS: [&str; 3] = ["(类)", "(款)", "(项)"];
 
-impl Passage {
-    /// How deep the number before it lies: those of [`enumerated`], `(1)` 5, `①` 6.
-    pub(crate) fn numbering(&self) -> Option<u8> {
-        let digits = |from: usize| {
-            let rest = self.text.iter().skip(from);
-            rest.take_while(|c| c.is_ascii_digit()).count()
-        };
-        match self.text.first()? {
-            '①'..='⑳' => Some(6),
-            '(' => {
-                let end = digits(1).saturating_add(1);
-                let closes = end > 1 && self.text.get(end) == Some(&')');
-                closes.then_some(5).or_else(|| self.enumerated())
-            }
-            _ => self.enumerated(),
+/// How deep the number before a text lies: those of [`enumerated`], `(1)` 5, `①` 6.
+pub(super) fn numbering(text: &[char]) -> Option<u8> {
+    let digits = |from: usize| {
+        let rest = text.iter().skip(from);
+        rest.take_while(|c| c.is_ascii_digit()).count()
+    };
+    let known = || enumerated(text).map(|(_, level)| level);
+    match text.first()? {
+        '①'..='⑳' => Some(6),
+        '(' => {
+            let end = digits(1).saturating_add(1);
+            let closes = end > 1 && text.get(end) == Some(&')');
+            closes.then_some(5).or_else(known)
         }
+        _ => known(),
     }
+}
 
-    fn enumerated(&self) -> Option<u8> {
-        enumerated(&self.text).map(|(_, level)| level)
+impl Passage {
+    /// How deep the number before it lies.
+    pub(crate) fn numbering(&self) -> Option<u8> {
+        numbering(&self.text)
     }
 
     /// The level of the subject that it begins with: of 教育支出(类)进修及培训(款) the narrower.

@@ -76,6 +76,22 @@ impl Reader<'_> {
         (places.len() > 1).then_some(places)
     }
 
+    /// What hundredths of the same things come to: 甲、乙分别按2%、3%提取，为4万元、6万元.
+    fn again(&self, places: &[usize], numbers: &[Number]) -> Option<Vec<usize>> {
+        let behind = numbers.partition_point(|number| Some(&number.start) <= places.last());
+        let last = behind.checked_sub(1).and_then(|last| numbers.get(last))?;
+        let next = numbers.get(behind)?;
+        let between = self.slice(last.end, next.start);
+        let goes_on = between.len() <= LONGEST_EACH
+            && between.last() == Some(&'为')
+            && !between.iter().any(|c| "。；:(".contains(*c));
+        let of_rates = last.unit == Unit::Percent && matches!(next.unit, Unit::Money(_));
+        let found = self
+            .chain(next.start, numbers)
+            .filter(|_| goes_on && of_rates)?;
+        (found.len() == places.len()).then_some(found)
+    }
+
     fn of_amounts(&self, at: usize, places: Vec<usize>) -> Option<Listed> {
         let count = places.len();
         let of = places
@@ -100,11 +116,12 @@ impl Reader<'_> {
         let places = self.chain(first, numbers)?;
         let start = before.map_or(0, |number| number.end);
         match self.things(start, at, places.len()) {
-            Some(of) => Some(Listed {
-                at,
-                first,
-                of: places.into_iter().zip(of).collect(),
-            }),
+            Some(of) => {
+                let again = self.again(&places, numbers).unwrap_or_default();
+                let again = again.into_iter().zip(of.clone());
+                let of = places.into_iter().zip(of).chain(again).collect();
+                Some(Listed { at, first, of })
+            }
             None => self.of_amounts(at, places),
         }
     }

@@ -5,9 +5,6 @@ use super::number::{Number, Unit};
 use super::subject::Subject;
 use super::vocabulary::{Meaning, VOCABULARY};
 
-/// Characters of a sentence that names what a paragraph is about at most.
-const LONGEST_TITLE: usize = 30;
-
 /// What a direction or another word of a lead says.
 pub(super) struct Said<'w> {
     pub(super) at: usize,
@@ -200,19 +197,6 @@ impl Reader<'_> {
             .filter(|&at| !dated(at))
             .filter_map(|at| self.at(at))
             .collect()
-    }
-
-    /// What a paragraph is about whose first sentence only names it: 2.公务接待费。2026年预算数0.24万元.
-    pub(super) fn titled(&self, from: usize) -> Option<Subject> {
-        let end = (from..self.text.len())
-            .take(LONGEST_TITLE)
-            .find(|&at| self.at(at) == Some('。'))?;
-        let words = self.slice(from, end);
-        let subject = self.lexicon.read(words);
-        let plain = !words
-            .iter()
-            .any(|c| c.is_ascii_digit() || "，；:".contains(*c));
-        (from > 0 && plain && subject.foreign == 0 && !subject.is_empty()).then_some(subject)
     }
 
     /// What the words before the lead of a claim are about: 住房公积金（项）：2026年预算数为.

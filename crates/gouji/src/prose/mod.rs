@@ -6,6 +6,7 @@ mod depth;
 mod each;
 mod figures;
 mod frame;
+mod item;
 mod lead;
 mod line;
 mod name;

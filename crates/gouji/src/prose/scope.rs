@@ -77,6 +77,7 @@ impl Reader<'_> {
         if self.may_be_of_the_last(claim)
             || self.is_of_own_matter(claim)
             || self.is_beside_another(claim)
+            || self.is_carried_otherwise(claim)
         {
             return (Vec::new(), figures.into_iter().chain(others).collect());
         }
@@ -109,6 +110,9 @@ impl Reader<'_> {
         }
         if let Some(fund) = self.fund_beside(claim) {
             self.lexicon.narrow(&mut subject, &fund);
+        }
+        if let Some(kind) = self.sourced(claim) {
+            self.lexicon.narrow(&mut subject, &kind);
         }
         for limit in ["part", "procurement"].map(concept) {
             let mut before = self.before_in_sentence(claim);
@@ -170,11 +174,7 @@ impl Reader<'_> {
 
     /// What a clause of the sentence names of which parts are told: 项目支出中，财政拨款3万元、其他资金2万元.
     fn within(&self, lead: usize) -> Option<Subject> {
-        let begins = |at: &usize| self.at(*at).is_some_and(|c| "。；!?".contains(c));
-        let from = (0..lead)
-            .rev()
-            .find(begins)
-            .map_or(0, |at| at.saturating_add(1));
+        let from = self.sentence(lead);
         let ends = |at: &usize| {
             self.at(*at) == Some('中') && matches!(self.at(at.saturating_add(1)), Some('，' | ':'))
         };
@@ -189,14 +189,91 @@ impl Reader<'_> {
     /// The only fund that stands before what was carried over, in its part of the sentence: it may be that of the fund
     /// as well as all of it.
     fn fund_beside(&self, claim: &Claim) -> Option<Subject> {
-        let carried = ["carry", "forward"].map(concept);
-        if !carried.iter().any(|of| claim.subject.of.contains(of)) {
+        if !is_carried(claim) {
             return None;
         }
+        // 甲基金5万元、上年结转2万元，乙基金3万元、上年结转1万元
+        let listed = self.at(claim.lead) == Some('、');
+        let ended = |other: &&Claim| self.slice(other.end, claim.lead).contains(&'，');
         let near = self.before_in_sentence(claim);
+        let near = near.take_while(|other| !listed || !ended(other));
         let mut funds = near.map(|other| self.lexicon.fund(&other.subject));
         let first = funds.find(|fund| !fund.is_empty())?;
         let other = funds.any(|fund| !fund.is_empty() && fund != first);
         (!other).then_some(first)
     }
+
+    /// Where the part of a sentence begins that a place stands in.
+    fn sentence(&self, place: usize) -> usize {
+        let begins = |at: &usize| self.at(*at).is_some_and(|c| "。；!?".contains(c));
+        let before = (0..place).rev().find(begins);
+        before.map_or(0, |at| at.saturating_add(1))
+    }
+
+    /// The kind of expenditure whose sources a sentence tells: 项目支出9万元。资金来源:财政拨款5万元、其他资金4万元.
+    fn sourced(&self, claim: &Claim) -> Option<Subject> {
+        let [_, funds, natures] = &self.lexicon.kinds;
+        if claim.subject.of.is_disjoint(funds) || !claim.subject.names.is_empty() {
+            return None;
+        }
+        let from = self.sentence(claim.lead);
+        let marks = |at: &usize| {
+            let rest = self.said(*at, at.saturating_add(4));
+            rest == "资金来源" || rest.starts_with("包括")
+        };
+        let mark = (from..claim.start).find(marks)?;
+        let own = self.claims.get(self.first..)?;
+        let told = own.iter().rev().find(|told| told.end <= mark)?;
+        let ends = self.slice(told.end, mark).iter().filter(|c| **c == '。');
+        let of: BTreeSet<Concept> = told.subject.of.intersection(natures).copied().collect();
+        let is_told = told.role == Role::Amount && told.subject.names.is_empty();
+        (is_told && ends.count() < 2 && !of.is_empty()).then_some(Subject {
+            of,
+            ..Subject::default()
+        })
+    }
+
+    /// Whether what was carried over may be another amount than that of the tables: that of a row which is told before
+    /// it, what there was at last year's end, or what is expected to be left of this year's.
+    fn is_carried_otherwise(&self, claim: &Claim) -> bool {
+        if !is_carried(claim) {
+            return false;
+        }
+        let mut before = self.before_in_sentence(claim);
+        let last = before.find(|other| other.role == Role::Amount && other.whole == claim.whole);
+        let of_a_row = last.is_some_and(|last| !last.subject.names.is_empty());
+        let of_no_fund = self.lexicon.fund(&claim.subject).is_empty();
+        let own = self.said(claim.lead, claim.start);
+        let year = self
+            .before
+            .year
+            .map_or_else(String::new, |year| year.to_string());
+        let expected = own.contains("预计") && own.starts_with(&year) && !year.is_empty();
+        of_a_row && of_no_fund || expected || self.is_of_last_end(claim)
+    }
+
+    /// Whether an amount is told of last year's end, and not said to be in the budget.
+    fn is_of_last_end(&self, claim: &Claim) -> bool {
+        let Some(last) = self.before.year.and_then(|year| year.checked_sub(1)) else {
+            return false;
+        };
+        let ends = ["上年末", "上年底", "去年末", "去年底"].map(str::to_owned);
+        let dated = [format!("{last}年末"), format!("{last}年底")];
+        let words = self.said(self.sentence(claim.start), claim.start);
+        let mut ends = ends.iter().chain(&dated);
+        let behind: String = self.text.iter().skip(claim.end).collect();
+        let behind = behind
+            .split('。')
+            .next()
+            .unwrap_or_default()
+            .replace("未纳入", "");
+        let budgeted = ["纳入", "列入"].iter().any(|word| behind.contains(word));
+        claim.whole.is_none() && ends.any(|end| words.contains(end)) && !budgeted
+    }
+}
+
+/// Whether an amount is of what was carried over.
+fn is_carried(claim: &Claim) -> bool {
+    let carried = ["carry", "forward"].map(concept);
+    carried.iter().any(|of| claim.subject.of.contains(of))
 }

@@ -4,10 +4,13 @@ use super::claim::{COMPARES, Claim, Reader, Role};
 use super::lead::Said;
 use super::number::Date;
 use super::subject::{Lexicon, Subject};
-use super::vocabulary::{Meaning, VOCABULARY};
+use super::vocabulary::{Meaning, VOCABULARY, concept};
 
 /// Years before the budget's that amounts are told of; older ones are of occasions: 1995年前退休.
 const NEAR_YEARS: u16 = 5;
+
+/// Characters at most between a year that something is compared with and the amount of that year.
+const LONGEST_BASE: usize = 8;
 
 /// The budget year without a number: others, such as 本年, are of the year that was told last.
 const THIS_YEAR: [char; 2] = ['今', '年'];
@@ -71,7 +74,13 @@ impl Reader<'_> {
         let own: Vec<&Date> = years.within(lead, to).collect();
         if let Some(last) = own.last() {
             let compared = self.before.year.is_none() && years.is_compared(last.start);
-            return if own.iter().all(|date| years.is_earlier(date)) {
+            // 2026年预算较2025年的9万元
+            let near = self.slice(last.end, to);
+            let base = years.is_compared(last.start)
+                && years.is_earlier(last)
+                && near.len() <= LONGEST_BASE
+                && !near.contains(&'比');
+            return if base || own.iter().all(|date| years.is_earlier(date)) {
                 Told::Before(Some(last.year))
             } else if own.iter().all(|date| years.is_later(date)) {
                 Told::After
@@ -133,6 +142,27 @@ impl Reader<'_> {
         let mut own = years.within(claim.lead, claim.start);
         let earlier = own.any(|date| Some(date.year) < before.year);
         (apart || told || earlier).then_some(place)
+    }
+
+    /// What a change is of that goes from an amount of last year, where both are of something that their own sentence
+    /// names, and not of the last amount: 丙5万元。收支预算较2025年的9万元减少2万元.
+    pub(super) fn told_base(&self, claim: &Claim, now: Option<usize>) -> Option<Subject> {
+        let base = self.claims.get(self.first..)?.last()?;
+        let now = self.claims.get(now?)?;
+        let goes_on = matches!(claim.role, Role::Change(_)) && base.end == claim.lead;
+        let begins = base.lead.checked_sub(1).and_then(|at| self.at(at)) == Some('。');
+        if base.role != Role::Before || !goes_on || !begins || !self.is_compared_with(base) {
+            return None;
+        }
+        let both = Subject {
+            of: ["in", "out"].map(concept).into(),
+            ..Subject::default()
+        };
+        match base.explicit {
+            true => Some(base.subject.clone())
+                .filter(|own| *own != now.subject && self.same_subject(own).is_none()),
+            false => base.noun.contains("收支").then_some(both),
+        }
     }
 
     /// Whether the words before an amount say that something is compared with it: 比2025年720万元.

@@ -54,7 +54,7 @@ impl Context<'_> {
                 && matches!(other.unit, Some(Unit::Money(_)))
                 && other.subject.of.contains(&carry)
                 && stands(other)
-                && self.in_one_sentence(claim, other)
+                && (claim.whole.is_some() || self.in_one_sentence(claim, other))
         });
         let mut sums = beside.filter_map(money);
         let first = sums.next()?;

@@ -9,6 +9,7 @@ mod ratio;
 mod scope;
 mod share;
 mod standing;
+mod unit;
 mod value;
 mod whole;
 mod witness;
@@ -120,7 +121,9 @@ impl<'a> Context<'a> {
             {
                 Quote::Open
             }
-            Some(&first) if self.is_of_another(claim, first) => Quote::Open,
+            Some(&first) if self.is_of_another(claim, first) || self.is_of_a_unit(claim) => {
+                Quote::Open
+            }
             Some(&first) => Quote::Differs(self.meant(claim).unwrap_or(first)),
             _ => Quote::Open,
         }

@@ -80,7 +80,8 @@ fn of_one_depth<'a>(context: &Context<'a>, whole: &Claim, parts: &[&'a Claim]) -
     let Some(first) = first.and_then(|part| depth(part)) else {
         return parts.to_vec();
     };
-    let deeper = |part: &Claim| depth(part).is_some_and(|own| own > first);
+    // What has no number stands beneath the item before it.
+    let deeper = |part: &Claim| depth(part).is_none_or(|own| own > first);
     let beside = parts.iter().copied().filter(|part| !deeper(part));
     let beside: Vec<&Claim> = beside.collect();
     // Of 收入、支出总计 each of the two is all.

@@ -159,7 +159,23 @@ impl Context<'_> {
         let from = passage.slice(0, change.start).iter().rposition(end);
         let from = from.map_or(0, |at| at.saturating_add(1));
         let words: String = passage.slice(from, change.start).iter().collect();
-        before.passage == change.passage && before.start >= from && says_nothing(&words)
+        let here = before.passage == change.passage && before.start >= from;
+        here && (says_nothing(&words) || self.said_none_before(before, from))
+    }
+
+    /// Whether the sentence before a place says that there is nothing of an amount: 2026年无甲。上年甲15万元，减少15万元.
+    fn said_none_before(&self, before: &Claim, from: usize) -> bool {
+        let Some(passage) = self.prose.passages.get(before.passage) else {
+            return false;
+        };
+        let end = from.saturating_sub(1);
+        let begins = passage.slice(0, end).iter();
+        let begin = begins.clone().rposition(|c| "。；!?".contains(*c));
+        let words = passage.slice(begin.map_or(0, |at| at.saturating_add(1)), end);
+        let said = self.lexicon().read(words);
+        let same =
+            before.subject.of.is_subset(&said.of) && before.subject.names.is_subset(&said.names);
+        same && says_nothing(&words.iter().collect::<String>())
     }
 
     /// A rate against this year's and last year's amount. Where amounts of more years are told, it may be that from any

@@ -142,6 +142,7 @@ pub(in crate::check) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
         let number = place
             .checked_sub(1)
             .and_then(|before| context.claim(before));
+        let number = number.filter(|number| context.in_one_sentence(number, claim));
         let counted = number.is_some_and(|number| counts(number, claim, &parts));
         (parts.len() > 1).then_some(Whole {
             claim,

@@ -21,7 +21,7 @@ rule! {
 }
 
 /// Words by which the product is only a part of the amount.
-const REST: &[&str] = &["其余", "剩余", "另", "此外", "以及", "人均"];
+const REST: &[&str] = &["其余", "剩余", "另", "此外", "以及", "人均", "年均"];
 
 const PEOPLE: &[&str] = &["人", "名", "位", "户", "家"];
 const TIMES: &[&str] = &["个月", "月", "次"];
