@@ -20,10 +20,11 @@ pub(super) struct Depth<'a> {
 
 impl Context<'_> {
     /// Tables of expenditure by function, which must go to 项; those with rows that were not read
-    /// are left out.
+    /// are left out. Of basic expenditure the law asks for economic classes alone.
     pub(super) fn by_function(&self) -> Vec<Depth<'_>> {
         let is_expenditure = |title: &str| {
-            title.contains("支出") && !title.contains("收支") && !title.contains("收入")
+            let others = ["收支", "收入", "基本支出"];
+            title.contains("支出") && !others.iter().any(|other| title.contains(other))
         };
         let parts = self.coded_parts().filter(|part| {
             !part.is_economic() && part.spec.parts.len() == 1 && is_expenditure(&part.spec.title)

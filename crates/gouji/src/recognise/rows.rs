@@ -137,6 +137,10 @@ impl<'a> Reader<'a> {
                 self.unread(row, &labels.name);
                 continue;
             }
+            if self.is_copy(row, &labels.name) && self.has_total_beneath(row) {
+                self.beside(row);
+                continue;
+            }
             let all = [labels.name.as_str(), labels.project.as_str()]
                 .into_iter()
                 .find(|text| !text.is_empty());
@@ -195,7 +199,7 @@ impl<'a> Reader<'a> {
             project.clone()
         };
         if let Some(item) = items::named(&text, &self.spec.items) {
-            return Some(self.item(&item.path));
+            return Some(self.item(row, &item.path));
         }
         let summed = text.is_empty() || text.ends_with(SUBTOTAL);
         if summed && !labels.unit.is_empty() && self.has_amounts(row) {

@@ -16,7 +16,7 @@ pub(crate) const SPELLINGS: &[Spelling<'_>] = &[
     (
         "what stands in brackets behind a title tells by which subjects a table is listed",
         &[BY_FUNCTION, BY_ECONOMY, BASIC_BY_FUNCTION, BASIC_BY_ECONOMY],
-        "T5 T6 T16",
+        "T5 T6 T6c T16",
         &[
             ("按支出功能", "|180.00|20.00|100.00", "|180.00|30.00|100.00"),
             (
