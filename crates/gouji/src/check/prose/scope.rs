@@ -20,7 +20,7 @@ impl Context<'_> {
     }
 
     /// Whether an amount that nobody knows is all that its known words tell of.
-    fn is_all(&self, whole: &Claim) -> bool {
+    pub(super) fn is_all(&self, whole: &Claim) -> bool {
         let known = Subject {
             foreign: 0,
             ..whole.subject.clone()

@@ -17,13 +17,17 @@ impl Context<'_> {
     /// tables have.
     pub(super) fn is_of_a_unit(&self, claim: &Claim) -> bool {
         let own = self.claims_of(claim.passage);
-        let near = |other: &&Claim| self.in_one_sentence(other, claim);
-        let names = |other: &Claim| other.start < claim.start && self.is_units(other);
         if self.is_under_a_unit(claim.passage) {
             return !own.iter().any(|other| self.is_tabled(other));
         }
-        own.iter().filter(near).any(names)
-            && !own.iter().filter(near).any(|other| self.is_tabled(other))
+        let near = |other: &&Claim| self.in_one_sentence(other, claim);
+        let names = |other: &Claim| {
+            other.start < claim.start && self.is_units(other) && !self.is_all(other)
+        };
+        // Semicolons stand between the parts of one amount too.
+        let listed = |other: &&Claim| claim.whole.is_some() && other.whole == claim.whole;
+        let mut beside = own.iter().filter(|other| near(other) || listed(other));
+        own.iter().filter(near).any(names) && !beside.any(|other| self.is_tabled(other))
     }
 
     /// Whether an amount says what a figure says, and not nothing.
