@@ -11,7 +11,11 @@ type Row = Vec<i128>;
 /// The unit in which all ends are whole: thousandths.
 const PLACES: u32 = 3;
 
-pub(super) fn possible(sketch: &Sketch, places: &[usize]) -> bool {
+/// Inequalities at most: eliminating squares their number now and then.
+const MOST_ROWS: usize = 20_000;
+
+/// `None` where it would take too many inequalities to tell.
+pub(super) fn possible(sketch: &Sketch, places: &[usize]) -> Option<bool> {
     let figures = &sketch.disclosure.figures;
     let mut zero: Vec<Row> = Vec::new();
     let mut at_least_zero: Vec<Row> = Vec::new();
@@ -36,7 +40,7 @@ pub(super) fn possible(sketch: &Sketch, places: &[usize]) -> bool {
     while let Some(equation) = zero.pop() {
         let Some(pivot) = (0..figures.len()).find(|&place| equation[place] != 0) else {
             if equation[figures.len()] != 0 {
-                return false;
+                return Some(false);
             }
             continue;
         };
@@ -44,10 +48,27 @@ pub(super) fn possible(sketch: &Sketch, places: &[usize]) -> bool {
             *row = without(row, &equation, pivot);
         }
     }
-    for pivot in 0..figures.len() {
+    let mut left: Vec<usize> = (0..figures.len()).collect();
+    while !left.is_empty() {
+        let made = |&pivot: &usize| pairs(&at_least_zero, pivot);
+        let cheapest = (0..left.len()).min_by_key(|&at| made(&left[at])).unwrap();
+        let pivot = left.swap_remove(cheapest);
+        if made(&pivot) > MOST_ROWS {
+            return None;
+        }
         at_least_zero = eliminated(&at_least_zero, pivot);
     }
-    at_least_zero.iter().all(|row| row[figures.len()] >= 0)
+    Some(at_least_zero.iter().all(|row| row[figures.len()] >= 0))
+}
+
+/// How many inequalities it takes to eliminate a figure.
+fn pairs(rows: &[Row], pivot: usize) -> usize {
+    let of = |sign: i128| {
+        rows.iter()
+            .filter(|row| row[pivot].signum() == sign)
+            .count()
+    };
+    of(1) * of(-1)
 }
 
 fn row(relation: &Relation, figures: usize) -> Row {
@@ -85,7 +106,8 @@ fn eliminated(rows: &[Row], pivot: usize) -> Vec<Row> {
         }
     }
     next.sort();
-    next.dedup();
+    // Of those that differ only in the constant the first says all that the others do.
+    next.dedup_by(|other, first| other[..other.len() - 1] == first[..first.len() - 1]);
     next
 }
 
