@@ -209,3 +209,23 @@ fn dashes_beneath_the_headings_are_the_row_of_amounts() {
         assert_eq!(found.tables[6].rows, 1, "{:?}", found.tables[6]);
     }
 }
+
+#[test]
+fn the_years_sums_that_are_printed_twice_are_the_same() {
+    let plain = "一、一般公共预算拨款收入|100.00|一、一般公共服务支出|110.00\n本年收入合计|100.00|本年支出合计|110.00\n";
+    let twice = "一、部门预算|100.00|一、部门预算|110.00\n1、一般公共预算拨款|100.00|1、一般公共服务支出|110.00\n本年收入合计|100.00|本年支出合计|110.00\n";
+    for (from, to) in [
+        ("合计|100.00|本年", "合计|101.00|本年"),
+        ("本年支出合计|110.00", "本年支出合计|101.00"),
+    ] {
+        let other = OVERVIEW.replace(plain, &twice.replace(from, to));
+        let found = report(&text::workbook(&other));
+        let codes: Vec<&str> = found
+            .findings
+            .iter()
+            .map(|finding| finding.code.as_str())
+            .filter(|code| *code != "GJ0214")
+            .collect();
+        assert_eq!(codes, ["GJ0108"], "{to}");
+    }
+}

@@ -18,7 +18,6 @@ const THIS_YEAR: [char; 2] = ['今', '年'];
 /// Words of amounts that are told for each person or thing.
 const FOR_EACH: &[&str] = &[
     "人均", "车均", "户均", "生均", "亩均", "床均", "平均", "单价", "每人", "每户", "每亩", "每月",
-    "标准",
 ];
 
 /// Words between a standard as it was and as it is.

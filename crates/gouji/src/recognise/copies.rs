@@ -1,9 +1,11 @@
-//! A table that stands in a file twice, or a total in a table: what the second copy prints.
+//! A table that stands in a file twice, or a total or a sum of the year in a table: what the second copy prints.
 
 use rust_decimal::Decimal;
 
 use super::disclosure::{Disclosure, FigureId, Part, RowKey, Table, Value};
+use super::figures::value;
 use super::remarks::SecondCopy;
+use crate::source::{Address, Sheet};
 
 impl Disclosure {
     /// The figures that print something else where their table stands a second time.
@@ -47,6 +49,27 @@ pub(super) fn of_total(disclosure: &Disclosure, table: &Table) -> Vec<SecondCopy
             .filter_map(move |column| Some((part.figure(last, column)?, part.figure(0, column)?)))
     });
     among(disclosure, &table.sheet_name, pairs)
+}
+
+/// Figures of a row, and what the cells of another print that repeats it.
+pub(super) fn of_cells(
+    disclosure: &Disclosure,
+    sheet: &Sheet,
+    cells: impl Iterator<Item = (FigureId, Address)>,
+) -> Vec<SecondCopy> {
+    let copy = |(figure, at): (FigureId, Address)| {
+        let cell = sheet.cell(at);
+        let amount = cell.and_then(|cell| printed(value(&cell.content)));
+        let own = disclosure.figures.get(figure)?;
+        (amount.is_some() || printed(own.value).is_some()).then(|| SecondCopy {
+            figure,
+            sheet: sheet.name.clone(),
+            at,
+            printed: cell.map_or_else(String::new, |cell| cell.text().trim().to_owned()),
+            amount,
+        })
+    };
+    cells.filter_map(copy).collect()
 }
 
 /// The pairs of which one prints an amount, the second on the given sheet.

@@ -137,8 +137,8 @@ impl<'a> Reader<'a> {
                 self.unread(row, &labels.name);
                 continue;
             }
-            if self.is_copy(row, &labels.name) && self.has_total_beneath(row) {
-                self.beside(row);
+            if let Some(above) = self.summed_above(row, &labels.name) {
+                self.copy(above, row);
                 continue;
             }
             let all = [labels.name.as_str(), labels.project.as_str()]
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
             project.clone()
         };
         if let Some(item) = items::named(&text, &self.spec.items) {
-            return Some(self.item(row, &item.path));
+            return Some(self.item(&text, &item.path));
         }
         let summed = text.is_empty() || text.ends_with(SUBTOTAL);
         if summed && !labels.unit.is_empty() && self.has_amounts(row) {

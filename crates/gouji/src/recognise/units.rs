@@ -47,13 +47,11 @@ const ENDS: &[&str] = &[
 /// The office and the year that the title of a whole disclosure above its first table names: `某市某局2026年部门预算公开`.
 pub(super) fn of_document(sheet: &Sheet, first_table: u32) -> Option<(Option<String>, u16)> {
     let rows = sheet.rows().take(ROWS);
-    let above = rows.take_while(|&(row, _)| row < first_table);
-    above
-        .filter_map(|(_, cells)| match cells {
-            [cell] => titled_document(&normal(cell.text())),
-            _ => None,
-        })
-        .next()
+    let mut above = rows.take_while(|&(row, _)| row < first_table);
+    above.find_map(|(_, cells)| match cells {
+        [cell] => titled_document(&normal(cell.text())),
+        _ => None,
+    })
 }
 
 fn titled_document(title: &str) -> Option<(Option<String>, u16)> {

@@ -3,7 +3,7 @@
 use super::{Context, agrees};
 use crate::prose::{Claim, Passage, Role, Unit, concept, enumerated};
 
-/// What names of units end in.
+/// What names of units end in that stand beneath a department; those of departments alone (部, 厅, 政府) are left out.
 const UNITS: [&str; 14] = [
     "站", "所", "中心", "馆", "院", "校", "园", "队", "局", "处", "办", "委", "本级", "机关",
 ];

@@ -8,7 +8,7 @@ const MOST: usize = 1000;
 
 rule! {
     /// ## 查什么
-    /// 同一张表在文件中出现两次，或一张表的首行和末行各印一次总计时，两处的数字相同。
+    /// 同一张表在文件中出现两次，或一张表的首行和末行各印一次总计、各行的上面和下面各印一次本年合计时，两处的数字相同。
     ///
     /// ## 为什么
     /// 常见的原因是改了一处而忘了另一处旧稿；读者不知道以哪一处为准。
@@ -44,7 +44,7 @@ fn word(context: &Context<'_>, sheet: &str, copies: &[&SecondCopy]) -> Option<Fo
         shown(&first.printed),
         copies.len()
     );
-    let hint = "核对用的是数字较多的一处。请只保留一处，或改成一致。".to_owned();
+    let hint = "核对用的是前面所说的一处。请只保留一处，或改成一致。".to_owned();
     let cells = copies.iter().enumerate();
     let cells: Vec<CellRef> = cells
         .filter_map(|(place, copy)| {

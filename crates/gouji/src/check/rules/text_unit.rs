@@ -64,9 +64,10 @@ fn odd(context: &Context<'_>, amounts: &[&Claim]) -> Option<Marked> {
         0 => claim.value <= Decimal::ONE_THOUSAND,
         _ => claim.value >= Decimal::ONE_THOUSAND && *least >= Decimal::ONE_THOUSAND,
     };
-    // Of what is told for each person the total is of another unit.
-    let for_each = |claim: &&Claim| told_for_each(context, claim);
-    let told = others.len() < FEWEST || claim.value.is_zero() || amounts.iter().any(for_each);
+    // Of what is told for each person in 元 the total may be in 万元.
+    let for_each = of(0).any(|claim| told_for_each(context, claim));
+    let for_each = for_each || told_for_each(context, claim);
+    let told = others.len() < FEWEST || claim.value.is_zero() || for_each;
     if !near || !absurd || told {
         return None;
     }

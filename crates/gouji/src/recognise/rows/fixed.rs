@@ -1,14 +1,19 @@
 //! Rows of fixed items.
 
-use super::super::figures::value;
-use super::super::items;
 use super::super::years::undated;
-use super::super::{RowKey, Value};
+use super::super::{RowKey, copies, items};
 use super::Reader;
 use crate::rulebook::normal;
+use crate::source::Address;
 
 /// The most rows that a part with fixed items is searched for them.
 const MOST_ITEM_ROWS: usize = 2000;
+
+/// How the label of a row ends that sums others.
+const SUMS: [&str; 2] = ["合计", "小计"];
+
+/// Words of a sum that is the year's, and not with what was left from the last.
+const OF_YEAR: [&str; 2] = ["本年", "当年"];
 
 /// Rows between the sum of the year and the total beneath it at most.
 const NEAR: u32 = 6;
@@ -27,9 +32,9 @@ impl Reader<'_> {
         let pairs = items::pair(&labels, &self.spec.items, Some(&self.spec.total_name));
         for ((row, name), pair) in labelled.into_iter().zip(pairs) {
             let Some(item) = pair.and_then(|index| self.spec.items.get(index)) else {
-                match self.is_copy(row, &name) {
-                    true => self.beside(row),
-                    false => self.unread(row, &name),
+                match self.summed_above(row, &name) {
+                    Some(above) => self.copy(above, row),
+                    None => self.unread(row, &name),
                 }
                 continue;
             };
@@ -51,39 +56,48 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a row prints an item once more that stands above, with the same amounts: 本年收入合计 beneath the parts of
-    /// 一、本年收入.
-    pub(super) fn is_copy(&self, row: u32, name: &str) -> bool {
-        let item = items::named(&normal(name), &self.spec.items);
-        let above = item.and_then(|item| {
-            let key = RowKey::Item(item.path.clone());
-            let place = self.part.index.get(&key)?.first()?;
-            Some(self.part.rows.get(*place)?.at)
-        });
-        let values = |row: u32| -> Vec<Value> {
-            let cells = self.cells(row);
-            cells.map(|cell| value(&cell.content)).collect()
-        };
-        above.is_some_and(|above| self.has_amounts(row) && values(above) == values(row))
+    /// The row above whose sum of the year a row prints once more: 本年收入合计 beneath the parts of 一、本年收入.
+    pub(super) fn summed_above(&self, row: u32, name: &str) -> Option<usize> {
+        let name = normal(name);
+        let above = self.sum_above(&name)?;
+        let of_year = OF_YEAR.iter().any(|year| name.contains(year));
+        (of_year || self.has_total_beneath(row)).then_some(above)
     }
 
-    /// The key of an item; where there is one already beneath the total, and no total stands beneath this, this is the
-    /// total: 支出合计 beneath 本年支出合计.
-    pub(super) fn item(&self, row: u32, path: &str) -> RowKey {
-        let key = RowKey::Item(path.to_owned());
-        let beneath = path.rsplit_once('/').map(|(whole, _)| whole);
-        let again = self.part.index.contains_key(&key)
-            && beneath == Some(self.spec.total_name.as_str())
-            && !self.part.index.contains_key(&RowKey::Total)
-            && !self.has_total_beneath(row);
-        match again {
+    /// The row above of the item beneath the total that a label in normal form sums.
+    fn sum_above(&self, name: &str) -> Option<usize> {
+        let item = items::named(name, &self.spec.items)?;
+        let (whole, _) = item.path.rsplit_once('/')?;
+        let key = RowKey::Item(item.path.clone());
+        let above = *self.part.index.get(&key)?.first()?;
+        let sums = SUMS.iter().any(|sum| name.ends_with(sum));
+        (sums && whole == self.spec.total_name).then_some(above)
+    }
+
+    /// Keeps what a row prints that has the amounts of one above once more.
+    pub(super) fn copy(&mut self, above: usize, row: u32) {
+        let sheet = self.source.sheet;
+        let columns = self.columns.amounts.iter().enumerate();
+        let cells = columns.filter_map(|(column, at)| {
+            let at = Address::new(row, (*at)?);
+            Some((self.part.figure(above, column)?, at))
+        });
+        let found = copies::of_cells(self.figures.disclosure, sheet, cells);
+        self.figures.disclosure.copies.extend(found);
+    }
+
+    /// The key of an item that a label in normal form names; where the sum of the year stands above, and no total does,
+    /// this is the total: 支出合计 beneath 本年支出合计.
+    pub(super) fn item(&self, name: &str, path: &str) -> RowKey {
+        let total = self.sum_above(name).is_some();
+        match total && !self.part.index.contains_key(&RowKey::Total) {
             true => RowKey::Total,
-            false => key,
+            false => RowKey::Item(path.to_owned()),
         }
     }
 
     /// Whether a total follows closely.
-    pub(super) fn has_total_beneath(&self, row: u32) -> bool {
+    fn has_total_beneath(&self, row: u32) -> bool {
         let next = row.saturating_add(1);
         let mut beneath = next..next.saturating_add(NEAR);
         beneath.any(|row| {

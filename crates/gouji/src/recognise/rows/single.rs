@@ -75,8 +75,8 @@ impl Reader<'_> {
         heading_text(first.text(), true).0
     }
 
-    /// Lists a row with which nothing is compared: of another year, or one that is printed twice.
-    pub(super) fn beside(&mut self, row: u32) {
+    /// Lists a row of another year, with which nothing is compared.
+    fn beside(&mut self, row: u32) {
         let Some(first) = self.source.sheet.row(row).first() else {
             return;
         };
