@@ -65,6 +65,7 @@ async function visit(use, slow) {
   }
 }
 
+/** Over the slow network, so that what the page only prepares for is not counted as what it waits for. */
 async function transfers() {
   const kilo = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
   return visit(async (page, bytes) => {
@@ -86,11 +87,11 @@ async function transfers() {
     await page.waitForLoadState("networkidle");
     return [
       ["transferred until the start page takes files", kilo(first), ""],
-      ["transferred until its module has drawn the page", kilo(drawn), ""],
-      ["transferred until a file can be checked", kilo(whole), "450 kB"],
+      ["transferred until its module has drawn the page", kilo(drawn), "450 kB"],
+      ["transferred until a file can be checked", kilo(whole), "(450 kB)"],
       ["transferred for the first picture", kilo((await bytes()) - sample), "250 kB"],
     ];
-  });
+  }, SLOW);
 }
 
 async function firstUse() {

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::each::Listed;
 use super::number::{Date, Number, Unit};
+use super::scope::are_sides;
 use super::share::Base;
 use super::subject::{Lexicon, Subject};
 use super::vocabulary::{Concept, Meaning};
@@ -165,12 +166,8 @@ impl Reader<'_> {
                 }
                 Some(')') => {
                     let opened = self.slice(from, at).contains(&'(');
-                    if !opened
-                        && self
-                            .open
-                            .last()
-                            .is_some_and(|(_, end)| *end == End::Bracket)
-                    {
+                    let last = self.open.last().map(|(_, end)| *end);
+                    if !opened && last == Some(End::Bracket) {
                         self.open.pop();
                     }
                 }
@@ -287,6 +284,9 @@ impl Reader<'_> {
         }
         let words = self.words(lead, number.start);
         claim.role = match self.role(lead, number, &words) {
+            Role::Limit if let Some(direction) = self.rate_in_brackets(number) => {
+                Role::Rate(direction)
+            }
             Role::Amount if self.is_changed_with(lead) => Role::Detail,
             Role::Amount | Role::Change(_) if self.is_for_each_more(number.start) => Role::Detail,
             role => role,
@@ -298,7 +298,7 @@ impl Reader<'_> {
     /// Completes a claim by what it is of, which stands directly before it or in words further before, and takes it up.
     fn push(&mut self, mut claim: Claim, words: Option<(usize, usize)>) {
         let (from, to) = words.unwrap_or((claim.lead, self.noun_end(&claim)));
-        let noun = self.without_years(from, to);
+        let noun = self.without_years(self.behind_number(from, to), to);
         let mut own = self.lexicon.read(&noun);
         claim.noun = noun.into_iter().collect();
         let detail = claim.role == Role::Detail;
@@ -330,7 +330,7 @@ impl Reader<'_> {
         }
         if belongs && claim.of.is_none() {
             claim.of = match claim.explicit {
-                true => self.same_subject(&own),
+                true => self.same_subject(&own).or_else(|| self.either_side(&own)),
                 false => self.change_before(claim.lead).unwrap_or(last),
             };
         }
@@ -341,9 +341,15 @@ impl Reader<'_> {
             .or(self.before.whole);
         let alike = |whole: &usize| {
             let whole = self.claims.get(*whole);
-            whole.is_some_and(|whole| whole.role == claim.role)
+            whole.is_some_and(|whole| {
+                let other = !self.is_numbered() && are_sides(&whole.subject, &own);
+                whole.role == claim.role && !other
+            })
         };
-        if matches!(claim.role, Role::Amount | Role::Before) {
+        let again = self.restated(&claim).and_then(|at| self.claims.get(at));
+        if let Some(again) = again {
+            own = again.subject.clone();
+        } else if matches!(claim.role, Role::Amount | Role::Before) {
             claim.whole = whole.filter(alike);
         }
         claim.context.clone_from(&self.before.context);

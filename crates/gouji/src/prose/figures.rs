@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::frame::{Frame, Named, Of};
 use super::name::{titled, whole};
+use super::passage::Passage;
 use super::plain::plain;
 use super::subject::Lexicon;
 use super::vocabulary::{Concept, concept};
@@ -28,7 +29,7 @@ struct Column {
 }
 
 impl Lexicon {
-    pub(crate) fn of(rulebook: &Rulebook, disclosure: &Disclosure) -> Self {
+    pub(crate) fn of(rulebook: &Rulebook, disclosure: &Disclosure, passages: &[Passage]) -> Self {
         let set = |names: &[&str]| names.iter().map(|name| concept(name)).collect();
         let mut lexicon = Self {
             kinds: [
@@ -50,7 +51,9 @@ impl Lexicon {
             ..Self::default()
         };
         let mut named = BTreeMap::new();
-        lexicon.unit(disclosure.unit_name.as_deref().unwrap_or_default());
+        let office = disclosure.unit_name.as_deref().unwrap_or_default();
+        lexicon.unit(office);
+        lexicon.short_names(office, passages);
         for table in &disclosure.tables {
             let rows = table.parts.iter().flat_map(|part| &part.rows);
             for row in rows {

@@ -86,10 +86,38 @@ impl Reader<'_> {
         let listed = words.trim_start().chars().nth(1) == Some('是')
             && words.starts_with(['一', '二', '三', '四', '五']);
         let earlier = self.said(0, begin);
-        ["原因", "用于", "由于"]
-            .iter()
-            .any(|word| words.contains(word))
+        ["原因", "由于"].iter().any(|word| words.contains(word))
+            || words.contains("用于") && !self.is_compared_again(begin, place)
             || listed && earlier.contains("原因")
+    }
+
+    /// Whether the words behind a use go back to the only amount of their sentence, and say how that changed: 5万元，用于
+    /// 甲，比上年增加2万元.
+    fn is_compared_again(&self, begin: usize, place: usize) -> bool {
+        let use_at = |at: &usize| self.slice(*at, at.saturating_add(2)) == ['用', '于'];
+        let Some(of_use) = (begin..place).rev().find(use_at) else {
+            return false;
+        };
+        let compares = |at: &usize| {
+            let clause = self.at(at.saturating_sub(1)) == Some('，');
+            let year = self.said(*at, at.saturating_add(4));
+            let year = year.trim_start_matches(['同', '比', '较', '与']);
+            let told =
+                year.starts_with(['上', '去']) || year.starts_with(|c: char| c.is_ascii_digit());
+            clause && self.is_compared(*at) && told
+        };
+        let Some(compared) = (of_use..place).find(compares) else {
+            return false;
+        };
+        let own = self.claims.get(self.first..).unwrap_or_default().iter();
+        let own = own.filter(|claim| claim.start >= begin && claim.role == Role::Amount);
+        let mut ends = own.map(|claim| claim.end);
+        let told = ends.next();
+        let used = self
+            .slice(of_use, compared)
+            .iter()
+            .any(char::is_ascii_digit);
+        told.is_some_and(|end| end < of_use) && ends.next().is_none() && !used
     }
 
     pub(super) fn role(&self, lead: usize, number: &Number, words: &[Said<'_>]) -> Role {
@@ -162,6 +190,7 @@ impl Reader<'_> {
         let end = claim.start;
         let compared = (claim.lead..end).find(|&at| {
             let rest: String = self.slice(at, end).iter().take(8).collect();
+            let rest = rest.strip_prefix('同').unwrap_or(&rest);
             let begins = rest.starts_with(['比', '较', '与']) && !rest.starts_with("比重");
             let year = rest
                 .chars()

@@ -12,6 +12,7 @@ mod line;
 mod name;
 mod near;
 mod number;
+mod office;
 mod passage;
 mod plain;
 mod plan;
@@ -104,7 +105,7 @@ impl Prose {
     /// The names of the disclosure that the text was read beside.
     pub(crate) fn lexicon(&self, (rulebook, disclosure): (&Rulebook, &Disclosure)) -> &Lexicon {
         self.lexicon
-            .get_or_init(|| Lexicon::of(rulebook, disclosure))
+            .get_or_init(|| Lexicon::of(rulebook, disclosure, &self.passages))
     }
 
     fn claims(&mut self, tables: (&Rulebook, &Disclosure), outside: usize) {
@@ -167,7 +168,9 @@ impl Prose {
         let Some(passage) = self.passages.get(place) else {
             return;
         };
-        let lexicon = self.lexicon.get_or_init(|| Lexicon::of(tables.0, tables.1));
+        let lexicon = self
+            .lexicon
+            .get_or_init(|| Lexicon::of(tables.0, tables.1, &self.passages));
         let mut blocks = self.blocks.iter();
         let block = blocks.find(|block| block.passages.contains(&place));
         before.topic = block.map(|block| lexicon.read(&block.name));

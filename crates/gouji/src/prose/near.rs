@@ -1,8 +1,10 @@
 //! Which amount before them a change, a rate or a share belongs to.
 
-use super::claim::{COMPARES, Claim, Reader, Role};
+use super::claim::{COMPARES, Claim, Direction, Reader, Role};
+use super::number::{Number, Unit};
+use super::passage::enumerated;
 use super::subject::Subject;
-use super::vocabulary::Meaning;
+use super::vocabulary::{Meaning, concept};
 
 impl Reader<'_> {
     /// What the change belongs to that stands directly before.
@@ -60,9 +62,10 @@ impl Reader<'_> {
         amounts.all(|claim| claim.start == amount.start)
     }
 
-    /// Whether words begin with what something is compared with: 比上年.
+    /// Whether words begin with what something is compared with: 比上年, 同比2025年.
     pub(super) fn is_compared(&self, lead: usize) -> bool {
-        let begins = self.at(lead).is_some_and(|c| COMPARES.contains(&c));
+        let begins = self.at(lead).is_some_and(|c| COMPARES.contains(&c))
+            || self.slice(lead, lead.saturating_add(2)) == ['同', '比'];
         begins && self.slice(lead, lead.saturating_add(2)) != ['比', '重']
     }
 
@@ -81,6 +84,69 @@ impl Reader<'_> {
         let fund = self.claims.get(last)?;
         (last >= self.before.section || self.lexicon.are_of_one_fund(&fund.context, context))
             .then_some(last)
+    }
+
+    /// The amount of one side that a change of both is of: 收入预算5万元，支出预算5万元。收支总预算各增加1万元.
+    pub(super) fn either_side(&self, subject: &Subject) -> Option<usize> {
+        let sides = ["in", "out"].map(concept);
+        if subject.of != sides.into() || subject.foreign > 0 || !subject.names.is_empty() {
+            return None;
+        }
+        let own = self.claims.iter().enumerate().skip(self.first);
+        let mut amounts = own.filter(|(_, claim)| claim.role == Role::Amount);
+        let of_side = |claim: &Claim| {
+            claim.subject.names.is_empty() && claim.subject.of.is_subset(&subject.of)
+        };
+        let all = amounts.clone().all(|(_, claim)| of_side(claim));
+        amounts.next().filter(|_| all).map(|(place, _)| place)
+    }
+
+    /// The amount that a number directly behind it in brackets says again in another unit: 8.23亿元（82293.06万元）.
+    pub(super) fn restated(&self, claim: &Claim) -> Option<usize> {
+        let place = self.claims.len().checked_sub(1)?;
+        let last = self.claims.get(place)?;
+        let own = [Some('('), Some(')')];
+        let within = [self.at(claim.start.checked_sub(1)?), self.at(claim.end)] == own;
+        let behind = last.passage == self.passage && last.end.saturating_add(1) == claim.start;
+        let money = |claim: &Claim| match claim.unit {
+            Some(Unit::Money(exponent)) => Some(exponent),
+            _ => None,
+        };
+        let other = money(last)
+            .zip(money(claim))
+            .is_some_and(|(one, other)| one != other);
+        (within && behind && other && last.role == claim.role).then_some(place)
+    }
+
+    /// The way of a rate that stands alone in brackets behind its change: 增加5万元（4.76%）.
+    pub(super) fn rate_in_brackets(&self, number: &Number) -> Option<Direction> {
+        let last = self.claims.get(self.first..)?.last()?;
+        let within = self.at(number.end) == Some(')')
+            && self.at(number.start.checked_sub(1)?) == Some('(')
+            && last.end.saturating_add(1) == number.start;
+        match last.role {
+            Role::Change(direction) if within && number.unit == Unit::Percent => Some(direction),
+            _ => None,
+        }
+    }
+
+    /// Whether the paragraph is an item of a list.
+    pub(super) fn is_numbered(&self) -> bool {
+        enumerated(self.text).is_some()
+    }
+
+    /// Where words begin behind the number of an item: （一）人员经费.
+    pub(super) fn behind_number(&self, from: usize, to: usize) -> usize {
+        let words = self.slice(from, to);
+        let skipped = words
+            .iter()
+            .take_while(|c| "，；、。:".contains(**c))
+            .count();
+        let rest = words.get(skipped..).unwrap_or_default();
+        match enumerated(rest).filter(|_| rest.first() == Some(&'(')) {
+            Some((length, _)) => from.saturating_add(skipped).saturating_add(length),
+            None => from,
+        }
     }
 
     /// Whether an amount is listed behind one that says by how much something changed: 压减购置费2万元、运行费3万元.

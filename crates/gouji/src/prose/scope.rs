@@ -76,6 +76,7 @@ impl Reader<'_> {
         let (figures, others) = self.lexicon.candidates(&claim.subject, &claim.context);
         if self.may_be_of_the_last(claim)
             || self.is_of_own_matter(claim)
+            || self.is_other_side_of_a_project(claim)
             || self.is_beside_another(claim)
             || self.is_carried_otherwise(claim)
         {
@@ -128,6 +129,21 @@ impl Reader<'_> {
     pub(super) fn is_of_own_matter(&self, claim: &Claim) -> bool {
         let told = self.said(0, claim.start);
         claim.subject.names.is_empty() && OWN_MATTERS.iter().any(|matter| told.contains(matter))
+    }
+
+    /// Whether an amount is the other side of a project's: 甲项目收入预算28万元、支出预算28万元.
+    fn is_other_side_of_a_project(&self, claim: &Claim) -> bool {
+        let own = self.claims.get(self.first..).unwrap_or_default();
+        let beside = own.last().filter(|other| {
+            let between = self.slice(other.end, claim.lead.max(other.end));
+            between.iter().all(|c| "、，和".contains(*c))
+        });
+        beside.is_some_and(|other| {
+            let project = other.noun.contains("项目") && !other.noun.contains("项目支出");
+            (project && other.subject.foreign > 0)
+                && claim.subject.names.is_empty()
+                && are_sides(&other.subject, &claim.subject)
+        })
     }
 
     /// Whether an amount of 三公 stands beside one of another scope, of which the tables tell nothing: 局机关公务接待费
@@ -223,11 +239,11 @@ impl Reader<'_> {
         };
         let mark = (from..claim.start).find(marks)?;
         let own = self.claims.get(self.first..)?;
-        let told = own.iter().rev().find(|told| told.end <= mark)?;
+        let mut told = own.iter().rev().filter(|told| told.end <= mark);
+        let told = told.find(|told| told.role == Role::Amount)?;
         let ends = self.slice(told.end, mark).iter().filter(|c| **c == '。');
         let of: BTreeSet<Concept> = told.subject.of.intersection(natures).copied().collect();
-        let is_told = told.role == Role::Amount && told.subject.names.is_empty();
-        (is_told && ends.count() < 2 && !of.is_empty()).then_some(Subject {
+        (told.subject.names.is_empty() && ends.count() < 2 && !of.is_empty()).then_some(Subject {
             of,
             ..Subject::default()
         })
@@ -270,6 +286,16 @@ impl Reader<'_> {
         let budgeted = ["纳入", "列入"].iter().any(|word| behind.contains(word));
         claim.whole.is_none() && ends.any(|end| words.contains(end)) && !budgeted
     }
+}
+
+/// Whether one is of income and the other of expenditure.
+pub(super) fn are_sides(one: &Subject, other: &Subject) -> bool {
+    let [income, expenditure] = ["in", "out"].map(concept);
+    let is = |subject: &Subject, side, opposite| {
+        subject.of.contains(&side) && !subject.of.contains(&opposite)
+    };
+    is(one, income, expenditure) && is(other, expenditure, income)
+        || is(one, expenditure, income) && is(other, income, expenditure)
 }
 
 /// Whether an amount is of what was carried over.

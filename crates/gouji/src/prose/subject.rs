@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::frame::{Frame, LOOSE, closure};
 use super::name::{CATALOGUE, Names, bare};
+use super::office::PLACES;
 use super::plain::plain;
 use super::vocabulary::{Concept, FIRST_NAME, Meaning, VOCABULARY, concept};
 use crate::recognise::FigureId;
@@ -90,7 +91,7 @@ impl Lexicon {
                 || from
                     .checked_sub(1)
                     .and_then(|before| chars.get(before))
-                    .is_some_and(|c| "省市区县州盟旗府".contains(*c));
+                    .is_some_and(|c| PLACES.contains(*c));
             if begins {
                 let word = chars.get(from..).unwrap_or_default();
                 self.own.words.add(word.to_vec(), Meaning::Neutral);
@@ -187,6 +188,18 @@ impl Lexicon {
             }
         }
         (strict, loose)
+    }
+
+    /// The figures of rows and columns with all the names of a subject, whatever else they are of.
+    pub(crate) fn named_figures(&self, subject: &Subject) -> Vec<FigureId> {
+        let frames = subject
+            .names
+            .iter()
+            .filter_map(|name| self.frames.get(name));
+        let own = frames
+            .flatten()
+            .filter(|frame| subject.names.is_subset(&frame.row.names));
+        own.map(|frame| frame.figure).collect()
     }
 
     /// The figures of what was left from the year before.

@@ -11,13 +11,12 @@ mod fault;
 mod model;
 mod pattern;
 mod rescale;
-mod slip;
 mod solve;
 mod text;
 mod typist;
 mod units;
 
-pub use slip::{slip, words};
+pub use crate::report::{slip, words};
 
 use crate::check::{Context, Judged, Outcome, witnesses};
 use crate::localise::{Change, RowId};

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::model::Model;
-use super::slip::slip;
+use super::slip;
 use super::text::Text;
 use crate::check::Outcome;
 use crate::localise::{Change, Fit, Plausible, VariableId, logarithm};

@@ -11,6 +11,7 @@ mod additive;
 mod cell;
 mod correction;
 mod finding;
+mod slip;
 mod summary;
 mod text;
 
@@ -20,6 +21,7 @@ pub use additive::{Additive, AdditiveOutcome, Adjustment};
 pub use cell::{CellRef, Role};
 pub use correction::{Alternative, Confidence, Correction, Reason, Values};
 pub use finding::{Finding, RelationRef, Severity, TextSpan};
+pub use slip::{slip, words};
 pub use summary::{
     Aggregate, Change, ChangeOrigin, ChangePart, Flow, Reconciliation, Series, SeriesKind, Split,
     Summary,

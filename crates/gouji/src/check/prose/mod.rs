@@ -2,6 +2,7 @@
 
 mod carry;
 mod last_year;
+mod mistyped;
 mod nested;
 mod parts;
 mod prior;
@@ -10,11 +11,13 @@ mod scope;
 mod share;
 mod standing;
 mod unit;
+mod unplanned;
 mod value;
 mod whole;
 mod witness;
 
 pub(super) use last_year::Stale;
+pub(super) use mistyped::{Meant, Mistyped};
 pub(super) use parts::Parts;
 pub(super) use prior::{Clash, Priors};
 pub(crate) use ratio::Operand;

@@ -12,6 +12,7 @@ const COMPLETE: &[&[&str]] = &[&["货物", "工程", "服务"]];
 /// The same by their meanings.
 const COMPLETE_BY_MEANING: &[&[&str]] = &[
     &["basic", "project"],
+    &["personnel", "operating", "project"],
     &["personnel", "operating"],
     &["abroad", "vehicles", "reception"],
     &["abroad", "purchase", "running", "reception"],
@@ -272,6 +273,13 @@ impl<'a> Whole<'a> {
             && self.said
             && !self.divided
             && self.value.below(self.near) == Some(true)
+    }
+
+    /// How much more it is than the parts that are told of it, which need not be all.
+    pub(super) fn untold(&self) -> Option<Decimal> {
+        let judged = self.said && !self.told && !self.divided && !self.is_complete();
+        let less = self.sum.below(self.value) == Some(true);
+        (judged && less).then(|| self.value.centre().checked_sub(self.sum.centre()))?
     }
 
     /// The claim that is wrong if its parts do not come to it, as far as other words and the tables tell: a part

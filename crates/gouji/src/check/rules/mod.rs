@@ -76,7 +76,9 @@ mod text_end;
 mod text_last_year;
 mod text_limit;
 mod text_list;
+mod text_mistyped;
 mod text_nothing;
+mod text_number;
 mod text_obsolete;
 mod text_office;
 mod text_parts;
@@ -269,6 +271,8 @@ pub const RULES: &[Rule] = &[
     text_changes::RULE,
     text_reserved::RULE,
     text_last_year::RULE,
+    text_mistyped::RULE,
+    text_number::RULE,
     text_unfinished::RULE,
     text_punctuation::RULE,
     text_obsolete::RULE,

@@ -4,6 +4,7 @@ use crate::check::Context;
 use crate::check::prose::{Agreement, compared, figure, money};
 use crate::prose::{Claim, Passage, Role, Unit, concept};
 use crate::recognise::FigureId;
+use crate::report::words;
 
 rule! {
     /// ## 查什么
@@ -11,7 +12,7 @@ rule! {
     ///
     /// ## 为什么
     /// 运行经费就是公用经费。所属单位不都是行政单位或参公单位的部门，运行经费可以少一些，但不会多：文字提到事业单位、
-    /// 所属单位，或写明运行经费只算其中几家的，只查多的。
+    /// 所属单位，或写明运行经费只算其中几家的，只查多的，和与公用经费只差一个笔误的。
     ///
     /// ## 例
     /// 公用经费 16.88 万元，说明写运行经费 18.66 万元。
@@ -62,15 +63,17 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
         let said = money(claim)?;
         let less = !operating.below(said)?;
         let open = less && (others || is_of_some(context, claim));
-        if open || compared(said, operating)? == Agreement::Same {
+        let slip = context.mistyped(claim, &[id]).map(|(_, slip)| slip);
+        if open && slip.is_none() || compared(said, operating)? == Agreement::Same {
             return None;
         }
         let text = context.words(claim)?;
         let message = format!(
-            "说明写运行经费“{}”，{} 公用经费为 {}。",
+            "说明写运行经费“{}”，{} 公用经费为 {}{}。",
             text.quote,
             context.place(id),
-            context.printed(id)
+            context.printed(id),
+            slip.map_or_else(String::new, |slip| format!("；{}", words(slip)))
         );
         let hint = match less {
             true => "如有单位不计入运行经费，请说明；否则请改成一致。",

@@ -5,7 +5,7 @@ use crate::check::prose::{Clash, Parts, Priors};
 
 rule! {
     /// ## 查什么
-    /// 由“本年数”和“比上年增加（减少）”推出的上年数，在各处说明中一致，并符合表内表间的勾稽：例如基本支出与项目支出的上年数之和等于支出总额的上年数；今年各科目的上年数之和不大于总额的上年数（上年可能另有今年没有的科目）。
+    /// 写明上年没有这项支出的，增加额等于本年数。由“本年数”和“比上年增加（减少）”推出的上年数，在各处说明中一致，并符合表内表间的勾稽：例如基本支出与项目支出的上年数之和等于支出总额的上年数；今年各科目的上年数之和不大于总额的上年数（上年可能另有今年没有的科目）。
     ///
     /// ## 为什么
     /// 同一金额在几处说明，往往只改了一处的增减额。
@@ -17,14 +17,27 @@ rule! {
 
 fn find(context: &Context<'_>) -> Vec<Marked> {
     let Priors { known, clashes, .. } = context.priors;
+    let added = context.added_otherwise().into_iter();
+    let added = added.filter_map(|(claim, implied)| unplanned(context, claim, implied));
+    let mut found: Vec<Marked> = added.collect();
     if !clashes.is_empty() {
         let told = clashes.iter().filter_map(|clash| apart(context, clash));
-        return told.collect();
+        found.extend(told);
+        return found;
     }
     let parts = context.prior_parts(known).into_iter();
     let more = parts.filter(|parts| parts.value.below(parts.sum) == Some(true));
-    more.filter_map(|parts| exceeding(context, &parts))
-        .collect()
+    found.extend(more.filter_map(|parts| exceeding(context, &parts)));
+    found
+}
+
+/// A change from nothing that is not all that is there now.
+fn unplanned(context: &Context<'_>, claim: usize, implied: Interval) -> Option<Marked> {
+    let message = format!(
+        "此处写明上年没有这项支出，由本年数和增减额推出的上年数却是 {} 万元；增加额应等于本年数。",
+        in_wan(implied)
+    );
+    told(context, claim, message)
 }
 
 /// Two ways to one figure.

@@ -4,6 +4,7 @@ use crate::check::Context;
 rule! {
     /// ## 查什么
     /// 有文字说明的文件是否说到了应当公开的事项：“三公”经费、机关（单位）运行经费、政府采购、国有资产、预算绩效。
+    /// 名称以“大学”“学院”结尾的单位不要求前两项。
     ///
     /// ## 为什么
     /// 部门预算除表格外，还应说明机关运行经费、政府采购、国有资产占有使用和预算绩效等情况。
@@ -14,7 +15,7 @@ rule! {
     basis "《预算法》第十四条"
 }
 
-/// What is due, and the words by which it is found.
+/// What is due, and the words by which it is found; the first of them of government offices alone.
 const DUE: &[(&str, &[&str])] = &[
     ("“三公”经费", &["三公"]),
     ("机关运行经费", &["运行经费"]),
@@ -25,6 +26,12 @@ const DUE: &[(&str, &[&str])] = &[
     ),
     ("预算绩效", &["绩效"]),
 ];
+
+/// How many of them universities and colleges, which are no offices, are not asked for.
+const OF_OFFICES: usize = 2;
+
+/// What the names of universities and colleges end in.
+const SCHOOLS: [&str; 2] = ["大学", "学院"];
 
 /// A text with fewer claims is only a part.
 const FEWEST: usize = 12;
@@ -51,7 +58,12 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
         said.iter()
             .any(|text| words.iter().any(|word| text.contains(word)))
     };
-    let missing = DUE.iter().filter(|(_, words)| !is_there(words));
+    let unit = context.disclosure.unit_name.as_deref().unwrap_or_default();
+    let due = match SCHOOLS.iter().any(|ending| unit.ends_with(ending)) {
+        true => DUE.get(OF_OFFICES..).unwrap_or_default(),
+        false => DUE,
+    };
+    let missing = due.iter().filter(|(_, words)| !is_there(words));
     let marked = missing.map(|(name, _)| {
         Marked::at(
             None,

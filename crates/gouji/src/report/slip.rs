@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::report::Reason;
+use super::Reason;
 
 /// The least that a rounded part must say, in units of its last digit.
 const LEAST_DIGITS: u128 = 100;
