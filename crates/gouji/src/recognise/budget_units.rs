@@ -89,7 +89,13 @@ pub(super) fn settle(part: &mut Part, kind: RowsKind, disclosure: &Disclosure) {
         .iter()
         .enumerate()
         .any(|(at, row)| best.1.is_project(at) && Some(normal(&row.name)) == named);
-    let far_better = !denied && best.0.saturating_mul(2) < as_broken;
+    // In a list of offices the department's own is one of them.
+    let offices = part
+        .rows
+        .iter()
+        .filter(|row| row.key != RowKey::Total)
+        .all(|row| is_name(&normal(&row.name)));
+    let far_better = (!denied || offices) && best.0.saturating_mul(2) < as_broken;
     if best.1 != as_read && (best.0 == 0 || far_better) {
         let keys = keys(part, &best.1);
         part.set_keys(keys);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::align::align;
 use super::labels::outside_brackets;
-use super::years::{EARLIER, LAST_YEAR};
+use super::years::{CHANGE, EARLIER, LAST_YEAR};
 use crate::rulebook::{ColumnSpec, Headings, PartSpec, RowsKind, TableSpec};
 use crate::source::{Address, Sheet};
 
@@ -53,6 +53,10 @@ struct Group {
 }
 
 const EXACT: u32 = 100;
+
+/// What the rows of a part are known by counts more than one amount: of two halves with the same headings each keeps
+/// the amounts behind its own names.
+const NAMED: u32 = 101;
 
 impl Heading {
     /// Reads the headings in the given rows; `None` when they are not this table's.
@@ -123,6 +127,14 @@ impl Heading {
     /// Whether another column has the same headings, of the same year.
     pub(super) fn is_twice(&self, column: u32) -> bool {
         self.paths.is_twice(&[column])
+    }
+
+    /// Whether a table of projects beneath subjects has columns for projects alone.
+    pub(super) fn lacks_subjects(&self, spec: &TableSpec) -> bool {
+        let lacks = |(part, spec): (&PartColumns, &PartSpec)| {
+            spec.rows == RowsKind::FunctionProject && part.code.is_empty() && part.name.is_none()
+        };
+        self.parts.iter().zip(&spec.parts).any(lacks)
     }
 
     /// How many amount columns are there.
@@ -229,7 +241,7 @@ fn fit(part: &PartSpec, role: Role, group: &Group, known: &Headings) -> u32 {
     let among = |names: &[String]| names.iter().any(|name| name == leaf);
     let named = |names: &[String], own: &[String]| {
         if among(own) {
-            EXACT
+            NAMED
         } else if among(names) {
             60
         } else {
@@ -263,7 +275,11 @@ fn fit_column(column: &ColumnSpec, path: &[String]) -> u32 {
 
 fn fit_path(wanted: &[String], path: &[String]) -> u32 {
     let has = |path: &[String], word: &str| path.iter().any(|heading| heading == word);
-    if has(path, LAST_YEAR) && !has(wanted, LAST_YEAR) || has(path, EARLIER) {
+    let of_change = |path: &[String]| path.iter().any(|heading| heading.contains(CHANGE));
+    if has(path, LAST_YEAR) && !has(wanted, LAST_YEAR)
+        || has(path, EARLIER)
+        || of_change(path) && !of_change(wanted)
+    {
         return 0;
     }
     if wanted == path {

@@ -48,12 +48,23 @@ fn may_be_by(tail: &str, spec: &TableSpec) -> bool {
     }
 }
 
-/// A title without what may follow it: `(万元)`, `(续)`, 表5.
+/// What parts a title from what it says more closely.
+const DASHES: [char; 4] = ['-', '—', '－', '–'];
+
+/// What a title says more closely that takes nothing out of its table: some are of one half alone.
+const BOTH_HALVES: [&str; 2] = ["人员", "公用"];
+
+/// A title without what may follow it: `(万元)`, `(续)`, 表5, —— and more words.
 pub(super) fn without_tail(text: &str) -> &str {
     let text = match text.strip_suffix(')').and_then(|rest| rest.rfind('(')) {
         Some(at) => text.get(..at).unwrap_or(text),
         None => text,
     };
+    // 基本支出表--人员经费和公用经费
+    let dashed = text.split_once(DASHES).filter(|(title, tail)| {
+        title.ends_with('表') && BOTH_HALVES.iter().all(|half| tail.contains(half))
+    });
+    let text = dashed.map_or(text, |(title, _)| title);
     let number = text.trim_end_matches(|c: char| c.is_ascii_digit());
     match number.strip_suffix('表') {
         Some(rest) if rest.ends_with('表') => rest,
@@ -186,6 +197,8 @@ const NAME_LABELS: &[&str] = &[
     "单位名称",
     "填报单位",
     "填报部门",
+    "编报单位",
+    "编报部门",
     "预算单位",
     "预算部门",
     "预算主管部门",
@@ -334,6 +347,7 @@ mod tests {
             ("单位:人民币元", vec![UnitLine::Amount(AmountUnit::Yuan)]),
             ("编制部门：某市某局", vec![name("某市某局")]),
             ("编制单位（公章）：某市某局", vec![name("某市某局")]),
+            ("编报单位：某市某局", vec![name("某市某局")]),
             ("单位：状元乡政府", vec![name("状元乡政府")]),
             ("部门编码及名称：315某省某局", vec![name("某省某局")]),
             (

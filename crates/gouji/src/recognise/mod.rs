@@ -100,6 +100,7 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
     let document = documents.max_by_key(|&(_, year)| year);
     let cover = cover.or(document.as_ref().map(|&(_, year)| year));
     let mut open = None;
+    disclosure.year = units::latest(&titles, cover, hints);
     for (index, sheet, regions) in sheets {
         open = read_sheet(&mut disclosure, known, (index, &sheet), regions, open);
     }

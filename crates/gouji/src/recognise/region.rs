@@ -328,7 +328,8 @@ impl Region {
         let suits = variants.filter(|it| !is_other(it, RowsKind::Economic));
         suits.min_by_key(|it| {
             let other = is_other(it, RowsKind::Function);
-            (other, std::cmp::Reverse(it.heading.amounts()))
+            let bare = it.heading.lacks_subjects(it.spec);
+            (other, bare, std::cmp::Reverse(it.heading.amounts()))
         })
     }
 

@@ -131,11 +131,18 @@ impl LabelReader<'_> {
             && !entry.is_some_and(|it| it.is_named(name))
     }
 
-    /// The budget unit in a column of its own.
+    /// The budget unit in a column of its own, in a table of projects.
     fn unit(&self, row: u32) -> String {
+        match self.spec.rows {
+            RowsKind::Project => self.office(row),
+            _ => String::new(),
+        }
+    }
+
+    /// The budget unit in a column of its own.
+    pub(super) fn office(&self, row: u32) -> String {
         let headed = |(_, heading): &&(u32, String)| UNITS.contains(&heading.as_str());
-        let projects = self.spec.rows == RowsKind::Project;
-        let column = self.unknown.iter().find(headed).filter(|_| projects);
+        let column = self.unknown.iter().find(headed);
         self.text(row, column.map(|&(column, _)| column))
     }
 

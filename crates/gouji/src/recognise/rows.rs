@@ -89,6 +89,8 @@ struct Reader<'a> {
     unit: Option<usize>,
     /// The code that was read last.
     code: String,
+    /// Whether the row of that code names no office: it is that of all.
+    is_of_all: bool,
     /// Rows with amounts that were not understood.
     unread: Vec<u32>,
     /// Cells of codes whose leading zero was restored.
@@ -124,6 +126,7 @@ impl<'a> Reader<'a> {
             part,
             unit: None,
             code: String::new(),
+            is_of_all: false,
             unread: Vec::new(),
             padded: Vec::new(),
         }
@@ -150,6 +153,9 @@ impl<'a> Reader<'a> {
             } else if let Some(key) = self.key(row, &labels) {
                 let name = match key {
                     RowKey::Project { .. } if !labels.project.is_empty() => labels.project,
+                    RowKey::Project { ref name, .. } if !self.spec.rows.has_projects() => {
+                        name.clone()
+                    }
                     RowKey::Unit(_) if all.is_none_or(|it| it.ends_with(SUBTOTAL)) => labels.unit,
                     _ => all.unwrap_or_default().to_owned(),
                 };
@@ -177,6 +183,10 @@ impl<'a> Reader<'a> {
         let project = normal(&labels.project);
         if let Some(code) = &labels.code {
             self.padded.extend(self.labels.padded(row));
+            if let Some(name) = self.office_beneath(row, code) {
+                let code = code.clone();
+                return Some(RowKey::Project { code, name });
+            }
             // Beneath its subject a project may have the subject's code and stand in the column of names.
             let again = self.columns.project.is_none() && self.code == *code;
             let project = match again {
@@ -225,6 +235,18 @@ impl<'a> Reader<'a> {
             rows => rows.has_projects(),
         };
         is_project.then_some(RowKey::Project { code, name: text })
+    }
+
+    /// The office whose share of a subject a row beneath the subject's tells, with the same code: the subject's own
+    /// row names none.
+    fn office_beneath(&mut self, row: u32, code: &str) -> Option<String> {
+        if self.spec.rows != RowsKind::Function {
+            return None;
+        }
+        let office = normal(&self.labels.office(row));
+        let beneath = self.is_of_all && self.code == code && !office.is_empty();
+        self.is_of_all = beneath || office.is_empty();
+        beneath.then_some(office)
     }
 
     /// Whether a text without amounts beside it is a remark and not the name of a row.

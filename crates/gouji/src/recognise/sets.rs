@@ -17,7 +17,10 @@ pub(super) fn take_up(disclosure: &mut Disclosure, table: Table) {
         disclosure.tables.push(table);
         return;
     };
-    let (names, years) = ((name(known), name(&table)), (year(known), year(&table)));
+    let (names, years) = (
+        (name(known), name(&table)),
+        years(known, &table, disclosure.year),
+    );
     let of_another_unit = differ(&names);
     let of_another = of_another_unit || differ(&years);
     let general = (known.title.contains(GENERAL), table.title.contains(GENERAL));
@@ -31,7 +34,7 @@ pub(super) fn take_up(disclosure: &mut Disclosure, table: Table) {
         true => std::mem::replace(known, table),
         false => table,
     };
-    let is_copy = general.0 == general.1;
+    let is_copy = general.0 == general.1 && kinds(known) == kinds(&other);
     if of_another_unit {
         disclosure.other_units.extend(name(&other));
     } else if of_another {
@@ -43,6 +46,26 @@ pub(super) fn take_up(disclosure: &mut Disclosure, table: Table) {
     }
     disclosure.repeated = disclosure.repeated.saturating_add(usize::from(is_copy));
     leave(disclosure, &other, is_copy && !of_another);
+}
+
+/// What the titles of two tables say that list a kind of expenditure each.
+const KINDS: [&str; 5] = ["人员类", "运转类", "特定目标类", "人员经费", "公用经费"];
+
+/// The kinds of expenditure that a table's title names.
+fn kinds(table: &Table) -> Vec<&'static str> {
+    KINDS
+        .into_iter()
+        .filter(|kind| table.title.contains(kind))
+        .collect()
+}
+
+/// The years that two tables name: one that names none beside one that does is of the latest year of all.
+fn years(one: &Table, other: &Table, latest: Option<u16>) -> (Option<u16>, Option<u16>) {
+    match (year(one), year(other)) {
+        (None, Some(year)) => (latest, Some(year)),
+        (Some(year), None) => (Some(year), latest),
+        both => both,
+    }
 }
 
 /// Leaves a table out of the disclosure; its amounts may be judged where the first copy is.

@@ -192,6 +192,15 @@ pub(super) fn year(
         .or(rulebook.year)
 }
 
+/// The latest year that anything but a table's headings names.
+pub(super) fn latest(titles: &[String], cover: Option<u16>, hints: Hints<'_>) -> Option<u16> {
+    let titles = titles
+        .iter()
+        .filter_map(|title| year_in(&normal(title), true));
+    let others = [hints.year, cover, year_in(hints.file_name, false)];
+    titles.chain(others.into_iter().flatten()).max()
+}
+
 /// The latest year that a sheet without a title names a budget of, as a cover does: `2026年某局部门预算公开表`.
 pub(super) fn year_on(sheet: &Sheet) -> Option<u16> {
     let texts = sheet.rows().take(ROWS).flat_map(|(_, cells)| cells);

@@ -10,6 +10,9 @@ pub(super) const LAST_YEAR: &str = "上年";
 /// The same for a year before that, whose amounts are compared with nothing.
 pub(super) const EARLIER: &str = "往年";
 
+/// What headings say that are of the change from one year to the next: 增减变化情况.
+pub(super) const CHANGE: &str = "增减";
+
 /// How headings begin that are of what was spent, and of what is planned.
 const SPENT: [&str; 4] = ["执行", "预算执行", "决算", "完成"];
 const PLANNED: [&str; 5] = ["本年预算", "本年度预算", "年初预算", "预算", "本年安排"];
@@ -61,7 +64,7 @@ pub(super) fn earlier(year: Option<u16>, text: &str, latest: Option<u16>) -> Opt
 
 /// Whether a heading is of a change from one year to another.
 pub(super) fn compares(text: &str) -> bool {
-    text.contains("增减") || text.contains(COMPARED)
+    text.contains(CHANGE) || text.contains(COMPARED)
 }
 
 /// A heading in normal form, with the year before the latest in the headings as `上年` where something is compared

@@ -22,7 +22,7 @@ rule! {
 
 /// Headings of columns by which the rows of one subject are told apart.
 const DIVIDERS: &[&str] = &[
-    "单位", "部门", "项目", "来源", "类型", "级次", "性质", "用途", "资金",
+    "单位", "部门", "项目", "来源", "类型", "级次", "性质", "用途", "资金", "政府",
 ];
 
 fn find(context: &Context<'_>) -> Vec<Found> {
