@@ -39,6 +39,11 @@ pub(super) fn plain(text: &str) -> String {
 pub(super) fn leading<'a>(label: &'a str, lengths: &[usize]) -> Option<Coded<'a>> {
     let name = label.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = label.strip_suffix(name)?;
+    // 20405-法院
+    let name = match name.strip_prefix(['-', '—', '_']) {
+        Some(rest) if rest.starts_with(|c: char| c.is_alphabetic() || c == '“') => rest,
+        _ => name,
+    };
     let continues = name.starts_with(['.', '年', '月', '%', ',', '-', '、']);
     (lengths.contains(&digits.len()) && !continues).then(|| Coded {
         code: without_zeros(digits).to_owned(),
@@ -160,6 +165,12 @@ mod tests {
             leading("2010506统计管理", &lengths).unwrap().name,
             "统计管理"
         );
+        assert_eq!(leading("20405-法院", &lengths).unwrap().name, "法院");
+        assert_eq!(
+            leading("2040506-“两庭”建设", &lengths).unwrap().name,
+            "“两庭”建设"
+        );
+        assert_eq!(leading("204-05", &lengths), None);
         assert_eq!(leading("2026年预算数", &lengths), None);
         assert_eq!(leading("630.13", &lengths), None);
         assert_eq!(leading("总计", &lengths), None);
