@@ -142,6 +142,15 @@ const CASES: &[Case] = &[
         *book = gouji_fixtures::general();
         book.sheets.push(purchases(3_510));
     }),
+    ("GJ0308", |book| {
+        let sheet = book.sheet("一般公共预算支出情况表");
+        let mut total = sheet.rows.last().unwrap().clone();
+        let Cell::Amount(cents) = total[4] else {
+            panic!("{total:?}")
+        };
+        total[4] = Cell::Amount(cents * 10);
+        sheet.rows.insert(sheet.head, total);
+    }),
     ("GJ0401", |book| {
         book.sheet("部门收支总体情况表").rows[34][3] = Cell::Amount(78_365)
     }),

@@ -30,7 +30,7 @@ pub(super) fn of_table(disclosure: &Disclosure, second: &Table) -> Vec<SecondCop
     };
     let parts = kept.parts.iter().zip(&second.parts);
     let pairs = parts.flat_map(|(kept, second)| pairs(kept, second));
-    among(disclosure, &second.sheet_name, pairs)
+    among(disclosure, (&second.sheet_name, false), pairs)
 }
 
 /// The figures of a table's total, which is its last, and what one in the first row prints.
@@ -48,7 +48,7 @@ pub(super) fn of_total(disclosure: &Disclosure, table: &Table) -> Vec<SecondCopy
         columns
             .filter_map(move |column| Some((part.figure(last, column)?, part.figure(0, column)?)))
     });
-    among(disclosure, &table.sheet_name, pairs)
+    among(disclosure, (&table.sheet_name, true), pairs)
 }
 
 /// Figures of a row, and what the cells of another print that repeats it.
@@ -67,15 +67,16 @@ pub(super) fn of_cells(
             at,
             printed: cell.map_or_else(String::new, |cell| cell.text().trim().to_owned()),
             amount,
+            within: true,
         })
     };
     cells.filter_map(copy).collect()
 }
 
-/// The pairs of which one prints an amount, the second on the given sheet.
+/// The pairs of which one prints an amount, the second on the given sheet, in the same table or not.
 fn among(
     disclosure: &Disclosure,
-    sheet: &str,
+    (sheet, within): (&str, bool),
     pairs: impl Iterator<Item = (FigureId, FigureId)>,
 ) -> Vec<SecondCopy> {
     let copy = |(figure, copy): (FigureId, FigureId)| {
@@ -88,6 +89,7 @@ fn among(
             at: second.at,
             printed: disclosure.printed(copy),
             amount,
+            within,
         })
     };
     pairs.filter_map(copy).collect()

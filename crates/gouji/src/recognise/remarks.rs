@@ -52,6 +52,8 @@ pub struct SecondCopy {
     pub printed: String,
     /// The amount there, if it is one other than zero.
     pub amount: Option<Decimal>,
+    /// Whether it stands in the same table: a total above and below its rows.
+    pub within: bool,
 }
 
 /// A sentence that says that something is empty: 本表为空表.

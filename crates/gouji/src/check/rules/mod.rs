@@ -99,6 +99,7 @@ mod text_unit;
 mod text_year;
 mod total_missing;
 mod total_sum;
+mod twice_in_table;
 mod unit_conflict;
 mod unit_line_differs;
 mod unit_line_left_out;
@@ -227,6 +228,7 @@ pub const RULES: &[Rule] = &[
     one_part_total::RULE,
     rate_column::RULE,
     plain_sum::RULE,
+    twice_in_table::RULE,
     copies::RULE,
     across_sum::RULE,
     at_least::RULE,

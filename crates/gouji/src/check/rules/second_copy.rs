@@ -1,4 +1,4 @@
-use super::{Found, Wording, rule};
+use super::{Found, Wording, rule, twice_in_table};
 use crate::check::Context;
 use crate::recognise::SecondCopy;
 use crate::report::{CellRef, Role};
@@ -19,7 +19,9 @@ rule! {
 }
 
 fn find(context: &Context<'_>) -> Vec<Found> {
-    let copies: Vec<&SecondCopy> = context.disclosure.differing().take(MOST).collect();
+    let copies = context.disclosure.differing();
+    let copies = copies.filter(|copy| !twice_in_table::is_slip(context, copy));
+    let copies: Vec<&SecondCopy> = copies.take(MOST).collect();
     let mut sheets: Vec<&str> = copies.iter().map(|copy| copy.sheet.as_str()).collect();
     sheets.dedup();
     let word = |sheet: &str| {
