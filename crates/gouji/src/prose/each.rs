@@ -35,6 +35,9 @@ enum Of {
     Amount(usize, usize),
 }
 
+/// Words for shares before 分别.
+const SHARES: [&str; 2] = ["占比", "比重"];
+
 impl Reader<'_> {
     /// Finds numbers that are told together: behind 分别, and hundredths one after the other.
     pub(super) fn list(&mut self, numbers: &[Number]) {
@@ -55,7 +58,27 @@ impl Reader<'_> {
                 );
             }
         }
+        all.extend(self.told_of_both(numbers));
         self.listed = all;
+    }
+
+    /// Numbers of the first and of the second of two amounts: 甲5万元，乙3万元，前者占62.5%、后者占37.5%.
+    fn told_of_both(&self, numbers: &[Number]) -> Vec<Listed> {
+        let mut from = 0_usize;
+        let mut found = Vec::new();
+        for number in numbers {
+            let lead = self.lead(from, number.start);
+            let said = self.said(lead, number.start);
+            let said = said.trim_start_matches('、');
+            let which = ["前者", "后者"].iter().position(|it| said.starts_with(it));
+            found.extend(which.map(|which| Listed {
+                at: lead,
+                first: number.start,
+                of: vec![(number.start, Of::Amount(which, 2))],
+            }));
+            from = number.end;
+        }
+        found
     }
 
     /// The numbers that stand one after the other from a place on: two or more.
@@ -122,7 +145,12 @@ impl Reader<'_> {
                 let of = places.into_iter().zip(of).chain(again).collect();
                 Some(Listed { at, first, of })
             }
-            None => self.of_amounts(at, places),
+            None => {
+                // 占比分别为
+                let told = at.saturating_sub(2);
+                let share = SHARES.contains(&self.said(told, at).as_str());
+                self.of_amounts(if share { told } else { at }, places)
+            }
         }
     }
 
@@ -241,7 +269,7 @@ impl Reader<'_> {
                 ..nowhere
             },
             Of::Amount(which, count) if !is_amount => {
-                let of = self.amounts_told(listed.first, count)?.get(which).copied();
+                let of = self.amounts_told(listed, count)?.get(which).copied();
                 let role = of.map_or(Role::Detail, |_| role);
                 Each {
                     role,
@@ -274,9 +302,19 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether 分别 stands at a place.
+    fn is_told_each(&self, at: usize) -> bool {
+        self.slice(at, at.saturating_add(2)) == ['分', '别']
+    }
+
     /// So many amounts that the sentence tells before a place beside each other; empty where they are more or fewer.
-    fn amounts_told(&self, before: usize, count: usize) -> Option<Vec<usize>> {
+    fn amounts_told(&self, listed: &Listed, count: usize) -> Option<Vec<usize>> {
         let own = self.claims.iter().enumerate().skip(self.first);
+        // 甲5万元、乙3万元；分别占62.5%、37.5%
+        let before = match listed.at.checked_sub(1) {
+            Some(sign) if self.at(sign) == Some('；') && self.is_told_each(listed.at) => sign,
+            _ => listed.first,
+        };
         let own = own.filter(|(_, claim)| {
             let ended = self
                 .slice(claim.end, before)
@@ -287,7 +325,20 @@ impl Reader<'_> {
         let all: Vec<(usize, &Claim)> = own.collect();
         let whole = all.last()?.1.whole;
         let beside = all.iter().filter(|(_, claim)| claim.whole == whole);
-        let found: Vec<usize> = beside.map(|(place, _)| *place).collect();
+        let mut found: Vec<usize> = beside.map(|(place, _)| *place).collect();
+        // 总额8万元，来源为:甲5万元、乙3万元，分别占
+        let goes_on = |place: &usize| {
+            let claim = self.claims.get(*place);
+            claim.is_some_and(|claim| self.at(claim.lead).is_some_and(|c| "、和与及".contains(c)))
+        };
+        let run = found
+            .iter()
+            .rev()
+            .take_while(|place| goes_on(place))
+            .count();
+        if run.saturating_add(1) == count {
+            found = found.split_off(found.len().saturating_sub(count));
+        }
         Some(if found.len() == count {
             found
         } else {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Context, Quote, Stale, money, ratio::signed};
 use crate::amount::Interval;
 use crate::check::{Judged, Outcome};
-use crate::prose::{COMPARES, Claim, Role, Unit};
+use crate::prose::{COMPARES, Claim, Direction, Role, Unit};
 use crate::recognise::FigureId;
 use crate::relate::Term;
 
@@ -14,6 +14,9 @@ const MOST_ROUNDS: usize = 4;
 
 /// Words of last year's budget as it was changed within the year.
 const ADJUSTED: &[&str] = &["调整预算", "调整后"];
+
+/// Characters of a direction: 增加.
+const SHORTEST_TURN: usize = 2;
 
 /// What a change is from: what was planned for last year, as it was changed, or what was spent.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -158,8 +161,30 @@ impl Context<'_> {
             && ["相比", "对比", "相较", "比较"]
                 .iter()
                 .any(|word| between.starts_with(&word.chars().collect::<Vec<char>>()));
+        if self.goes_on_from(before, last, change) {
+            return Some(change);
+        }
         let compared = joined || words.any(|c| "比较".contains(*c));
         (goes_on && compared).then_some(change)
+    }
+
+    /// Whether a change that says nothing else goes from an amount of last year which follows that of this year:
+    /// 2025年预算数为5万元，2024年执行数为3万元，同比增加2万元.
+    fn goes_on_from(&self, before: usize, last: &Claim, change: &Claim) -> bool {
+        let now = before.checked_sub(1).filter(|now| change.of == Some(*now));
+        let Some((now, passage)) = now
+            .and_then(|now| self.claim(now))
+            .zip(self.prose.passages.get(last.passage))
+        else {
+            return false;
+        };
+        let next = now.year.and_then(|year| year.checked_sub(1)) == last.year;
+        let alike = now.subject == last.subject && self.in_one_sentence(now, change);
+        let between: String = passage.slice(last.end, change.start).iter().collect();
+        let words = between.strip_prefix('，').unwrap_or_default();
+        let words = words.trim_start_matches("同比").chars().count();
+        let turns = matches!(change.role, Role::Change(way) if way != Direction::Level);
+        turns && next && alike && words == SHORTEST_TURN && last.year.is_some()
     }
 
     /// Which of last year's amounts a change is from.
