@@ -12,7 +12,8 @@ rule! {
     ///
     /// ## 为什么
     /// 运行经费就是公用经费。所属单位不都是行政单位或参公单位的部门，运行经费可以少一些，但不会多：文字提到事业单位、
-    /// 所属单位，或写明运行经费只算其中几家的，只查多的，和与公用经费只差一个笔误的。
+    /// 所属单位，或写明运行经费只算其中几家的，以及表中有绩效工资、事业运行等事业单位才有的支出的，只查多的，和与公用经费
+    /// 只差一个笔误的。
     ///
     /// ## 例
     /// 公用经费 16.88 万元，说明写运行经费 18.66 万元。
@@ -36,6 +37,9 @@ const ACCOUNTS: &[&str] = &[
     "职业年金",
 ];
 
+/// Rows of money that only 事业单位 spend.
+const ROWS: &[&str] = &["绩效工资", "事业运行", "事业机构", "事业单位医疗"];
+
 /// Words with which a department has no units beneath it, or does not count them.
 const NONE: &[&str] = &["无", "没有", "不含"];
 
@@ -58,7 +62,7 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
     let Some((id, operating)) = operating(context) else {
         return Vec::new();
     };
-    let others = has_others(context);
+    let others = has_others(context) || pays_others(context);
     let differing = amounts.filter_map(|(_, claim)| {
         let said = money(claim)?;
         let less = !operating.below(said)?;
@@ -108,6 +112,25 @@ fn has_others(context: &Context<'_>) -> bool {
             .filter(|words| !words.contains('指'));
         own.into_iter()
             .any(|words| names_others(words) || is_divided(words))
+    })
+}
+
+/// Whether a table has money that only 事业单位 spend.
+fn pays_others(context: &Context<'_>) -> bool {
+    let mut parts = context
+        .disclosure
+        .tables
+        .iter()
+        .flat_map(|table| &table.parts);
+    parts.any(|part| {
+        let rows = part.rows.iter().enumerate();
+        let mut theirs = rows.filter(|(_, row)| ROWS.contains(&row.name.trim()));
+        theirs.any(|(place, _)| {
+            let figures = (0..part.columns.len()).filter_map(|column| part.figure(place, column));
+            figures
+                .into_iter()
+                .any(|id| context.is_nothing(id) == Some(false))
+        })
     })
 }
 
