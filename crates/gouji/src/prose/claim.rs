@@ -299,7 +299,7 @@ impl Reader<'_> {
     fn push(&mut self, mut claim: Claim, words: Option<(usize, usize)>) {
         let (from, to) = words.unwrap_or((claim.lead, self.noun_end(&claim)));
         let noun = self.without_years(self.behind_number(from, to), to);
-        let mut own = self.lexicon.read(&noun);
+        let mut own = self.read_noun(&noun, &claim);
         claim.noun = noun.into_iter().collect();
         let detail = claim.role == Role::Detail;
         let belongs = matches!(

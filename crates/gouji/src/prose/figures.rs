@@ -7,7 +7,7 @@ use super::frame::{Frame, Named, Of};
 use super::name::{titled, whole};
 use super::passage::Passage;
 use super::plain::plain;
-use super::subject::Lexicon;
+use super::subject::{Lexicon, Public};
 use super::vocabulary::{Concept, concept};
 use crate::recognise::{Disclosure, Part, Row, RowKey, Table};
 use crate::rulebook::{PartSpec, Rulebook};
@@ -26,6 +26,20 @@ type Names<'a> = BTreeMap<&'a str, Name>;
 struct Column {
     of: Arc<Of>,
     name: Option<Concept>,
+}
+
+/// Whether the 三公 under a title are those of the general budget: most tables are of that.
+fn public(title: &str) -> Option<Public> {
+    match title {
+        _ if title.contains("一般公共预算") => Some(Public::Said),
+        _ if ["财政", "资金", "基金"]
+            .iter()
+            .any(|fund| title.contains(fund)) =>
+        {
+            None
+        }
+        _ => Some(Public::Unsaid),
+    }
 }
 
 impl Lexicon {
@@ -70,6 +84,10 @@ impl Lexicon {
                 }
             }
         }
+        let titles = disclosure.tables.iter();
+        let titles = titles.filter(|table| titled(&table.title).contains(&concept("public")));
+        let funds = titles.map(|table| public(&table.title));
+        lexicon.public = funds.min().flatten();
         for table in &disclosure.tables {
             lexicon.table(rulebook, table, &named);
         }

@@ -66,6 +66,13 @@ impl Named {
 pub(super) const LOOSE: i64 = -1;
 
 impl Frame {
+    /// Whether a figure is of 三公 and its table's name names no fund.
+    fn is_public_of_no_fund(&self) -> bool {
+        let of = &self.of.all;
+        let mut funds = ["general", "government", "state", "nonfiscal", "account"].into_iter();
+        of.contains(&concept("public")) && !funds.any(|fund| of.contains(&concept(fund)))
+    }
+
     pub(super) fn fits(
         &self,
         lexicon: &Lexicon,
@@ -83,9 +90,11 @@ impl Frame {
         let stated: BTreeSet<Concept> = around.intersection(scope).copied().collect();
         let is: BTreeSet<Concept> = self.of.said.intersection(scope).copied().collect();
         let opposed = stated.len() == 1 && is.len() == 1 && stated != is;
-        let lacking = said
-            .difference(own)
-            .any(|concept| !scope.contains(concept) && !is_implied(*concept, subject));
+        let general = self.is_public_of_no_fund() && lexicon.public.is_some();
+        let lacking = said.difference(own).any(|of| {
+            let told = general && *of == concept("general");
+            !told && !scope.contains(of) && !is_implied(*of, subject)
+        });
         if opposed || lacking || !row.own.is_subset(said) {
             return None;
         }

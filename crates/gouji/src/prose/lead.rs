@@ -2,6 +2,7 @@
 
 use super::claim::{Claim, Direction, Reader, Role};
 use super::number::{Number, Unit};
+use super::passage::enumerated;
 use super::subject::Subject;
 use super::vocabulary::{Meaning, VOCABULARY};
 
@@ -11,6 +12,12 @@ pub(super) struct Said<'w> {
     pub(super) end: usize,
     pub(super) meaning: &'w Meaning,
 }
+
+/// The word for what money is used for.
+const USE: [char; 2] = ['用', '于'];
+
+/// Kinds of expenditure that are all of an amount together; the first is told by itself too.
+const KINDS: [[&str; 2]; 2] = [["基本支出", "项目支出"], ["人员经费", "公用经费"]];
 
 impl Reader<'_> {
     pub(super) fn at(&self, place: usize) -> Option<char> {
@@ -87,14 +94,48 @@ impl Reader<'_> {
             && words.starts_with(['一', '二', '三', '四', '五']);
         let earlier = self.said(0, begin);
         ["原因", "由于"].iter().any(|word| words.contains(word))
-            || words.contains("用于") && !self.is_compared_again(begin, place)
+            || words.contains("用于")
+                && !self.is_compared_again(begin, place)
+                && !self.is_named_by_use(begin, place)
             || listed && earlier.contains("原因")
+    }
+
+    /// Whether each use before a place only says what kind of expenditure an amount is of: 用于保障运转的基本支出5万元,
+    /// 用于专项业务的项目支出3万元. A kind that the sentence names twice may be told in parts.
+    fn is_named_by_use(&self, begin: usize, place: usize) -> bool {
+        let mut uses = (begin..place).filter(|&at| self.slice(at, at.saturating_add(2)) == USE);
+        uses.all(|at| {
+            let behind: String = self.text.iter().skip(at).collect();
+            let told = behind.split(|c: char| c.is_ascii_digit() || "，。；:、".contains(c));
+            let told = told.map(str::to_owned).next().unwrap_or_default();
+            let Some((_, kind)) = told.rsplit_once('的') else {
+                return false;
+            };
+            let before = self.said(0, at);
+            let before = before.rsplit('。').next().unwrap_or_default();
+            let behind = behind.split('。').next().unwrap_or_default();
+            let count = |word: &str| {
+                let both = [before, behind].into_iter();
+                both.map(|words| words.matches(word).count()).sum::<usize>()
+            };
+            let ends = told.chars().count().saturating_add(at);
+            self.at(ends).is_some_and(|c| c.is_ascii_digit())
+                && self
+                    .lexicon
+                    .read(&kind.chars().collect::<Vec<char>>())
+                    .foreign
+                    == 0
+                && KINDS.iter().any(|[one, other]| {
+                    let basic = kind.contains(one) && count(one) == 1 && count(other) <= 1;
+                    basic || kind.contains(other) && count(other) == 1 && count(one) == 1
+                })
+        })
     }
 
     /// Whether the words behind a use go back to the only amount of their sentence, and say how that changed: 5万元，用于
     /// 甲，比上年增加2万元.
     fn is_compared_again(&self, begin: usize, place: usize) -> bool {
-        let use_at = |at: &usize| self.slice(*at, at.saturating_add(2)) == ['用', '于'];
+        let use_at = |at: &usize| self.slice(*at, at.saturating_add(2)) == USE;
         let Some(of_use) = (begin..place).rev().find(use_at) else {
             return false;
         };
@@ -239,7 +280,10 @@ impl Reader<'_> {
             .get(self.first..)
             .unwrap_or_default()
             .last()
-            .map_or(0, |claim| claim.end);
+            .map(|claim| claim.end);
+        // 六、“三公”经费:5万元
+        let number = || enumerated(self.text).map_or(0, |(length, _)| length);
+        let end = end.unwrap_or_else(number);
         let from = self.lead(end, last);
         let words = self.without_years(from, last);
         let subject = self.lexicon.read(&words);

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::claim::{Claim, Reader, Role};
-use super::subject::{Lexicon, Subject};
+use super::frame::closure;
+use super::subject::{Lexicon, Public, Subject};
 use super::vocabulary::{Concept, concept};
 use crate::recognise::FigureId;
 
@@ -25,6 +26,10 @@ const OWN_MATTERS: [&str; 10] = [
     "收费项目",
 ];
 
+/// Words before the amounts of one unit after the other, and words for all of them.
+const BY_UNIT: [&str; 5] = ["分单位", "分预算单位", "按单位", "按预算单位", "按各单位"];
+const SUMS: [&str; 4] = ["合计", "共计", "总计", "总额"];
+
 impl Lexicon {
     /// Gives a subject what another says that it is within: a name, a fund and a nature where it has none of its own.
     fn narrow(&self, subject: &mut Subject, within: &Subject) {
@@ -44,6 +49,17 @@ impl Lexicon {
         ];
         for matter in matters.into_iter().flatten().map(concept) {
             subject.of.extend(within.of.get(&matter));
+        }
+        // “三公”经费5万元，其中使用一般公共预算安排5万元
+        let [_, funds, _] = &self.kinds;
+        if subject.names.is_empty() && !subject.of.is_empty() && subject.of.is_subset(funds) {
+            let is_matter = |of: &&Concept| closure(&[**of].into()).contains(&concept("public"));
+            let matter: Vec<Concept> = within.of.iter().filter(is_matter).copied().collect();
+            // A table that names no fund may be of all of them.
+            if !matter.is_empty() && self.public == Some(Public::Unsaid) {
+                subject.of.insert(concept("part"));
+            }
+            subject.of.extend(matter);
         }
         if subject.names.is_empty() {
             subject.names.extend(&within.names);
@@ -90,6 +106,25 @@ impl Reader<'_> {
         let all = figures.into_iter().chain(others);
         wider.extend(all.filter(|figure| !own.contains(figure)));
         (own, wider)
+    }
+
+    /// What the words of a claim are of. One of a list of units is of a part of the department, though its words say
+    /// no more than the office's name: 收支总预算9万元。分单位看:局机关4万元、甲中心5万元. What it is used for is no part
+    /// of its name: 用于保障运转的基本支出.
+    pub(super) fn read_noun(&self, noun: &[char], claim: &Claim) -> Subject {
+        let words: String = noun.iter().collect();
+        let named = noun.iter().rposition(|c| *c == '的');
+        let named = named.filter(|_| claim.role == Role::Amount && words.contains("用于"));
+        let named = named.map_or(noun, |at| noun.get(at..).unwrap_or_default());
+        let mut subject = self.lexicon.read(named);
+        let sum = SUMS.iter().any(|sum| words.contains(sum));
+        let told = self.said(0, claim.lead);
+        let told = told.rsplit('。').next().unwrap_or_default();
+        let listed = BY_UNIT.iter().any(|by| told.contains(by)) && !words.is_empty() && !sum;
+        if listed && claim.role == Role::Amount && subject.is_neutral() {
+            subject.of.insert(concept("part"));
+        }
+        subject
     }
 
     /// What an amount is of with what was named before it.

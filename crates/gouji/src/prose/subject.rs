@@ -54,6 +54,18 @@ pub(crate) struct Lexicon {
     pub(super) frames: BTreeMap<Concept, Vec<Frame>>,
     /// Meanings that are another of their kind: scope, fund, nature.
     pub(super) kinds: [BTreeSet<Concept>; 3],
+    /// Whether 三公 of the general budget are all that the tables have of them: by their titles, or as these name no
+    /// fund.
+    pub(super) public: Option<Public>,
+}
+
+/// Why the tables' 三公 are those of the general budget.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Public {
+    /// No title names a fund.
+    Unsaid,
+    /// Each title that names one names that.
+    Said,
 }
 
 impl Lexicon {
