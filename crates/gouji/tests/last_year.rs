@@ -152,6 +152,45 @@ fn a_row_of_amounts_is_compared_with_that_of_last_year() {
     }
 }
 
+/// The parts of a change are told without their amounts, and without words of comparison.
+#[test]
+fn the_parts_of_a_change_are_compared_with_last_year() {
+    let mut workbook = general();
+    let rows = &workbook.sheet("一般公共预算“三公”经费支出表").rows;
+    let row: Vec<i64> = rows
+        .last()
+        .unwrap()
+        .iter()
+        .map(|cell| match cell {
+            Cell::Amount(amount) => *amount,
+            _ => 0,
+        })
+        .collect();
+    let heading = "三、关于2026年“三公”经费预算情况的说明".to_owned();
+    let added = |column: usize, off: i64| {
+        let change = row[column] - row[column - 6] + off;
+        let way = if change < 0 { "减少" } else { "增加" };
+        format!("{way}{}", decimal(change.abs()))
+    };
+    for (running, reception, expected) in [
+        (0, 0, &[][..]),
+        (900, 0, &["GJ0823"]),
+        (0, 110, &["GJ0823"]),
+    ] {
+        let text = format!(
+            "2026年“三公”经费预算数为{}万元，其中公务接待费{}万元。2026年“三公”经费预算比2025年预算数{}万元，其中：公务用车购置费{}万元；公务用车运行费{}万元；公务接待费{}万元。",
+            decimal(row[6]),
+            decimal(row[11]),
+            added(6, 0),
+            added(9, 0),
+            added(10, running),
+            added(11, reception),
+        );
+        let report = report(&[heading.clone(), text]);
+        assert_eq!(graver(&report), expected, "{:#?}", report.findings);
+    }
+}
+
 /// Last year's half of the row adds up by itself.
 #[test]
 fn last_year_of_a_row_adds_up() {

@@ -30,6 +30,7 @@ pub use plan::{Indicator, Plan};
 
 pub(crate) use name::titled;
 pub(crate) use passage::enumerated;
+pub(crate) use scope::TOLD;
 pub(crate) use subject::{Lexicon, Subject};
 pub(crate) use vocabulary::{Concept, concept};
 pub(crate) use year::{Told, Years};

@@ -26,6 +26,9 @@ const OWN_MATTERS: [&str; 10] = [
     "收费项目",
 ];
 
+/// The word for the amount behind its share.
+pub(crate) const TOLD: &str = "计";
+
 /// Words before the amounts of one unit after the other, and words for all of them.
 const BY_UNIT: [&str; 5] = ["分单位", "分预算单位", "按单位", "按预算单位", "按各单位"];
 const SUMS: [&str; 4] = ["合计", "共计", "总计", "总额"];
@@ -113,6 +116,9 @@ impl Reader<'_> {
     /// of its name: 用于保障运转的基本支出.
     pub(super) fn read_noun(&self, noun: &[char], claim: &Claim) -> Subject {
         let words: String = noun.iter().collect();
+        if let Some(share) = self.told_with(claim, &words) {
+            return share.subject.clone();
+        }
         let named = noun.iter().rposition(|c| *c == '的');
         let named = named.filter(|_| claim.role == Role::Amount && words.contains("用于"));
         let named = named.map_or(noun, |at| noun.get(at..).unwrap_or_default());
@@ -125,6 +131,14 @@ impl Reader<'_> {
             subject.of.insert(concept("part"));
         }
         subject
+    }
+
+    /// The share that an amount follows which is of the same: 基本支出占62.5%，计5万元.
+    fn told_with(&self, claim: &Claim, words: &str) -> Option<&Claim> {
+        let share = self.claims.get(self.first..)?.last()?;
+        let goes_on = self.slice(share.end, claim.lead) == ['，'];
+        let told = share.role == Role::Share && share.explicit && claim.role == Role::Amount;
+        (goes_on && told && words == TOLD).then_some(share)
     }
 
     /// What an amount is of with what was named before it.

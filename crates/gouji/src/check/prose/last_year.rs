@@ -103,7 +103,9 @@ impl<'a> Context<'a> {
     /// A claim of last year beside the columns of its table; `None` where no table tells, or where it says nothing
     /// of last year. It may also be of what the amount is a part of, or of what the sentence begins with.
     fn beside(&self, place: usize, claim: &Claim) -> Option<Beside> {
-        let (now, words) = self.compares(place, claim)?;
+        let Some((now, words)) = self.compares(place, claim) else {
+            return self.beside_alone(place, claim);
+        };
         let basis = self.basis(&words)?;
         let (of, column, years) = self.columns_of(now, basis).next()?;
         let of_sentence = self.claims_of(claim.passage).iter();
@@ -125,6 +127,36 @@ impl<'a> Context<'a> {
                 years,
             },
             agrees: all.any(|(.., years)| is_told(claim, years) != Some(false)),
+        })
+    }
+
+    /// A change that is told as a part of one beside the columns of its table: “三公”经费比上年减少
+    /// 5万元，其中:购置费减少3万元.
+    fn beside_alone(&self, place: usize, claim: &Claim) -> Option<Beside> {
+        let alone = matches!(claim.role, Role::Change(_)) && claim.explicit;
+        let passage = self.prose.passages.get(claim.passage).filter(|_| alone)?;
+        let words: String = passage.slice(0, claim.lead).iter().collect();
+        let (whole, _) = words.rsplit('。').next()?.split_once("其中")?;
+        let (_, compared) = whole.rsplit_once(COMPARES)?;
+        let year = |c: char| "上去".contains(c) || c.is_ascii_digit();
+        let basis = self
+            .basis(compared)
+            .filter(|_| compared.starts_with(year))?;
+        let figures = claim.figures.iter();
+        let mut told = figures.flat_map(|&id| self.last_year(id, basis));
+        let (now, column, years) = told.next()?;
+        let figure = self.disclosure.figures.get(column)?;
+        let agrees = |years: Years| is_told(claim, years) != Some(false);
+        Some(Beside {
+            table: figure.table,
+            open: basis == Basis::Unsaid || !tells_basis(figure.column_spec(self.rulebook)?),
+            stale: Stale {
+                claim: place,
+                now,
+                column,
+                years,
+            },
+            agrees: agrees(years) || told.any(|(.., years)| agrees(years)),
         })
     }
 

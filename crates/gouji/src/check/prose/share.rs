@@ -4,7 +4,7 @@ use super::Context;
 use super::money;
 use super::ratio::{Operand, Ratio, Verdict, computed, holds, quotient};
 use crate::amount::Interval;
-use crate::prose::{Claim, Role, Unit};
+use crate::prose::{Claim, Role, TOLD, Unit};
 use crate::recognise::FigureId;
 
 /// So many claims before a part may have its whole among them.
@@ -23,7 +23,8 @@ impl Context<'_> {
     /// A share against its part and whole: what its words name, else the amounts that it stands among
     /// or the total of the column that its part quotes. What is named and found nowhere is not judged.
     pub(in crate::check) fn share(&self, claim: &Claim) -> Option<Ratio> {
-        let part = self.claim(claim.of?)?;
+        let of = claim.of.or_else(|| self.told_behind(claim))?;
+        let part = self.claim(of)?;
         let own = money(part)?;
         let wholes = self.wholes_of(claim, part);
         let ratio = Interval::around(claim.value);
@@ -43,9 +44,20 @@ impl Context<'_> {
             verdict,
             computed: computed(own, whole.value, claim.value.scale()),
             formula: format!("{} ÷ {}", part.value, whole.printed),
-            of: [Operand::Claim(claim.of?), whole.operand],
+            of: [Operand::Claim(of), whole.operand],
             ends: quotient(own, whole.value),
         })
+    }
+
+    /// The amount that stands behind a share and is of the same: 基本支出占62.5%，计5万元.
+    fn told_behind(&self, share: &Claim) -> Option<usize> {
+        let place = |claim: &Claim| (claim.passage, claim.start);
+        let claims = &self.prose.claims;
+        let next = claims.partition_point(|claim| place(claim) <= place(share));
+        let amount = claims.get(next)?;
+        let same = amount.noun == TOLD && amount.subject == share.subject;
+        let near = same && self.in_one_sentence(share, amount);
+        (near && amount.role == Role::Amount).then_some(next)
     }
 
     /// Whether a share is one of the year's own money: of a whole less what was carried over.
