@@ -316,3 +316,23 @@ fn one_class_of_departments_may_be_several_of_the_governments() {
     assert!(report.tables.iter().any(|table| table.id == "T16"));
     assert_eq!(grave(&report), Vec::<&str>::new(), "{:#?}", report.findings);
 }
+
+#[test]
+fn offices_and_their_subjects_may_share_a_column() {
+    found(
+        "2026年部门支出预算表
+填报单位：示例区人民法院|||单位：万元
+单位/科目|合计|基本支出|项目支出
+示例区人民法院（本级）|3254.73|2693.70|561.03
+204-公共安全支出|3254.73|2693.70|561.03
+20405-法院|3254.73|2693.70|561.03
+2040501-行政运行|2693.70|2693.70|
+2040504-案件审判|498.45||498.45
+2040506-“两庭”建设|62.58||62.58
+合计|3254.73|2693.70|561.03
+",
+        &["T3"],
+        ("|498.45||", "|489.45||"),
+        true,
+    );
+}
