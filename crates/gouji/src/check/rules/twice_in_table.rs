@@ -1,5 +1,3 @@
-use rust_decimal::Decimal;
-
 use super::{Found, Wording, rule};
 use crate::check::Context;
 use crate::recognise::SecondCopy;
@@ -38,7 +36,7 @@ fn reason(context: &Context<'_>, copy: &SecondCopy) -> Option<Reason> {
     let (mut own, mut other) = (own.printed(), copy.amount?);
     let scale = own.scale().max(other.scale());
     own.rescale(scale);
-    Decimal::rescale(&mut other, scale);
+    other.rescale(scale);
     let reason = slip(&other.to_string(), &own.to_string());
     (reason != Reason::Other).then_some(reason)
 }
