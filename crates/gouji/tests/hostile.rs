@@ -4,7 +4,7 @@
 mod support;
 
 use gouji::{Checked, Error, Options, source};
-use gouji_fixtures::{Cell, Sheet, Workbook, from_parts, parts, sample};
+use gouji_fixtures::{Cell, Sheet, Workbook, document, from_parts, parts, sample};
 use support::check;
 
 /// The sample with one of its parts changed as text.
@@ -228,4 +228,24 @@ fn a_workbook_of_nothing_but_titles_ends() {
     }
     workbook.sheets.push(sheet);
     let _ = gouji::check("titles.xlsx", &workbook.to_xlsx(), &Options::default());
+}
+
+#[test]
+fn numbers_without_end_in_one_paragraph_are_counted_and_not_all_read() {
+    let text = document().to_text();
+    let plain = check("a.txt", text.as_bytes());
+    let plain = plain.report().text.clone().unwrap();
+    for words in [
+        "1万元、",
+        "甲支出1.00万元，",
+        "示例市文化馆支出1.00万元，其中：",
+        "（甲1万元，",
+    ] {
+        let numbers = 32_000 / words.chars().count();
+        let long = format!("{text}\n\n{}\n", words.repeat(numbers));
+        let checked = check("a.txt", long.as_bytes());
+        let info = checked.report().text.clone().unwrap();
+        assert_eq!(info.numbers - plain.numbers, numbers, "{words}");
+        assert!(info.understood <= plain.understood + 1000, "{words}");
+    }
 }

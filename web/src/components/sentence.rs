@@ -68,12 +68,17 @@ pub(super) fn words_inspector(selection: &Selection, props: &InspectorProps) -> 
 fn content(detail: &WordsDetail, props: &InspectorProps) -> Html {
     let findings = detail.findings.iter();
     let findings = findings.filter_map(|index| props.checked.parts.finding(*index));
+    // What a finding is about was compared with something.
+    let found = !detail.findings.is_empty();
+    let state = detail
+        .state
+        .filter(|state| *state != ClaimState::Open || !found);
     html! {
         <>
             if !detail.sentence.is_empty() {
                 <blockquote class="sentence" lang={words::said_in()}>{ quoted(&detail.sentence, detail.within) }</blockquote>
             }
-            if let Some(state) = detail.state {
+            if let Some(state) = state {
                 <p class={classes!("standing", class(state))}><span class="sign" aria-hidden="true">{ words::paper::state(state).1 }</span>{ words::paper::standing(state) }</p>
                 if state == ClaimState::Open && detail.working.is_none() {
                     <p class="hint">{ words::paper::none() }</p>

@@ -243,7 +243,7 @@ impl Reader<'_> {
         }
     }
 
-    fn draft(
+    pub(super) fn draft(
         &self,
         lead: usize,
         start: usize,

@@ -303,7 +303,7 @@ impl Reader<'_> {
     }
 
     /// Whether 分别 stands at a place.
-    fn is_told_each(&self, at: usize) -> bool {
+    fn begins_each(&self, at: usize) -> bool {
         self.slice(at, at.saturating_add(2)) == ['分', '别']
     }
 
@@ -312,7 +312,7 @@ impl Reader<'_> {
         let own = self.claims.iter().enumerate().skip(self.first);
         // 甲5万元、乙3万元；分别占62.5%、37.5%
         let before = match listed.at.checked_sub(1) {
-            Some(sign) if self.at(sign) == Some('；') && self.is_told_each(listed.at) => sign,
+            Some(sign) if self.at(sign) == Some('；') && self.begins_each(listed.at) => sign,
             _ => listed.first,
         };
         let own = own.filter(|(_, claim)| {

@@ -1,6 +1,7 @@
 //! [`Book`] + [`Disclosure`] → [`Prose`]: the running text, what it claims, its performance tables.
 
 mod block;
+mod bounds;
 mod claim;
 mod depth;
 mod each;
@@ -185,6 +186,7 @@ impl Prose {
         before.last = before
             .last
             .filter(|last| continues && !(rises && nothing(last)));
+        let (numbers, rest) = bounds::split(numbers, self.claims.len());
         let mut reader = Reader {
             lexicon,
             text: &passage.text,
@@ -198,6 +200,7 @@ impl Prose {
             listed: Vec::new(),
         };
         reader.read(numbers);
+        reader.pass_over(rest);
         let mut open = reader.open.iter().rev();
         let whole = open.find(|(_, end)| *end == End::Paragraph);
         before.whole = whole.map(|(whole, _)| *whole).or(before.whole);

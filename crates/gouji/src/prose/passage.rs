@@ -1,5 +1,7 @@
 //! Paragraphs of running text, with the place of each character.
 
+use std::sync::OnceLock;
+
 use super::line::{Broken, Line, lines};
 use super::plain::plain;
 use crate::recognise::{Disclosure, is_heading};
@@ -22,7 +24,12 @@ pub struct Passage {
     pub(crate) level: Option<u8>,
     /// The headings that it stands under, the outermost first.
     pub(crate) under: Vec<usize>,
+    /// Where its sentences and their parts end; looked up when first asked for.
+    ends: OnceLock<Vec<usize>>,
 }
+
+/// What ends a sentence or a part of one.
+const ENDS: &str = "。；!?";
 
 impl Passage {
     /// The text of one cell.
@@ -87,9 +94,21 @@ impl Passage {
         found
     }
 
+    /// Whether no sentence ends from one place to another.
+    pub(crate) fn is_one_sentence(&self, from: usize, to: usize) -> bool {
+        let find = || {
+            let chars = self.text.iter().enumerate();
+            let ends = chars.filter(|(_, c)| ENDS.contains(**c));
+            ends.map(|(at, _)| at).collect()
+        };
+        let ends: &Vec<usize> = self.ends.get_or_init(find);
+        let next = ends.get(ends.partition_point(|end| *end < from));
+        next.is_none_or(|end| *end >= to)
+    }
+
     /// The sentence that a stretch stands in, as it was printed, and where in it the stretch is.
     pub(crate) fn sentence(&self, book: &Book, start: usize, end: usize) -> (String, usize, usize) {
-        let ends = |at: &usize| self.text.get(*at).is_some_and(|c| "。；!?".contains(*c));
+        let ends = |at: &usize| self.text.get(*at).is_some_and(|c| ENDS.contains(*c));
         let first = (0..start)
             .rev()
             .find(ends)

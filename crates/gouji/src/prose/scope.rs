@@ -217,11 +217,8 @@ impl Reader<'_> {
             .unwrap_or_default()
             .iter()
             .rev();
-        let lead = claim.lead;
-        own.take_while(move |other| {
-            let between = self.slice(other.end, lead);
-            !between.iter().any(|c| "。；!?".contains(*c))
-        })
+        let from = self.sentence(claim.lead);
+        own.take_while(move |other| other.end >= from)
     }
 
     /// Whether a basic expenditure or the like may be that of the row told before it: 甲(项)5万元，全部为基本支出.

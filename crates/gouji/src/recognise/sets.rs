@@ -7,6 +7,9 @@ use crate::rulebook::normal;
 /// What titles call the budget that most tables are of.
 const GENERAL: &str = "一般公共预算";
 
+/// What the titles of two tables say that list a kind of expenditure each.
+const KINDS: [&str; 5] = ["人员类", "运转类", "特定目标类", "人员经费", "公用经费"];
+
 /// Adds a table. Of two copies the one with more amounts is kept, of tables of two budget units that of the unit whose
 /// disclosure this is, of two years' the later. Two of which only one is of the general budget are no copies, and
 /// that one counts.
@@ -47,9 +50,6 @@ pub(super) fn take_up(disclosure: &mut Disclosure, table: Table) {
     disclosure.repeated = disclosure.repeated.saturating_add(usize::from(is_copy));
     leave(disclosure, &other, is_copy && !of_another);
 }
-
-/// What the titles of two tables say that list a kind of expenditure each.
-const KINDS: [&str; 5] = ["人员类", "运转类", "特定目标类", "人员经费", "公用经费"];
 
 /// The kinds of expenditure that a table's title names.
 fn kinds(table: &Table) -> Vec<&'static str> {

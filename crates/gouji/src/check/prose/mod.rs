@@ -153,8 +153,8 @@ impl<'a> Context<'a> {
             true => (one, other),
             false => (other, one),
         };
-        let between = passage.map_or(&[][..], |passage| passage.slice(one.end, other.start));
-        one.passage == other.passage && !between.iter().any(|c| "。；!?".contains(*c))
+        let one_sentence = passage.is_none_or(|it| it.is_one_sentence(one.end, other.start));
+        one.passage == other.passage && one_sentence
     }
 
     /// Numbers that are compared with a table or with other numbers: by themselves, or as what a ratio or a sum
