@@ -153,6 +153,39 @@ fn every_layout_is_read_alike() {
     }
 }
 
+#[test]
+fn a_heading_of_other_templates_is_no_missing_column() {
+    let renamed = |heading: &str| {
+        let mut workbook = shanghai(Publisher::Department);
+        let rows = workbook.sheet("收入预算总表").rows.iter_mut();
+        let cells = rows.flat_map(|row| row.iter_mut());
+        for cell in cells.filter(|cell| format!("{cell:?}").contains("经营收入")) {
+            *cell = heading.into();
+        }
+        check("示例.xlsx", &workbook.to_xlsx())
+    };
+    let another = renamed("财政专户管理资金收入");
+    let report = another.report();
+    assert_eq!(
+        (report.rulebook.as_str(), report.verdict),
+        ("general", Verdict::Consistent)
+    );
+    let unknown = renamed("事业单位经费收人");
+    let codes: Vec<&str> = unknown
+        .report()
+        .findings
+        .iter()
+        .map(|it| it.code.as_str())
+        .collect();
+    assert_eq!(
+        (
+            unknown.report().rulebook.as_str(),
+            codes.contains(&"GJ0202")
+        ),
+        ("shanghai-2026", true)
+    );
+}
+
 /// A spoiled amount, and whether it only became smaller.
 struct Fault {
     part: String,

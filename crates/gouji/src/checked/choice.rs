@@ -82,8 +82,9 @@ pub(super) fn best(candidates: &[Arc<Rulebook>], book: &Book, hints: Hints<'_>) 
         let disclosure = recognise(book, rulebook, hints);
         let fit = Fit::of(rulebook, &disclosure);
         let better = best.as_ref().is_none_or(|&(known, at, _)| {
-            let less = known.says_more_than(fit);
-            fit.says_more_than(known) || ((fit, place) > (known, at) && !less)
+            let less = known.says_more_than(fit) || fit.yields_to(known);
+            let more = fit.says_more_than(known) || known.yields_to(fit);
+            more || ((fit, place) > (known, at) && !less)
         });
         if !disclosure.tables.is_empty() && better {
             best = Some((fit, place, disclosure));

@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::{Disclosure, Table, region};
-use crate::report::UnreadKind;
+use crate::report::{Unread, UnreadKind};
 use crate::rulebook::{Rulebook, TableSpec, normal};
 use crate::source::Book;
 
@@ -25,6 +25,8 @@ pub struct Fit {
     required: usize,
     /// Whether every table and every column is there that the template asks for.
     whole: bool,
+    /// Whether a table lacks a column that the template asks for and has one that the template does not know.
+    instead: bool,
 }
 
 impl Fit {
@@ -60,6 +62,7 @@ impl Fit {
             missing: Reverse(missing),
             required: required.len(),
             whole: missing == 0 && has_all_columns(rulebook, disclosure),
+            instead: has_others_instead(rulebook, disclosure),
         }
     }
 
@@ -68,6 +71,14 @@ impl Fit {
     #[must_use]
     pub fn says_more_than(&self, other: Self) -> bool {
         self.whole && other.required == 0 && self.found > other.found
+    }
+
+    /// Whether what a template calls a missing column is another template's way: the rulebook for all of them finds as
+    /// many tables in the file and leaves less of it unread.
+    #[must_use]
+    pub fn yields_to(&self, other: Self) -> bool {
+        let (Reverse(own), Reverse(others)) = (self.unread, other.unread);
+        self.instead && other.required == 0 && other.found >= self.found && others < own
     }
 
     /// Why a rulebook was taken, in one sentence of plain Chinese; `chosen` where the caller named
@@ -98,6 +109,8 @@ pub struct Prospect {
     titled: bool,
     /// How many tables are titled, where none is missing that the template asks for.
     whole: Option<usize>,
+    /// Tables that the template asks for.
+    required: usize,
 }
 
 impl Prospect {
@@ -125,6 +138,7 @@ impl Prospect {
             own: own.len(),
             titled: !titled.is_empty(),
             whole: (missing == 0).then_some(titled.len()),
+            required: required.len(),
         }
     }
 
@@ -133,7 +147,8 @@ impl Prospect {
     pub fn may_beat(&self, fit: Option<Fit>) -> bool {
         let more = |fit: Fit| fit.required == 0 && self.whole > Some(fit.found);
         let better = |fit: Fit| (self.suits, self.own) >= (fit.suits, fit.own) || more(fit);
-        self.titled && fit.is_none_or(better)
+        let may_yield = |fit: Fit| fit.instead && self.required == 0;
+        self.titled && fit.is_none_or(|fit| better(fit) || may_yield(fit))
     }
 }
 
@@ -146,6 +161,18 @@ fn has_all_columns(rulebook: &Rulebook, disclosure: &Disclosure) -> bool {
     disclosure.tables.iter().all(|table| {
         let spec = rulebook.tables.get(table.spec);
         spec.is_none_or(|spec| has_columns(spec, table))
+    })
+}
+
+/// Whether a table lacks a column that the template asks for and has one that the template does not know.
+fn has_others_instead(rulebook: &Rulebook, disclosure: &Disclosure) -> bool {
+    let tables = disclosure.tables.iter();
+    let mut specs = tables.filter_map(|table| Some((rulebook.tables.get(table.spec)?, table)));
+    specs.any(|(spec, table)| {
+        let of_it = |unread: &Unread| {
+            unread.kind == UnreadKind::Column && unread.table.as_deref() == Some(&spec.id)
+        };
+        !has_columns(spec, table) && disclosure.unread.iter().any(of_it)
     })
 }
 
