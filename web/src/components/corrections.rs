@@ -49,6 +49,52 @@ pub(crate) fn Corrections(props: &CorrectionsProps) -> Html {
     }
 }
 
+/// How many faults are told before the findings that they cause.
+const CAUSES: usize = 3;
+
+/// What is wrong in the first place: cells that are all but proved to be, each with a button that puts it right. The
+/// findings beneath are what follows from them.
+pub(super) fn causes(checked: &Checked, dispatch: &Callback<Action>) -> Html {
+    let (checked, dispatch) = (checked.clone(), dispatch.clone());
+    let props = CorrectionsProps { checked, dispatch };
+    let proved = |fault: &&[Correction]| {
+        let mut own = fault.iter();
+        own.all(|it| it.confidence != Confidence::Ambiguous && !is_rejected(it, &props.checked))
+    };
+    let shown: Vec<_> = faults(&props.checked.parts.corrections)
+        .filter(proved)
+        .take(CAUSES)
+        .collect();
+    if shown.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <ul class="causes" aria-label={words::corrections::causes()}>
+            { for shown.into_iter().map(|fault| cause(fault, &props)) }
+        </ul>
+    }
+}
+
+fn cause(fault: &[Correction], props: &CorrectionsProps) -> Html {
+    let class = fault
+        .first()
+        .map_or("", |first| words::confidence(first.confidence).0);
+    let text = match fault.len() {
+        1 => words::corrections::accept().to_owned(),
+        count => words::corrections::accept_these(count),
+    };
+    let why = |it: &Correction| {
+        let (_, confidence) = words::confidence(it.confidence);
+        html! { <p class="cause-why">{ words::reason(it.reason) }{ " · " }<b>{ confidence }</b></p> }
+    };
+    html! {
+        <li class={classes!("cause", class)}>
+            <div>{ for fault.iter().map(|it| html! { <>{ link("cause-link", &it.cell, change(it), props) }{ why(it) }</> }) }</div>
+            { accept("cause-accept", text, fault.to_vec(), props) }
+        </li>
+    }
+}
+
 /// The corrections of each fault.
 fn faults(corrections: &[Correction]) -> impl Iterator<Item = &[Correction]> {
     corrections.chunk_by(|one, other| one.fault == other.fault)
@@ -136,7 +182,7 @@ fn group(fault: &[Correction], props: &CorrectionsProps) -> Html {
         <li class={classes!("correction", class)}>
             { for fault.iter().map(|correction| item(correction, props)) }
             <div class="correction-acts">
-                { accept(text, fault.to_vec(), props) }
+                { accept("accept", text, fault.to_vec(), props) }
                 { reject(fault, props) }
                 { effect(fault, props) }
             </div>
@@ -169,7 +215,12 @@ fn effect(fault: &[Correction], props: &CorrectionsProps) -> Html {
 }
 
 /// A button that puts changes in place.
-fn accept(text: String, changes: Vec<Correction>, props: &CorrectionsProps) -> Html {
+fn accept(
+    own: &'static str,
+    text: String,
+    changes: Vec<Correction>,
+    props: &CorrectionsProps,
+) -> Html {
     let what: Vec<String> = changes
         .iter()
         .map(|it| words::corrections::change(&address(&it.cell), &words::amount(&it.to)))
@@ -185,7 +236,7 @@ fn accept(text: String, changes: Vec<Correction>, props: &CorrectionsProps) -> H
         let accepted = accepted.clone();
         Action::Ask(Ask::Accept { accepted })
     });
-    html! { <button type="button" class="button primary quiet accept" aria-label={label} {onclick}>{ text }</button> }
+    html! { <button type="button" class={classes!("button", "primary", "quiet", own)} aria-label={label} {onclick}>{ text }</button> }
 }
 
 fn item(correction: &Correction, props: &CorrectionsProps) -> Html {
@@ -242,7 +293,7 @@ fn instead(correction: &Correction, single: bool, props: &CorrectionsProps) -> H
             <ul class="cells">{ for correction.alternatives.iter().map(|other| html! {
                 <li>
                     { alternative(other, props) }
-                    if single { { accept(words::corrections::accept_this().to_owned(), vec![chosen(correction, other)], props) } }
+                    if single { { accept("accept", words::corrections::accept_this().to_owned(), vec![chosen(correction, other)], props) } }
                 </li>
             }) }</ul>
         </>

@@ -12,6 +12,8 @@ pub(crate) struct FindingItemProps {
     pub(crate) index: usize,
     /// Whether it says itself what to do.
     pub(crate) hinted: bool,
+    /// Whether the finding before it stands right above it.
+    pub(crate) follows: bool,
     pub(crate) checked: Checked,
     pub(crate) dispatch: Callback<Action>,
 }
@@ -37,6 +39,26 @@ pub(crate) fn message(finding: &Finding) -> Html {
     }
 }
 
+/// What a finding says to do, without the advice that the one above it ends with too.
+fn fresh<'a>(hint: &'a str, above: Option<&str>) -> &'a str {
+    let (basis, advice) = split(hint);
+    let told = above.is_some_and(|above| split(above).1 == advice);
+    if told && !basis.is_empty() {
+        basis
+    } else {
+        hint
+    }
+}
+
+/// All sentences but the last, and the last.
+fn split(hint: &str) -> (&str, &str) {
+    let ends = hint.rmatch_indices('。');
+    let cut = ends
+        .map(|(at, end)| at + end.len())
+        .find(|at| *at < hint.len());
+    hint.split_at(cut.unwrap_or(0))
+}
+
 /// One finding in the list: what is wrong, what to do, its figures; choosing it leads to the cell.
 #[component]
 pub(crate) fn FindingItem(props: &FindingItemProps) -> Html {
@@ -49,6 +71,9 @@ pub(crate) fn FindingItem(props: &FindingItemProps) -> Html {
     let chosen = selection.is_some_and(|selection| selection.finding == Some(index));
     let (class, sign, name) = words::severity(finding.severity);
     let place = props.checked.place_of(finding);
+    let above = index.checked_sub(1).filter(|_| props.follows);
+    let above = above.and_then(|above| props.checked.finding(above));
+    let hint = fresh(&finding.hint, above.map(|above| above.hint.as_str()));
     let said = message(finding);
     let message = html! {
         <>
@@ -68,8 +93,8 @@ pub(crate) fn FindingItem(props: &FindingItemProps) -> Html {
             } else {
                 <p class="finding-link">{ message }</p>
             }
-            if props.hinted && !finding.hint.is_empty() {
-                <p class="hint">{ words::said(&finding.hint) }</p>
+            if props.hinted && !hint.is_empty() {
+                <p class="hint">{ words::said(hint) }</p>
             }
             if let Some(relation) = &finding.relation {
                 <details class="finding-figures">
@@ -81,5 +106,27 @@ pub(crate) fn FindingItem(props: &FindingItemProps) -> Html {
                 <p class="code">{ rule_link(finding) }</p>
             }
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fresh;
+
+    #[test]
+    fn advice_is_said_once() {
+        let above = "依据：甲。应将 表2 F8 改为 1。";
+        for (hint, expected) in [
+            ("依据：乙。应将 表2 F8 改为 1。", "依据：乙。"),
+            (
+                "依据：乙。应将 表2 F9 改为 1。",
+                "依据：乙。应将 表2 F9 改为 1。",
+            ),
+            ("应将 表2 F8 改为 1。", "应将 表2 F8 改为 1。"),
+            ("", ""),
+        ] {
+            assert_eq!(fresh(hint, Some(above)), expected);
+            assert_eq!(fresh(hint, None), hint);
+        }
     }
 }

@@ -115,7 +115,7 @@ fn Group(props: &GroupProps) -> Html {
         .flatten();
     let items = (start..start + shown).map(|index| {
         html! {
-            <FindingItem key={index} {index} hinted={hint.is_none()}
+            <FindingItem key={index} {index} hinted={hint.is_none()} follows={index > start}
                 checked={checked.clone()} dispatch={props.dispatch.clone()} />
         }
     });

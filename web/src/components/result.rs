@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::app::Choice;
 use super::charts::Charts;
-use super::corrections::Corrections;
+use super::corrections::{Corrections, causes};
 use super::downloads::Downloads;
 use super::findings::Findings;
 use super::grid::Grid;
@@ -173,6 +173,7 @@ fn check(props: &ResultProps, revealed: &Rc<Cell<u32>>) -> Html {
     html! {
         <>
             <div class="side">
+                { causes(checked, dispatch) }
                 { teaser(checked, dispatch) }
                 <Findings checked={checked.clone()} dispatch={dispatch.clone()} />
                 <TableList checked={checked.clone()} dispatch={dispatch.clone()} />

@@ -285,7 +285,7 @@ pub(super) fn Sifted(props: &SiftedProps) -> Html {
             <summary><span class="sign" aria-hidden="true">{ sign }</span>
                 <span lang={chinese(&props.title)}>{ &props.title }</span>{ format!(" ({})", props.count) }</summary>
             <ol>{ for places.iter().map(|index| html! {
-                <FindingItem key={*index} index={*index} hinted=true checked={checked.clone()} dispatch={props.dispatch.clone()} />
+                <FindingItem key={*index} index={*index} hinted=true follows=false checked={checked.clone()} dispatch={props.dispatch.clone()} />
             }) }</ol>
             <More shown={places.len()} all={props.count} {onmore} />
         </details>

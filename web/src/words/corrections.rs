@@ -3,6 +3,7 @@
 phrases! {
     certain_all = "采纳全部确定的更正", "Accept all that are certain";
     title = "更正", "Corrections";
+    causes = "问题的根源", "What causes the findings";
     none = "没有更正建议。", "No corrections are proposed.";
     effect = "采纳后会怎样", "What would follow";
     reject = "不采纳", "Reject";
