@@ -160,6 +160,24 @@ test("the effect of a correction is shown before it is accepted; a rejected one 
     await page.locator(".accepted-item").first().waitFor();
   }));
 
+test("the cause stands before what follows from it, and one press puts it right", { skip }, () =>
+  support.withPage(browser, async (page) => {
+    await support.choose(page, sample.name, spoiled);
+    await support.verdict(page, sample.name);
+    const [correction] = broken.corrections;
+    const cause = page.locator(".cause").first();
+    const [right, finding] = await Promise.all([cause.boundingBox(), page.locator(".finding").first().boundingBox()]);
+    assert.ok(right.y < finding.y, "the cause stands beneath the findings");
+    assert.match(await cause.innerText(), new RegExp(`${correction.cell.cell}\\s+${correction.from} → ${correction.to}`));
+    const advice = `改为 ${correction.to}（`;
+    const hints = await page.locator(".group.error .finding .hint").allInnerTexts();
+    assert.equal(hints.filter((hint) => hint.includes(advice)).length, 1, "the advice is said more than once");
+    await page.getByRole("button", { name: new RegExp(`^采纳：表.* ${correction.cell.cell} 改为 ${correction.to}`) }).click();
+    await page.waitForFunction((text) => document.querySelector(".verdict .sentence").textContent === text, report.sentence);
+    assert.equal(await page.locator(".cause").count(), 0);
+    assert.notEqual(await page.evaluate(() => document.activeElement.tagName), "BODY");
+  }));
+
 test("a cell of the sample repaints the verdict", { skip }, (t) =>
   support.withPage(browser, async (page) => {
     await at(page, changed);
