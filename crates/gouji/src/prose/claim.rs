@@ -205,13 +205,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a bracket is open at a place.
-    fn is_in_brackets(&self, at: usize) -> bool {
-        let before = self.slice(0, at).iter().rev();
-        let mut brackets = before.filter(|c| "()".contains(**c));
-        brackets.next() == Some(&'(')
-    }
-
     /// A change of nothing, in words: 与上年持平.
     fn level(&mut self, from: usize, to: usize) {
         let found: Vec<(usize, usize)> = self
@@ -274,7 +267,8 @@ impl Reader<'_> {
     }
 
     fn number(&mut self, from: usize, number: &Number) {
-        let lead = self.lead(from, number.start);
+        let share = self.share_of_bracket(number);
+        let lead = share.map_or_else(|| self.lead(from, number.start), |_| number.start);
         let unit = Some(number.unit.clone());
         let mut claim = self.draft(lead, number.start, number.end, number.value, unit);
         if let Some(each) = self.each(number) {
@@ -282,8 +276,12 @@ impl Reader<'_> {
             claim.of = each.of;
             return self.push(claim, Some(each.words));
         }
+        if let Some(aside) = self.aside(number) {
+            return self.push(self.told_aside(claim, &aside), Some(aside.words));
+        }
         let words = self.words(lead, number.start);
         claim.role = match self.role(lead, number, &words) {
+            _ if share.is_some() => Role::Share,
             Role::Limit if let Some(direction) = self.rate_in_brackets(number) => {
                 Role::Rate(direction)
             }
@@ -292,6 +290,7 @@ impl Reader<'_> {
             role => role,
         };
         claim.year = self.year_of(claim.role, self.told_of(lead, number.start, &words));
+        claim.of = share.flatten();
         self.push(claim, None);
     }
 

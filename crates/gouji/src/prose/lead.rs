@@ -93,7 +93,9 @@ impl Reader<'_> {
         let listed = words.trim_start().chars().nth(1) == Some('是')
             && words.starts_with(['一', '二', '三', '四', '五']);
         let earlier = self.said(0, begin);
-        ["原因", "由于"].iter().any(|word| words.contains(word))
+        let without = ["扣除", "剔除", "同口径", "可比口径"];
+        let explains = ["原因", "由于"].iter().chain(&without);
+        explains.into_iter().any(|word| words.contains(word))
             || words.contains("用于")
                 && !self.is_compared_again(begin, place)
                 && !self.is_named_by_use(begin, place)
@@ -197,6 +199,7 @@ impl Reader<'_> {
             }
             (close.is_neutral() || said.end == number.start).then_some(direction)
         });
+        let turn = turn.or_else(|| self.more_or_less(lead, number.start));
         let detail = self.is_detail(number.start);
         match (&number.unit, turn) {
             _ if limit => Role::Limit,

@@ -1,5 +1,6 @@
 //! [`Book`] + [`Disclosure`] → [`Prose`]: the running text, what it claims, its performance tables.
 
+mod aside;
 mod block;
 mod bounds;
 mod claim;

@@ -32,6 +32,16 @@ impl Reader<'_> {
     /// What a share names as its whole. One that names nothing, as 占 12%, may be of what the one before
     /// it in the sentence names.
     pub(super) fn base(&self, share: &Claim) -> Option<Base> {
+        // 占甲（60万元）的5%
+        let told = self.told_in_bracket(share.start);
+        if let Some((place, whole)) = told.and_then(|at| Some((at, self.claims.get(at)?))) {
+            return Some(Base {
+                is_named: true,
+                subject: whole.subject.clone(),
+                claims: vec![place],
+                ..Base::default()
+            });
+        }
         let Some(from) = (share.lead..share.start).find(|&at| self.at(at) == Some('占')) else {
             // 占甲的80.98%和19.02%
             let own = self.slice(share.lead, share.start);

@@ -26,20 +26,49 @@ pub(super) fn apart<'a>(sheet: &'a Sheet, rulebook: &Rulebook) -> Vec<Cow<'a, Sh
     let ends = bands.iter().skip(1).map(|&(row, _)| row).chain([u32::MAX]);
     let mut from = 0;
     let mut pieces = Vec::new();
-    for ((_, titles), end) in bands.iter().zip(ends) {
+    for (&(row, ref titles), end) in bands.iter().zip(ends) {
         let mut left = 0;
-        let cuts = cuts(sheet, from..end, titles);
+        let over = end_of_band(sheet, row..end, titles, rulebook).unwrap_or(end);
+        let cuts = cuts(sheet, from..over, titles);
         for right in cuts.into_iter().chain([u32::MAX]) {
             let piece = Piece {
-                rows: from..end,
+                rows: from..over,
                 columns: left..right,
             };
             pieces.push(Cow::Owned(piece.of(sheet)));
             left = right;
         }
+        if over < end {
+            let piece = Piece {
+                rows: over..end,
+                columns: 0..u32::MAX,
+            };
+            pieces.push(Cow::Owned(piece.of(sheet)));
+        }
         from = end;
     }
     pieces
+}
+
+/// Where a table begins that lies beneath several side by side: its title is merged over the columns of two.
+fn end_of_band(
+    sheet: &Sheet,
+    rows: std::ops::Range<u32>,
+    titles: &[Title],
+    rulebook: &Rulebook,
+) -> Option<u32> {
+    let &(second, _) = titles.get(1)?;
+    let spans = |cell: &Cell| {
+        let merge = sheet.merge(cell.at);
+        cell.at.column < second && merge.is_some_and(|merge| merge.end.column >= second)
+    };
+    let other = |cell: &Cell| {
+        let specs = titled(cell.text(), rulebook);
+        !specs.is_empty() && titles.iter().all(|(_, known)| *known != specs)
+    };
+    let mut beneath = sheet.rows().skip_while(|&(row, _)| row <= rows.start);
+    let found = beneath.find(|(_, cells)| cells.iter().any(|cell| spans(cell) && other(cell)));
+    found.map(|(row, _)| row).filter(|row| *row < rows.end)
 }
 
 /// A title's column, and the tables that it may be of.

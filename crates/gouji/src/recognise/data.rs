@@ -8,6 +8,9 @@ use crate::source::{Cell, Content};
 /// Columns that a table has at most; what stands further to the right is none of it.
 const WIDEST: u32 = 256;
 
+/// Years that headings have as numbers; others that look like one are amounts.
+const YEARS: std::ops::Range<u16> = 2000..2040;
+
 /// Whether a row is data rather than a heading: it has an amount or a code, or its first text is
 /// the label of a row and stands where labels do.
 pub(super) fn is_data(
@@ -20,18 +23,21 @@ pub(super) fn is_data(
         .iter()
         .filter(|cell| cell.at.column.saturating_sub(first) < WIDEST);
     let mut label = None;
+    let mut years = Vec::new();
     for cell in near {
         let text = normal(cell.text());
-        let is_year = text.len() == 4 && text.starts_with("20");
+        let year = text.parse().ok().filter(|year| YEARS.contains(year));
         match &cell.content {
-            Content::Number(_) if is_year => {}
+            Content::Number(_) if year.is_some() => years.extend(year),
             Content::Number(_) | Content::Formula => return true,
             _ if is_code(&text) || matches!(amount::parse(&text), Ok(Some(_))) => return true,
             _ if amount::is_blank(&text) => {}
             _ => label = label.or(Some((cell.at.column, text))),
         }
     }
-    label.is_some_and(|(column, text)| is_label_column(column) && is_label(&text, spec))
+    // 2025 twice and no other year: a total and its only part.
+    let amounts = years.len() > 1 && years.iter().all(|year| years.first() == Some(year));
+    amounts || label.is_some_and(|(column, text)| is_label_column(column) && is_label(&text, spec))
 }
 
 /// Whether a row beneath the headings only names a project or a budget unit, as in a blank table.

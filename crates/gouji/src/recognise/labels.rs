@@ -134,7 +134,13 @@ pub(super) fn unit_line(text: &str) -> Vec<UnitLine> {
     if !before.contains(IN_LABELS) {
         return lines;
     }
-    let label: String = outside_brackets(&normal(before)).collect();
+    let whole: String = outside_brackets(&normal(before)).collect();
+    let known = |label: &str| AMOUNT_LABELS.contains(&label) || NAME_LABELS.contains(&label);
+    // 附表1  收支总表     单位：万元
+    let last = before.rsplit(char::is_whitespace).next().map(normal);
+    let label = last
+        .filter(|last| !known(&whole) && known(last))
+        .unwrap_or(whole);
     let value = match bracketed {
         true => after.trim().trim_end_matches([')', '）']),
         false => after.trim(),

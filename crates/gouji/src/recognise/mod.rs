@@ -26,6 +26,7 @@ mod rows;
 mod running;
 mod said;
 mod sets;
+mod title_cell;
 mod top;
 mod units;
 mod unread;
@@ -99,6 +100,11 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
     });
     let document = documents.max_by_key(|&(_, year)| year);
     let cover = cover.or(document.as_ref().map(|&(_, year)| year));
+    let mut above = sheets.iter().flat_map(|(_, sheet, regions)| {
+        let named = |it: &Region| units::name_above(sheet, it.from);
+        regions.iter().filter_map(named)
+    });
+    let above = above.next();
     let mut open = None;
     disclosure.year = units::latest(&titles, cover, hints);
     for (index, sheet, regions) in sheets {
@@ -127,8 +133,9 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
         .or(rulebook.unit);
     if disclosure.unit_name.is_none() {
         let titles = disclosure.tables.iter().map(|table| table.title.as_str());
-        disclosure.unit_name =
-            units::name_in_titles(titles).or(document.and_then(|(name, _)| name));
+        disclosure.unit_name = units::name_in_titles(titles)
+            .or(document.and_then(|(name, _)| name))
+            .or(above);
     }
     mistyped::mend(&mut disclosure, rulebook);
     precision::restore(&mut disclosure);

@@ -3,9 +3,10 @@ use std::collections::BTreeSet;
 use super::abreast;
 use super::classes::Classes;
 use super::heading::Heading;
-use super::labels::{titled, unit_line, without_tail};
+use super::labels::{titled, without_tail};
 use super::running::Running;
-use super::top::{MOST_CELLS_BESIDE_A_TITLE, Top};
+use super::title_cell::title_in;
+use super::top::Top;
 use super::unread::unknown_table;
 use super::{Disclosure, Said, Table, rows, said};
 use crate::amount;
@@ -168,28 +169,6 @@ pub(crate) fn is_other_title(cell: &Cell) -> bool {
     let length = text.chars().count();
     let sentence = text.contains(['，', '。', ',', ':', ';']);
     named.is_some() && (SHORTEST_TITLE..=LONGEST_TITLE).contains(&length) && !sentence
-}
-
-fn title_in(cells: &[Cell], rulebook: &Rulebook) -> Option<(Vec<usize>, String)> {
-    if cells.len() > MOST_CELLS_BESIDE_A_TITLE {
-        return None;
-    }
-    cells.iter().find_map(|cell| {
-        let text = cell.text().trim();
-        let mut titles = std::iter::once(text).chain(above_unit_line(text));
-        titles.find_map(|title| {
-            let specs = titled(title, rulebook);
-            (!specs.is_empty()).then(|| (specs, title.trim().to_owned()))
-        })
-    })
-}
-
-/// What stands above the unit's name in the same cell.
-fn above_unit_line(text: &str) -> impl Iterator<Item = &str> {
-    let ends = text.match_indices('\n').map(|(at, _)| at);
-    let lines = ends.filter_map(|at| text.split_at_checked(at));
-    let lines = lines.filter(|(_, beneath)| !unit_line(beneath).is_empty());
-    lines.map(|(above, _)| above)
 }
 
 /// A table of the rulebook as it stands on a sheet, before its rows are read.

@@ -11,6 +11,7 @@ use super::heading::{Heading, PartColumns};
 use super::labels::{is_placeholder, numbers_columns};
 use super::region::Region;
 use super::row_labels::{LabelReader, Labels};
+use super::title_cell::is_table_number;
 use super::top::repeats_head;
 use super::{Disclosure, Table, budget_units, hidden, items, unread_in};
 use crate::amount::{self, AmountError};
@@ -339,6 +340,10 @@ impl<'a> Reader<'a> {
 
     /// Lists a row that was not understood; zeros in it keep nothing back.
     fn unread(&mut self, row: u32, text: &str) {
+        // The number of the table that follows.
+        if matches!(self.source.sheet.row(row), [cell] if is_table_number(cell.text())) {
+            return;
+        }
         let amounts = self.cells(row).any(holds_something);
         if !amounts && is_placeholder(text) {
             return;

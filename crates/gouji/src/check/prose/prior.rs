@@ -153,6 +153,8 @@ impl Context<'_> {
         let passage = self.prose.passages.get(last.passage)?;
         let compared = passage.slice(last.lead, last.start).iter();
         let between = passage.slice(last.end, change.start);
+        // 与上年（5万元）相比
+        let between = between.strip_prefix(&[')']).unwrap_or(between);
         let goes_on = matches!(change.role, Role::Change(_))
             && change.passage == last.passage
             && !between.iter().any(|c| "，。；:()".contains(*c));
