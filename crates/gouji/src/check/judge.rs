@@ -204,8 +204,10 @@ impl Figures<'_> {
             Comparison::Equal => meets && !strict,
             Comparison::AtLeast => !below,
         };
+        // Where no decimals are printed, a zero may hide nearly half of what counts.
+        let one_each = left.printed == 1 && right.printed == 1 && left.precision > Some(0);
         let single =
-            printed == 2 && alike && !relation.copy && relation.comparison == Comparison::Equal;
+            one_each && alike && !relation.copy && relation.comparison == Comparison::Equal;
         let outcome = match (exact, holds) {
             (true, _) => Outcome::Exact,
             (false, true) if single => Outcome::LastDigit,

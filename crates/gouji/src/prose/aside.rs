@@ -220,3 +220,12 @@ impl Reader<'_> {
         compared.then_some(direction)
     }
 }
+
+/// Whether words name the first of the parts of the amount before them: 5万元，分别为甲3万元、乙2万元.
+pub(super) fn names_parts(words: &str) -> bool {
+    let mut told = ["分别为", "分别是"].iter();
+    told.any(|word| {
+        let named = words.rsplit_once(word).map(|(_, named)| named);
+        named.is_some_and(|named| named.starts_with(char::is_alphabetic))
+    })
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::aside::names_parts;
 use super::each::Listed;
 use super::number::{Date, Number, Unit};
 use super::scope::are_sides;
@@ -193,12 +194,12 @@ impl Reader<'_> {
         }
         let words = self.said(from, to);
         let bracket = words.starts_with('(') && !words.contains(')');
-        let end = match words.rfind("其中") {
-            None if bracket => End::Bracket,
-            None => return,
-            Some(_) if self.is_in_brackets(to) => End::Bracket,
-            Some(_) if to == self.text.len() => End::Paragraph,
-            Some(_) => End::Sentence,
+        let end = match words.contains("其中") || names_parts(&words) {
+            false if bracket => End::Bracket,
+            false => return,
+            true if self.is_in_brackets(to) => End::Bracket,
+            true if to == self.text.len() => End::Paragraph,
+            true => End::Sentence,
         };
         if self.open.last().map(|(whole, _)| *whole) != Some(last) {
             self.open.push((last, end));
@@ -332,6 +333,10 @@ impl Reader<'_> {
                 true => self.same_subject(&own).or_else(|| self.either_side(&own)),
                 false => self.change_before(claim.lead).unwrap_or(last),
             };
+        }
+        // 甲比上年增加2万元，为5万元
+        if belongs && claim.explicit && claim.of.is_none() && claim.role != Role::Share {
+            self.topic = Some(own.clone());
         }
         let whole = self
             .open
