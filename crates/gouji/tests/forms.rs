@@ -455,3 +455,35 @@ fn an_office_may_stand_alone_above_a_title() {
     );
     assert_eq!(report.unit.name, "示例市交通局");
 }
+
+#[test]
+fn files_may_be_named_as_the_tables_in_them() {
+    let csv = |lines: &str| lines.replace('|', ",").into_bytes();
+    let expenditure = csv("部门：示例市交通局|||单位：万元
+科目编码|科目名称|合计|基本支出|项目支出
+214|交通运输支出|8618.95|8618.95|
+21401|公路水路运输|8618.95|8618.95|
+2140101|行政运行|8618.95|8618.95|
+合计||8618.95|8618.95|
+");
+    let overview = csv("部门：示例市交通局|||单位：万元
+收入||支出|
+项目|预算数|项目|预算数
+一、一般公共预算拨款收入|8618.95|一、交通运输支出|8618.95
+收入总计|8618.95|支出总计|8618.95
+");
+    let inputs = [("支出总表.csv", &expenditure), ("收支总表.csv", &overview)];
+    let inputs = inputs.map(|(name, bytes)| gouji::Input { name, bytes });
+    let answers = gouji::check_files(&inputs, &gouji::Options::default(), &mut |_| {}).unwrap();
+    let [answer] = answers.as_slice() else {
+        panic!("{answers:#?}")
+    };
+    let checked = answer.result.as_ref().unwrap();
+    let tables: Vec<&str> = checked
+        .report()
+        .tables
+        .iter()
+        .map(|table| table.id.as_str())
+        .collect();
+    assert_eq!(tables, ["T1", "T3"]);
+}

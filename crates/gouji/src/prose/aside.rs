@@ -180,6 +180,14 @@ impl Reader<'_> {
         let (whole, before) = own.split_last()?;
         let place = self.claims.len().checked_sub(1)?;
         let between = self.said(whole.end, start);
+        // 为上年预算数5万元的120%
+        let words = self.said(whole.lead, whole.start);
+        let goes = ["为", "是", "相当于", "达到"];
+        let of_last_year =
+            whole.role == Role::Before && goes.iter().any(|it| words.starts_with(it));
+        if of_last_year && matches!(between.as_str(), "的" | ")的") {
+            return Some(place);
+        }
         let lead = self.lead(0, whole.start);
         let bracket = lead.checked_sub(1).filter(|at| self.at(*at) == Some('('))?;
         let told = match between.strip_prefix(')') {

@@ -334,8 +334,7 @@ impl Reader<'_> {
                 false => self.change_before(claim.lead).unwrap_or(last),
             };
         }
-        // 甲比上年增加2万元，为5万元
-        if belongs && claim.explicit && claim.of.is_none() && claim.role != Role::Share {
+        if belongs && claim.explicit && claim.of.is_none() {
             self.topic = Some(own.clone());
         }
         let whole = self
@@ -383,21 +382,7 @@ impl Reader<'_> {
         if money && !detail && !self.is_another_thing(&claim) {
             (claim.figures, claim.others) = self.quotable(&claim);
         }
+        self.told_ahead(&claim);
         self.claims.push(claim);
-    }
-
-    /// Whether an amount was given the subject of one whose part it is, as 其中当年拨款, or that it
-    /// is a sum of, as 合计, or of a part of something else, as of 该项目2025年9万元，其中上年结转2万元；2026年8万元.
-    fn is_nameless(&self, claim: &Claim) -> bool {
-        let whole = claim.whole.and_then(|whole| self.claims.get(whole));
-        let same = |whole: &Claim| whole.passage == claim.passage && whole.subject == claim.subject;
-        let sum = ["合计", "共计", "总计"]
-            .iter()
-            .any(|word| claim.noun.contains(word));
-        let sums = sum && self.lead_topic(claim.lead).is_none() && self.claims.len() > self.first;
-        let another = || self.is_of_own_matter(claim);
-        claim.role == Role::Amount
-            && !claim.explicit
-            && (sums || whole.is_some_and(same) || another())
     }
 }

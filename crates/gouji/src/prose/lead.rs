@@ -247,6 +247,12 @@ impl Reader<'_> {
                 self.words(claim.lead, end).first().map(|said| said.at)
             }
             Role::Share => (claim.lead..end).find(|&at| self.at(at) == Some('占')),
+            // 住房公积金上年5万元
+            Role::Before => {
+                let words = self.words(claim.lead, end);
+                let year = words.iter().find(|said| *said.meaning == Meaning::Before);
+                year.map(|said| said.at).filter(|at| *at > claim.lead)
+            }
             _ => None,
         };
         [compared, turn].into_iter().flatten().min().unwrap_or(end)

@@ -69,6 +69,26 @@ impl Reader<'_> {
         begins && self.slice(lead, lead.saturating_add(2)) != ['比', '重']
     }
 
+    /// Gives an amount what its sentence told of it right before: 比上年增加2万元，安排5万元; 甲占丙的5%，金额3万元.
+    pub(super) fn told_ahead(&mut self, amount: &Claim) {
+        let place = self.claims.len();
+        let Some(last) = place.checked_sub(1).filter(|last| *last >= self.first) else {
+            return;
+        };
+        let directly = self.claims.get(last).is_some_and(|last| {
+            let between = self.slice(last.end, amount.start);
+            let words = between.strip_prefix(&['，']).unwrap_or_default();
+            !words.is_empty() && self.lexicon.read(words).is_neutral()
+        });
+        let told = self.claims.get_mut(last).filter(|last| {
+            let belongs = matches!(last.role, Role::Share | Role::Change(_) | Role::Rate(_));
+            belongs && last.of.is_none() && last.subject == amount.subject
+        });
+        if let Some(told) = told.filter(|_| directly && amount.role == Role::Amount) {
+            told.of = Some(place);
+        }
+    }
+
     /// The last amount of the same subject, in this paragraph or shortly before.
     pub(super) fn same_subject(&self, subject: &Subject) -> Option<usize> {
         let from = self.claims.len().saturating_sub(40);

@@ -173,6 +173,21 @@ impl Reader<'_> {
         subject
     }
 
+    /// Whether an amount was given the subject of one whose part it is, as 其中当年拨款, or that it
+    /// is a sum of, as 合计, or of a part of something else, as of 该项目2025年9万元，其中上年结转2万元；2026年8万元.
+    pub(super) fn is_nameless(&self, claim: &Claim) -> bool {
+        let whole = claim.whole.and_then(|whole| self.claims.get(whole));
+        let same = |whole: &Claim| whole.passage == claim.passage && whole.subject == claim.subject;
+        let sum = ["合计", "共计", "总计"]
+            .iter()
+            .any(|word| claim.noun.contains(word));
+        let sums = sum && self.lead_topic(claim.lead).is_none() && self.claims.len() > self.first;
+        let another = || self.is_of_own_matter(claim);
+        claim.role == Role::Amount
+            && !claim.explicit
+            && (sums || whole.is_some_and(same) || another())
+    }
+
     /// Whether the paragraph tells of something with money of its own, of which the tables tell nothing, before an
     /// amount that has no name of theirs.
     pub(super) fn is_of_own_matter(&self, claim: &Claim) -> bool {

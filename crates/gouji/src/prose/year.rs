@@ -15,6 +15,9 @@ const LONGEST_BASE: usize = 8;
 /// The budget year without a number: others, such as 本年, are of the year that was told last.
 const THIS_YEAR: [char; 2] = ['今', '年'];
 
+/// Behind an amount of last year that this year's adds to: 在上年3万元的基础上增加2万元.
+const BUILDS: [char; 4] = ['的', '基', '础', '上'];
+
 /// Words of amounts that are told for each person or thing.
 const FOR_EACH: &[&str] = &[
     "人均", "车均", "户均", "生均", "亩均", "床均", "平均", "单价", "每人", "每户", "每亩", "每月",
@@ -92,10 +95,26 @@ impl Reader<'_> {
         if self.slice(lead, to).windows(2).any(|at| at == THIS_YEAR) {
             return Told::Now;
         }
+        if self.turns_to_this_year(lead, to) {
+            return Told::Now;
+        }
         match words.iter().any(|said| *said.meaning == Meaning::Before) {
             true => Told::Before(None),
             false => self.told_before(lead),
         }
+    }
+
+    /// Whether 本年 stands against the year before, whose amount the sentence has just told: 上年3万元，本年5万元.
+    fn turns_to_this_year(&self, lead: usize, to: usize) -> bool {
+        let begins = self.slice(lead, lead.saturating_add(2)) == ['本', '年'];
+        let last = self.claims.get(self.first..).and_then(<[Claim]>::last);
+        begins
+            && last.is_some_and(|last| {
+                let own = self.said(last.lead, last.start);
+                let before = own.contains("上年") || own.contains("去年");
+                let alone = self.slice(last.end, lead) == ['，'] && lead < to;
+                last.role == Role::Before && before && alone
+            })
     }
 
     /// The year that an amount is of, by its role.
@@ -167,7 +186,8 @@ impl Reader<'_> {
     /// Whether the words before an amount say that something is compared with it: 比2025年720万元.
     pub(super) fn is_compared_with(&self, claim: &Claim) -> bool {
         let words = self.slice(claim.lead, claim.start);
-        words.iter().any(|c| COMPARES.contains(c))
+        let builds = self.text.iter().skip(claim.end).take(BUILDS.len());
+        words.iter().any(|c| COMPARES.contains(c)) || builds.eq(&BUILDS)
     }
 
     fn years(&self) -> Years<'_> {
@@ -299,11 +319,20 @@ impl Years<'_> {
             };
         }
         let rest = self.text.get(at..to).unwrap_or_default();
-        if rest.starts_with(&THIS_YEAR) {
+        // 上年3万元，本年5万元
+        let before: String = self.text.get(..at)?.iter().collect();
+        let told = before.rsplit('。').next().unwrap_or_default();
+        let turns = rest.starts_with(&['本', '年'])
+            && told.ends_with("元，")
+            && (told.contains("上年") || told.contains("去年"));
+        if turns || rest.starts_with(&THIS_YEAR) {
             return Some(Told::Now);
         }
         let (length, meaning) = VOCABULARY.changes.first(rest)?;
         let carried = self.is_end(at.saturating_add(length));
+        if rest.windows(BUILDS.len()).any(|words| words == BUILDS) {
+            return None;
+        }
         (*meaning == Meaning::Before && !carried).then_some(Told::Before(None))
     }
 

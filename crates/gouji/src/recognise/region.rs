@@ -69,9 +69,10 @@ pub(super) fn find(sheet: &Sheet, rulebook: &Rulebook) -> Vec<Region> {
         end = End::default();
     }
     end.close(&mut regions, u32::MAX);
-    let specs = titled(&sheet.name, rulebook);
+    let name = without_ending(&sheet.name);
+    let specs = titled(name, rulebook);
     if regions.is_empty() && !specs.is_empty() {
-        let mut whole = Region::from(0, specs, sheet.name.clone());
+        let mut whole = Region::from(0, specs, name.to_owned());
         whole.titles.clear();
         regions.push(whole);
     }
@@ -86,12 +87,22 @@ pub(super) fn titles(sheet: &Sheet, rulebook: &Rulebook) -> Vec<(String, usize)>
         .filter_map(|(_, cells)| title_in(cells, rulebook))
         .collect();
     if found.is_empty() {
-        found.push((titled(&sheet.name, rulebook), sheet.name.clone()));
+        let name = without_ending(&sheet.name);
+        found.push((titled(name, rulebook), name.to_owned()));
     }
     let each = found
         .into_iter()
         .flat_map(|(specs, title)| specs.into_iter().map(move |spec| (title.clone(), spec)));
     each.collect()
+}
+
+/// A sheet's name without the ending of the file that it may be named after: 收支总表.csv.
+fn without_ending(name: &str) -> &str {
+    let ending =
+        |it: &(&str, &str)| it.1.len() <= 5 && it.1.chars().all(|c| c.is_ascii_alphanumeric());
+    name.rsplit_once('.')
+        .filter(ending)
+        .map_or(name, |(name, _)| name)
 }
 
 /// Rows with content at the top of a sheet among which its title stands.

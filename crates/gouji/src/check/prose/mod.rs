@@ -193,8 +193,10 @@ impl<'a> Context<'a> {
     pub(super) fn change_beside(&self, place: usize, rate: &Claim) -> Option<(usize, &'a Claim)> {
         let earlier = self.prose.claims.get(..place)?.iter().enumerate().rev();
         let mut near = earlier.take_while(|(_, claim)| claim.passage == rate.passage);
-        let (at, found) = near.find(|(_, claim)| {
-            matches!(claim.role, Role::Change(_) | Role::Amount | Role::Rate(_))
+        // 比上年增加2万元，安排5万元，增长66.67%
+        let other = |at: usize, claim: &Claim| claim.role == Role::Amount && Some(at) != rate.of;
+        let (at, found) = near.find(|&(at, claim)| {
+            matches!(claim.role, Role::Change(_) | Role::Rate(_)) || other(at, claim)
         })?;
         (matches!(found.role, Role::Change(_)) && found.of == rate.of).then_some((at, found))
     }

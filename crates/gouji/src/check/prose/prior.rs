@@ -166,7 +166,8 @@ impl Context<'_> {
         if self.goes_on_from(before, last, change) {
             return Some(change);
         }
-        let compared = joined || words.any(|c| "比较".contains(*c));
+        let builds = between.starts_with(&['的', '基', '础', '上']);
+        let compared = joined || builds || words.any(|c| "比较".contains(*c));
         (goes_on && compared).then_some(change)
     }
 
@@ -184,7 +185,8 @@ impl Context<'_> {
         let alike = now.subject == last.subject && self.in_one_sentence(now, change);
         let between: String = passage.slice(last.end, change.start).iter().collect();
         let words = between.strip_prefix('，').unwrap_or_default();
-        let words = words.trim_start_matches("同比").chars().count();
+        let words = words.trim_start_matches("同比").trim_end_matches('了');
+        let words = words.chars().count();
         let turns = matches!(change.role, Role::Change(way) if way != Direction::Level);
         turns && next && alike && words == SHORTEST_TURN && last.year.is_some()
     }
