@@ -4,6 +4,8 @@ mod projects;
 mod single;
 mod totals;
 
+use std::cell::OnceCell;
+
 use super::classes::Classes;
 use super::disclosure::{Part, Row, RowKey, Value};
 use super::figures::{Figures, merged_amounts, value};
@@ -94,6 +96,8 @@ struct Reader<'a> {
     is_of_all: bool,
     /// Rows with amounts that were not understood.
     unread: Vec<u32>,
+    /// How many rows are labelled as totals, and how many with amounts have no code; counted when first asked for.
+    uncoded: OnceCell<(usize, usize)>,
     /// Cells of codes whose leading zero was restored.
     padded: Vec<Address>,
 }
@@ -128,6 +132,7 @@ impl<'a> Reader<'a> {
             unit: None,
             code: String::new(),
             is_of_all: false,
+            uncoded: OnceCell::new(),
             unread: Vec::new(),
             padded: Vec::new(),
         }
