@@ -240,6 +240,10 @@ fn numbers_without_end_in_one_paragraph_are_counted_and_not_all_read() {
         "甲支出1.00万元，",
         "示例市文化馆支出1.00万元，其中：",
         "（甲1万元，",
+        "在上年1万元的基础上",
+        "1万元，本年",
+        "占甲（1万元）的",
+        "较上年（1万元）多",
     ] {
         let numbers = 32_000 / words.chars().count();
         let long = format!("{text}\n\n{}\n", words.repeat(numbers));

@@ -18,6 +18,9 @@ const THIS_YEAR: [char; 2] = ['今', '年'];
 /// Behind an amount of last year that this year's adds to: 在上年3万元的基础上增加2万元.
 const BUILDS: [char; 4] = ['的', '基', '础', '上'];
 
+/// Characters at most from the year of an amount to what is said of it.
+const LONGEST_BUILT: usize = 32;
+
 /// Words of amounts that are told for each person or thing.
 const FOR_EACH: &[&str] = &[
     "人均", "车均", "户均", "生均", "亩均", "床均", "平均", "单价", "每人", "每户", "每亩", "每月",
@@ -319,21 +322,28 @@ impl Years<'_> {
             };
         }
         let rest = self.text.get(at..to).unwrap_or_default();
-        // 上年3万元，本年5万元
-        let before: String = self.text.get(..at)?.iter().collect();
-        let told = before.rsplit('。').next().unwrap_or_default();
-        let turns = rest.starts_with(&['本', '年'])
-            && told.ends_with("元，")
-            && (told.contains("上年") || told.contains("去年"));
+        let turns = rest.starts_with(&['本', '年']) && self.turns(at);
         if turns || rest.starts_with(&THIS_YEAR) {
             return Some(Told::Now);
         }
         let (length, meaning) = VOCABULARY.changes.first(rest)?;
         let carried = self.is_end(at.saturating_add(length));
-        if rest.windows(BUILDS.len()).any(|words| words == BUILDS) {
+        let near = rest.get(..LONGEST_BUILT.min(rest.len()));
+        let mut words = near.unwrap_or_default().windows(BUILDS.len());
+        if words.any(|words| words == BUILDS) {
             return None;
         }
         (*meaning == Meaning::Before && !carried).then_some(Told::Before(None))
+    }
+
+    /// Whether 本年 at a place stands against the year before, whose amount its sentence has just told: 上年3万元，本年5万元.
+    fn turns(&self, at: usize) -> bool {
+        let near = at.saturating_sub(LONGEST_BUILT)..at;
+        let before = self.text.get(near).unwrap_or_default();
+        let from = before.iter().rposition(|c| *c == '。').unwrap_or_default();
+        let sentence = before.get(from..).unwrap_or_default();
+        let told = |year: [char; 2]| sentence.windows(2).any(|words| words == year);
+        sentence.ends_with(&['元', '，']) && (told(['上', '年']) || told(['去', '年']))
     }
 
     /// The years of a stretch that are neither dates nor parts of a name.
