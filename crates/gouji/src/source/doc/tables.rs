@@ -84,7 +84,7 @@ impl<'r> Tables<'r> {
             return Ok(());
         }
         let columns = Columns::of(&rows);
-        self.body.start_table();
+        self.body.start_table()?;
         for row in rows {
             self.body.start_row();
             self.put(row, &columns)?;

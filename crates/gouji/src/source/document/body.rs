@@ -54,8 +54,9 @@ impl<'r> Body<'r> {
         self.cell.is_some()
     }
 
-    pub(in crate::source) fn start_table(&mut self) {
-        self.above.clear();
+    /// Begins a table: what was merged in the last rows of the one before ends there.
+    pub(in crate::source) fn start_table(&mut self) -> Result<(), ReadError> {
+        self.close(0, u32::MAX)
     }
 
     pub(in crate::source) fn start_row(&mut self) {

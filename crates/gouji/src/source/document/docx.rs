@@ -30,7 +30,7 @@ pub(in crate::source) fn read(
         match &event {
             Event::Start(tag) => {
                 found |= tag.local_name().as_ref() == "body";
-                reader.start(tag);
+                reader.start(tag)?;
             }
             Event::End(tag) => reader.end(tag.local_name().as_ref())?,
             Event::Eof if found => return Ok(vec![reader.body.finish()]),
@@ -50,7 +50,7 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn start(&mut self, tag: &BytesStart<'_>) {
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), ReadError> {
         match tag.local_name().as_ref() {
             "del" | "moveFrom" | "instrText" | "delText" | "Fallback" => {
                 self.hidden = self.hidden.saturating_add(1);
@@ -62,13 +62,14 @@ impl Reader<'_> {
             "tbl" => {
                 self.depth = self.depth.saturating_add(1);
                 if self.depth == 1 {
-                    self.body.start_table();
+                    self.body.start_table()?;
                 }
             }
             "tr" if self.depth == 1 => self.body.start_row(),
             "tc" if self.depth == 1 => self.body.start_cell(),
             name => self.property(name, tag),
         }
+        Ok(())
     }
 
     fn property(&mut self, name: &str, tag: &BytesStart<'_>) {
