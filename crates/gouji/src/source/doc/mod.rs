@@ -1,5 +1,5 @@
 //! Word documents of Word 97 to 2003, and those of WPS Writer: the text lies in pieces of one
-//! stream, what is said of it in another, in a compound file ([MS-DOC]).
+//! stream, what is said of it in another, in a compound file (MS-DOC).
 
 mod boxes;
 mod fib;

@@ -161,3 +161,48 @@ impl<'a> Pieces<'a> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A piece table of pieces with these ends, places and changes, behind one list of changes.
+    fn clx(pieces: &[(u32, u32, u16)]) -> Vec<u8> {
+        let mut table = vec![0; 4];
+        table.extend(pieces.iter().flat_map(|(end, _, _)| end.to_le_bytes()));
+        for (_, place, change) in pieces {
+            table.extend([0; 2]);
+            table.extend(place.to_le_bytes());
+            table.extend(change.to_le_bytes());
+        }
+        let length = u32::try_from(table.len()).unwrap().to_le_bytes();
+        [&[1, 3, 0, 0, 8, 1, 2], length.as_slice(), &table].concat()
+    }
+
+    fn text(word: &[u8], clx: &[u8], numbers: Range<usize>) -> Option<String> {
+        let pieces = Pieces::read(word, clx)?;
+        let units = pieces.characters(numbers).map(|it| it.unit);
+        Some(char::decode_utf16(units).map(Result::unwrap).collect())
+    }
+
+    #[test]
+    fn pieces_have_one_byte_a_character_or_two() {
+        let word = b"\x32\x75ab\x93";
+        let wide = (1, 0, 1);
+        let narrow = (4, 0x4000_0000 | 4, 0);
+        let clx = clx(&[wide, narrow]);
+        assert_eq!(text(word, &clx, 0..9).as_deref(), Some("甲ab“"));
+        assert_eq!(text(word, &clx, 2..3).as_deref(), Some("b"));
+        let pieces = Pieces::read(word, &clx).unwrap();
+        assert_eq!(pieces.list(1), Some([0, 8, 1].as_slice()));
+        assert_eq!((pieces.list(0), pieces.list(3)), (None, None));
+    }
+
+    #[test]
+    fn no_byte_is_read_more_than_once() {
+        let all = |end| (end, 0x4000_0000, 0);
+        assert!(text(b"abcd", &clx(&[all(4)]), 0..4).is_some());
+        assert!(text(b"abcd", &clx(&[all(4), all(8)]), 0..8).is_none());
+        assert!(text(b"abcd", &clx(&[all(3), all(2)]), 0..3).is_none());
+    }
+}
