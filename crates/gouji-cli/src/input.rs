@@ -189,7 +189,9 @@ pub(crate) fn has_ending(path: &Path, endings: &[&str]) -> bool {
 }
 
 /// Endings of files that hold no JSON.
-const OTHERS: &[&str] = &["xlsx", "xlsm", "xlsb", "xls", "et", "ods", "csv", "docx"];
+const OTHERS: &[&str] = &[
+    "xlsx", "xlsm", "xlsb", "xls", "et", "ods", "csv", "docx", "doc",
+];
 
 /// Refuses to write JSON over a file that holds something else than what this program writes there, a
 /// workbook above all, or under the name of one. A file that was broken off may have less than its

@@ -72,6 +72,7 @@ fn a_paper_shows_every_line_once() {
     for (name, bytes) in [
         ("a.txt", document.to_text().into_bytes()),
         ("a.docx", document.to_docx()),
+        ("a.doc", document.to_doc()),
     ] {
         let checked = check(name, &bytes);
         let (viewer, marks) = (checked.viewer(), checked.viewer().marks());

@@ -34,6 +34,7 @@ fn the_sample_is_read_alike_in_every_format() {
         ("a.md", document.to_markdown().into_bytes()),
         ("a.html", document.to_html().into_bytes()),
         ("a.docx", document.to_docx()),
+        ("b.doc", document.to_doc()),
         // Whatever the name says, the content counts.
         ("a.doc", document.to_docx()),
     ] {

@@ -14,7 +14,7 @@ const SECONDS: &str = "600";
 const COMPARED: &[&str] = &["check", "whole"];
 
 /// Runs the task: every target, or those named (`xlsx`, `xlsb`, `xls`, `ods`, `xml`, `csv`, `html`,
-/// `docx`, `text`, `zip`, `rulebook`, `check`, `whole`).
+/// `docx`, `doc`, `text`, `zip`, `rulebook`, `check`, `whole`).
 pub(crate) fn run(project: &Project, mut args: Args) -> Result {
     let seconds = args
         .value("--seconds")?

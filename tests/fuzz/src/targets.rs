@@ -2,7 +2,7 @@
 
 use gouji::rulebook::Rulebook;
 use gouji::{Input, Options, source};
-use gouji_fixtures::{Encoding, LAYOUTS, Workbook, archive, document, sample};
+use gouji_fixtures::{Encoding, LAYOUTS, Paragraph, Word, Workbook, archive, document, sample};
 
 use crate::inputs::Seed;
 use crate::{module, whole};
@@ -62,6 +62,12 @@ pub(crate) const TARGETS: &[Target] = &[
             let file = document().to_docx();
             vec![Seed::zip(&file), Seed::bytes(file)]
         },
+        run: text,
+    },
+    Target {
+        name: "doc",
+        checks: 1,
+        seeds: || vec![Seed::bytes(document().to_doc()), Seed::bytes(small_word())],
         run: text,
     },
     Target {
@@ -136,6 +142,27 @@ fn small() -> Workbook {
     workbook.sheets[0].hidden_columns = vec![1];
     workbook.sheets[1].rows[6][2] = gouji_fixtures::Cell::Computed("A1".into(), 12);
     workbook
+}
+
+/// A document with everything that its reader knows, so that most changes meet some of it.
+fn small_word() -> Vec<u8> {
+    let mut rows = vec![
+        Paragraph::line("\u{13} PAGE \u{14}一\u{15}、收支\u{8}").with("旧", &[0, 8, 1]),
+        Paragraph::cell("科目"),
+        Paragraph::cell("金额"),
+        Paragraph::row_end(&[0, 900, 2700], &[0x60, 0]),
+        Paragraph::cell(""),
+        Paragraph::cell("1.00"),
+        Paragraph::cell("2.00"),
+        Paragraph::row_end(&[0, 900, 1800, 2700], &[0x20, 1, 2]),
+    ];
+    rows.push(Paragraph::line("ab\u{b}c"));
+    let word = Word {
+        paragraphs: rows,
+        boxes: vec![vec![Paragraph::line("框")]],
+        ..Word::default()
+    };
+    word.to_doc()
 }
 
 fn files(write: fn(&Workbook) -> Vec<u8>) -> Vec<Vec<u8>> {

@@ -73,6 +73,7 @@ fn unchangeable(report: &Report) -> Option<&'static str> {
         "xml" => Some("XML"),
         "html" => Some("HTML"),
         "docx" => Some(".docx"),
+        "doc" => Some(".doc"),
         "txt" => Some(".txt"),
         "md" => Some(".md"),
         _ => None,

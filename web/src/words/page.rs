@@ -31,7 +31,7 @@ phrases! {
     choose_files = "选择文件", "Choose files";
     choose_folder = "选择文件夹", "Choose a folder";
     sample = "试用样例", "Try the sample";
-    accepted = "xlsx、xlsm、xlsb、xls、et、ods、csv、tsv、txt、html、docx、md，或装有它们的 zip；公开表和文字说明分在几个文件里也可以，一起放入", "xlsx, xlsm, xlsb, xls, et, ods, csv, tsv, txt, html, docx, md, or a zip of these. Tables and explanation in several files are fine: drop them together";
+    accepted = "xlsx、xlsm、xlsb、xls、et、ods、csv、tsv、txt、html、docx、doc、md，或装有它们的 zip；公开表和文字说明分在几个文件里也可以，一起放入", "xlsx, xlsm, xlsb, xls, et, ods, csv, tsv, txt, html, docx, doc, md, or a zip of these. Tables and explanation in several files are fine: drop them together";
     blanks = "下载空白表模板", "Blank template workbooks";
     blanks_what = "按规则册做好的空白表，填上数就能核对：", "Blank tables made from the rulebooks; fill them in and check them:";
     private = "文件不离开您的浏览器", "Your files never leave your browser";

@@ -1,4 +1,7 @@
-//! Compound files: a small file system in sectors, which workbooks before 2007 are kept in.
+//! Compound files: a small file system in sectors, which workbooks and documents before 2007 are
+//! kept in.
+
+use std::collections::BTreeSet;
 
 use super::ReadError;
 use super::bytes::{index_at, u8_at, u16_at, u32_at, utf16};
@@ -12,7 +15,7 @@ const SMALL: usize = 4096;
 const SMALL_SECTOR: usize = 64;
 
 /// A compound file. Chains of sectors are followed for no longer than the file could hold.
-pub(super) struct Compound<'a> {
+pub(crate) struct Compound<'a> {
     bytes: &'a [u8],
     sector: usize,
     next: Vec<u32>,
@@ -25,6 +28,8 @@ struct Entry {
     name: String,
     first: u32,
     length: usize,
+    /// Whether it lies in no folder; of none it is known where the directory contradicts itself.
+    at_root: bool,
 }
 
 impl<'a> Compound<'a> {
@@ -49,7 +54,11 @@ impl<'a> Compound<'a> {
             file.next.extend(numbers(part));
         }
         let directory = file.chain(u32_at(bytes, 48)?, usize::MAX)?;
-        file.entries = directory.chunks_exact(128).filter_map(Entry::of).collect();
+        let at_root = children(&directory);
+        let entries = directory.chunks_exact(128).enumerate();
+        let entries =
+            entries.filter_map(|(place, bytes)| Entry::of(bytes, at_root.contains(&place)));
+        file.entries = entries.collect();
         let small_table = file.chain(u32_at(bytes, 60)?, usize::MAX)?;
         file.small_next = numbers(&small_table).collect();
         let root = file.entries.first().map(|root| (root.first, root.length));
@@ -63,10 +72,17 @@ impl<'a> Compound<'a> {
         self.entry(name).is_some()
     }
 
+    /// Whether there is one in no folder: what is inserted into a document has a folder of its own.
+    pub(super) fn has_at_root(&self, name: &str) -> bool {
+        self.entry(name).is_some_and(|entry| entry.at_root)
+    }
+
+    /// The entry of a name: one in no folder before others.
     fn entry(&self, name: &str) -> Option<&Entry> {
-        self.entries
-            .iter()
-            .find(|entry| entry.name.eq_ignore_ascii_case(name))
+        let named = |entry: &&Entry| entry.name.eq_ignore_ascii_case(name);
+        let mut known = self.entries.iter().filter(named);
+        let at_root = known.clone().find(|entry| entry.at_root);
+        at_root.or_else(|| known.next())
     }
 
     /// The content of a stream.
@@ -143,7 +159,7 @@ impl<'a> Compound<'a> {
 }
 
 impl Entry {
-    fn of(bytes: &[u8]) -> Option<Self> {
+    fn of(bytes: &[u8], at_root: bool) -> Option<Self> {
         // 1 is a folder, 2 a stream, 5 the root.
         if !matches!(u8_at(bytes, 66)?, 1 | 2 | 5) {
             return None;
@@ -153,8 +169,23 @@ impl Entry {
             name: name.split('\0').next().unwrap_or_default().to_owned(),
             first: u32_at(bytes, 116)?,
             length: index_at(bytes, 120)?,
+            at_root,
         })
     }
+}
+
+/// The places of the entries in no folder: a tree whose root the first entry names.
+fn children(directory: &[u8]) -> BTreeSet<usize> {
+    let entry = |place: usize| directory.chunks_exact(128).nth(place);
+    let mut found = BTreeSet::new();
+    let mut open: Vec<usize> = index_at(directory, 76).into_iter().collect();
+    while let Some(place) = open.pop() {
+        if let Some(entry) = entry(place).filter(|_| found.insert(place)) {
+            // The entries before and behind it.
+            open.extend([68, 72].into_iter().filter_map(|at| index_at(entry, at)));
+        }
+    }
+    found
 }
 
 fn numbers(sector: &[u8]) -> impl Iterator<Item = u32> {

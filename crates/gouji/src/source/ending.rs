@@ -7,7 +7,7 @@ const TABLES: &[&str] = &[
 ];
 
 /// Endings of documents: running text, with or without tables in it.
-const TEXTS: &[&str] = &["docx", "txt", "md", "htm", "html"];
+const TEXTS: &[&str] = &["docx", "doc", "txt", "md", "htm", "html"];
 
 /// Every ending of a file that can be read, without the point.
 pub fn endings() -> impl Iterator<Item = &'static str> {
@@ -61,6 +61,7 @@ mod tests {
             ("表1.xlsx", true, false),
             ("表1.XLS", true, false),
             ("说明.docx", true, true),
+            ("说明.DOC", true, true),
             ("说明.MD", true, true),
             ("README.zh.md", false, true),
             ("readme.txt", true, true),

@@ -30,7 +30,7 @@ pub enum ReadError {
     EmptyArchive,
     /// Its content is none of a spreadsheet.
     #[error(
-        "这不是表格，也不是成文的说明（内容不是工作簿、网页表格、分隔文本或完整的句子）。请选择 Excel 或 WPS 保存的工作簿，或 .csv、.docx 文件。"
+        "这不是表格，也不是成文的说明（内容不是工作簿、网页表格、分隔文本或完整的句子）。请选择 Excel 或 WPS 保存的工作簿，或 .csv、.docx、.doc 文件。"
     )]
     Unknown,
     /// Its content ends early or contradicts itself.

@@ -6,6 +6,7 @@ mod code_columns;
 mod compound;
 mod date;
 pub(crate) mod delimited;
+mod doc;
 mod document;
 mod draft;
 pub(crate) mod encoding;
@@ -279,6 +280,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Book, ReadError> {
             Found::Delimited(text) => delimited::read(stem(name), &text)?,
             Found::Document(text, _) => document::read(stem(name), &text)?,
             Found::Docx(package) => document::docx::read(stem(name), package)?,
+            Found::Doc(file) => doc::read(stem(name), &file)?,
             Found::Archive(_) => return Err(ReadError::Archive),
         };
         Ok(Book { format, sheets })

@@ -5,7 +5,7 @@ use encoding_rs::Encoding;
 use super::compound::Compound;
 use super::html::mime;
 use super::package::Package;
-use super::{ReadError, delimited, document, encoding, limits};
+use super::{ReadError, delimited, doc, document, encoding, limits};
 
 /// Format of a file, as found in its content.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -29,6 +29,8 @@ pub enum Format {
     Csv,
     /// Word document.
     Docx,
+    /// Word document of Word 97 to 2003, or of WPS Writer.
+    Doc,
     /// Running text.
     Txt,
     /// Running text with the marks of Markdown.
@@ -49,6 +51,7 @@ impl Format {
             Self::Html => "html",
             Self::Csv => "csv",
             Self::Docx => "docx",
+            Self::Doc => "doc",
             Self::Txt => "txt",
             Self::Markdown => "md",
         }
@@ -70,6 +73,7 @@ pub(crate) enum Found<'a> {
     Delimited(Cow<'a, str>),
     Document(Cow<'a, str>, Format),
     Docx(Package<'a>),
+    Doc(Compound<'a>),
     /// An archive of other files.
     Archive(Package<'a>),
 }
@@ -86,6 +90,7 @@ impl Found<'_> {
             Self::Delimited(_) => Format::Csv,
             Self::Document(_, format) => *format,
             Self::Docx(_) => Format::Docx,
+            Self::Doc(_) => Format::Doc,
             Self::Archive(_) => Format::default(),
         }
     }
@@ -179,21 +184,23 @@ fn compound(bytes: &[u8]) -> Result<Found<'_>, ReadError> {
     if file.has("EncryptedPackage") || file.has("EncryptionInfo") {
         return Err(ReadError::Encrypted);
     }
+    // What is inserted into a document or a workbook lies in folders of the same file.
+    if file.has_at_root(doc::STREAM) {
+        return Ok(Found::Doc(file));
+    }
     if let Some(stream) = ["Workbook", "Book"].into_iter().find(|name| file.has(name)) {
         return Ok(Found::Xls(Cow::Owned(file.stream(stream)?)));
     }
-    let known = OLD.iter().find(|(name, _)| file.has(name));
-    match known {
-        Some(&(_, format)) => Err(ReadError::Unsupported { format }),
-        None => Err(ReadError::Unknown),
+    if file.has(doc::STREAM) {
+        return Ok(Found::Doc(file));
     }
+    if file.has("PowerPoint Document") {
+        return Err(ReadError::Unsupported {
+            format: "旧版演示文稿（.ppt）",
+        });
+    }
+    Err(ReadError::Unknown)
 }
-
-/// Streams of compound files that are no workbooks.
-const OLD: &[(&str, &str)] = &[
-    ("WordDocument", "旧版 Word 文档（.doc）"),
-    ("PowerPoint Document", "旧版演示文稿（.ppt）"),
-];
 
 /// A text, unless its beginning says otherwise.
 fn text(bytes: &[u8]) -> Result<Found<'_>, ReadError> {

@@ -153,6 +153,7 @@ fn in_format(bytes: &[u8], before: &source::Book, edits: &[Edit]) -> Result<Vec<
         Found::Delimited(text) => delimited::rewrite(bytes, &text, before, edits),
         Found::Document(..) => format("文字文件（.txt、.md）"),
         Found::Docx(_) => format("Word 文档（.docx）"),
+        Found::Doc(_) => format("Word 文档（.doc）"),
         Found::Archive(_) => Err(source::ReadError::Archive.into()),
     }
 }

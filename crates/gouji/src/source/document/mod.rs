@@ -2,6 +2,7 @@
 //! or row of a table becomes a row of one sheet, so that tables are recognised as on any sheet and
 //! what stands between them keeps its place.
 
+pub(super) mod body;
 pub(super) mod docx;
 mod echo;
 mod text;
