@@ -244,12 +244,11 @@ impl System {
         }
         let alike = left.places == right.places || left.printed == 0 || right.printed == 0;
         let printed = left.printed.saturating_add(right.printed);
-        let one_each = left.printed == 1 && right.printed == 1 && left.places > Some(0);
         let within = sum.checked_abs()? <= tolerance;
         let outcome = match row.demand {
             Demand::AtLeast if sum >= 0 || within => Outcome::Exact,
             Demand::Equal | Demand::Copy if sum == 0 => Outcome::Exact,
-            Demand::Equal if within && one_each && alike => Outcome::LastDigit,
+            Demand::Equal if within && printed == 2 && alike => Outcome::LastDigit,
             Demand::Equal if within => Outcome::Rounding,
             Demand::Copy if within && !alike => Outcome::Rounding,
             _ => Outcome::Broken,
