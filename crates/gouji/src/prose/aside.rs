@@ -20,6 +20,10 @@ const KINDS: &[&str] = &[
     "数",
 ];
 
+/// Names of the year before, and of this one.
+const LAST_YEAR: [&str; 3] = ["上年", "上一年", "去年"];
+const THIS_YEAR: [&str; 2] = ["本年", "今年"];
+
 /// Verbs between a word for more or less and how much that is: 比上年多安排5万元.
 const VERBS: &[&str] = &[
     "安排", "支出", "列支", "编制", "收入", "投入", "下达", "申报",
@@ -130,10 +134,8 @@ impl Reader<'_> {
             .iter()
             .any(|date| date.start == from && date.month.is_none());
         let words = self.said(from, to);
-        dated
-            || ["上年", "上一年", "去年", "本年", "今年"]
-                .iter()
-                .any(|year| words.starts_with(year))
+        let mut names = LAST_YEAR.iter().chain(&THIS_YEAR);
+        dated || names.any(|year| words.starts_with(year))
     }
 
     /// The year that ends a stretch, but for the kind of figure.
@@ -141,13 +143,10 @@ impl Reader<'_> {
         let words = self.said(from, to);
         let kind = KINDS.iter().find_map(|kind| words.strip_suffix(kind));
         let words = kind.unwrap_or(&words).trim_end_matches('度');
-        if words.ends_with("本年") || words.ends_with("今年") {
+        if THIS_YEAR.iter().any(|year| words.ends_with(year)) {
             return Some(Told::Now);
         }
-        if ["上年", "上一年", "去年"]
-            .iter()
-            .any(|year| words.ends_with(year))
-        {
+        if LAST_YEAR.iter().any(|year| words.ends_with(year)) {
             return Some(Told::Before(None));
         }
         let end = from.saturating_add(words.chars().count());
@@ -165,13 +164,13 @@ impl Reader<'_> {
     /// The amount in brackets that a percentage is of: 占甲（60万元）的5%, 乙3万元（甲60万元，占5%）; in the latter it is a
     /// share of what stands before them.
     pub(super) fn share_of_bracket(&self, number: &Number) -> Option<Option<usize>> {
-        let whole = self.told_in_bracket(number.start)?;
+        let percent = number.unit == Unit::Percent;
+        let whole = percent.then(|| self.told_in_bracket(number.start))??;
         let within = self
             .claims
             .get(whole)
             .is_some_and(|it| self.at(it.end) == Some('，'));
-        let part = whole.checked_sub(1).filter(|_| within);
-        (number.unit == Unit::Percent).then_some(part)
+        Some(whole.checked_sub(1).filter(|_| within))
     }
 
     /// The amount in brackets that what stands at a place is a share of.

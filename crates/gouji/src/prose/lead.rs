@@ -13,6 +13,9 @@ pub(super) struct Said<'w> {
     pub(super) meaning: &'w Meaning,
 }
 
+/// Words behind which a sentence tells amounts of another scope than the tables': 扣除一次性因素后，甲4万元.
+const OF_ANOTHER_SCOPE: [&str; 4] = ["扣除", "剔除", "同口径", "可比口径"];
+
 /// The word for what money is used for.
 const USE: [char; 2] = ['用', '于'];
 
@@ -93,9 +96,8 @@ impl Reader<'_> {
         let listed = words.trim_start().chars().nth(1) == Some('是')
             && words.starts_with(['一', '二', '三', '四', '五']);
         let earlier = self.said(0, begin);
-        let without = ["扣除", "剔除", "同口径", "可比口径"];
-        let explains = ["原因", "由于"].iter().chain(&without);
-        explains.into_iter().any(|word| words.contains(word))
+        let other = ["原因", "由于"].iter().chain(&OF_ANOTHER_SCOPE);
+        other.into_iter().any(|word| words.contains(word))
             || words.contains("用于")
                 && !self.is_compared_again(begin, place)
                 && !self.is_named_by_use(begin, place)

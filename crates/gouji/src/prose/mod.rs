@@ -35,7 +35,7 @@ pub(crate) use passage::enumerated;
 pub(crate) use scope::TOLD;
 pub(crate) use subject::{Lexicon, Subject};
 pub(crate) use vocabulary::{Concept, concept};
-pub(crate) use year::{Told, Years};
+pub(crate) use year::{BUILDS, Told, Years};
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;

@@ -16,7 +16,7 @@ const LONGEST_BASE: usize = 8;
 const THIS_YEAR: [char; 2] = ['今', '年'];
 
 /// Behind an amount of last year that this year's adds to: 在上年3万元的基础上增加2万元.
-const BUILDS: [char; 4] = ['的', '基', '础', '上'];
+pub(crate) const BUILDS: [char; 4] = ['的', '基', '础', '上'];
 
 /// Characters at most from the year of an amount to what is said of it.
 const LONGEST_BUILT: usize = 32;
@@ -98,26 +98,13 @@ impl Reader<'_> {
         if self.slice(lead, to).windows(2).any(|at| at == THIS_YEAR) {
             return Told::Now;
         }
-        if self.turns_to_this_year(lead, to) {
+        if years.turns(lead) {
             return Told::Now;
         }
         match words.iter().any(|said| *said.meaning == Meaning::Before) {
             true => Told::Before(None),
             false => self.told_before(lead),
         }
-    }
-
-    /// Whether 本年 stands against the year before, whose amount the sentence has just told: 上年3万元，本年5万元.
-    fn turns_to_this_year(&self, lead: usize, to: usize) -> bool {
-        let begins = self.slice(lead, lead.saturating_add(2)) == ['本', '年'];
-        let last = self.claims.get(self.first..).and_then(<[Claim]>::last);
-        begins
-            && last.is_some_and(|last| {
-                let own = self.said(last.lead, last.start);
-                let before = own.contains("上年") || own.contains("去年");
-                let alone = self.slice(last.end, lead) == ['，'] && lead < to;
-                last.role == Role::Before && before && alone
-            })
     }
 
     /// The year that an amount is of, by its role.
@@ -322,8 +309,7 @@ impl Years<'_> {
             };
         }
         let rest = self.text.get(at..to).unwrap_or_default();
-        let turns = rest.starts_with(&['本', '年']) && self.turns(at);
-        if turns || rest.starts_with(&THIS_YEAR) {
+        if self.turns(at) || rest.starts_with(&THIS_YEAR) {
             return Some(Told::Now);
         }
         let (length, meaning) = VOCABULARY.changes.first(rest)?;
@@ -338,12 +324,15 @@ impl Years<'_> {
 
     /// Whether 本年 at a place stands against the year before, whose amount its sentence has just told: 上年3万元，本年5万元.
     fn turns(&self, at: usize) -> bool {
+        let rest = self.text.get(at..).unwrap_or_default();
         let near = at.saturating_sub(LONGEST_BUILT)..at;
         let before = self.text.get(near).unwrap_or_default();
         let from = before.iter().rposition(|c| *c == '。').unwrap_or_default();
         let sentence = before.get(from..).unwrap_or_default();
         let told = |year: [char; 2]| sentence.windows(2).any(|words| words == year);
-        sentence.ends_with(&['元', '，']) && (told(['上', '年']) || told(['去', '年']))
+        rest.starts_with(&['本', '年'])
+            && sentence.ends_with(&['元', '，'])
+            && (told(['上', '年']) || told(['去', '年']))
     }
 
     /// The years of a stretch that are neither dates nor parts of a name.

@@ -26,7 +26,7 @@ pub struct Fit {
     /// Whether every table and every column is there that the template asks for.
     whole: bool,
     /// Whether a table lacks a column that the template asks for and has one that the template does not know.
-    instead: bool,
+    instead: Reverse<bool>,
 }
 
 impl Fit {
@@ -62,7 +62,7 @@ impl Fit {
             missing: Reverse(missing),
             required: required.len(),
             whole: missing == 0 && has_all_columns(rulebook, disclosure),
-            instead: has_others_instead(rulebook, disclosure),
+            instead: Reverse(has_others_instead(rulebook, disclosure)),
         }
     }
 
@@ -78,7 +78,7 @@ impl Fit {
     #[must_use]
     pub fn yields_to(&self, other: Self) -> bool {
         let (Reverse(own), Reverse(others)) = (self.unread, other.unread);
-        self.instead && other.required == 0 && other.found >= self.found && others < own
+        self.instead.0 && other.required == 0 && other.found >= self.found && others < own
     }
 
     /// Why a rulebook was taken, in one sentence of plain Chinese; `chosen` where the caller named
@@ -147,7 +147,7 @@ impl Prospect {
     pub fn may_beat(&self, fit: Option<Fit>) -> bool {
         let more = |fit: Fit| fit.required == 0 && self.whole > Some(fit.found);
         let better = |fit: Fit| (self.suits, self.own) >= (fit.suits, fit.own) || more(fit);
-        let may_yield = |fit: Fit| fit.instead && self.required == 0;
+        let may_yield = |fit: Fit| fit.instead.0 && self.required == 0;
         self.titled && fit.is_none_or(|fit| better(fit) || may_yield(fit))
     }
 }

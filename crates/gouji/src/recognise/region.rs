@@ -13,7 +13,7 @@ use crate::amount;
 use crate::catalogue::CLASS_DIGITS;
 use crate::report::Unread;
 use crate::rulebook::{RowsKind, Rulebook, TableSpec, normal};
-use crate::source::{Address, Cell, Layout, Range, Sheet};
+use crate::source::{Address, Cell, Layout, Range, Sheet, endings};
 
 /// Rows without amounts between a table's last row and its title on the next page.
 const MOST_ROWS_BETWEEN_PAGES: usize = 60;
@@ -98,8 +98,7 @@ pub(super) fn titles(sheet: &Sheet, rulebook: &Rulebook) -> Vec<(String, usize)>
 
 /// A sheet's name without the ending of the file that it may be named after: 收支总表.csv.
 fn without_ending(name: &str) -> &str {
-    let ending =
-        |it: &(&str, &str)| it.1.len() <= 5 && it.1.chars().all(|c| c.is_ascii_alphanumeric());
+    let ending = |it: &(&str, &str)| endings().any(|known| it.1.eq_ignore_ascii_case(known));
     name.rsplit_once('.')
         .filter(ending)
         .map_or(name, |(name, _)| name)

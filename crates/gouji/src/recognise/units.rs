@@ -117,6 +117,12 @@ pub(super) fn name_among(cells: &[Cell]) -> Option<(Address, String)> {
     None
 }
 
+/// Rows above a title among which the office may stand alone.
+const ROWS_ABOVE: u32 = 3;
+
+/// The longest name of an office that stands alone, in characters.
+const LONGEST_NAME: usize = 30;
+
 /// The office that stands alone right above a table's title: 某市某局.
 pub(super) fn name_above(sheet: &Sheet, title: u32) -> Option<String> {
     let above = title.saturating_sub(ROWS_ABOVE)..title;
@@ -134,12 +140,6 @@ pub(super) fn name_above(sheet: &Sheet, title: u32) -> Option<String> {
     };
     above.rev().filter_map(alone).find(office)
 }
-
-/// Rows above a title among which the office may stand alone.
-const ROWS_ABOVE: u32 = 3;
-
-/// The longest name of an office that stands alone, in characters.
-const LONGEST_NAME: usize = 30;
 
 /// The shortest name of a unit that titles are searched for, in characters.
 const SHORTEST_NAME: usize = 4;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Context, Quote, Stale, money, ratio::signed};
 use crate::amount::Interval;
 use crate::check::{Judged, Outcome};
-use crate::prose::{COMPARES, Claim, Direction, Role, Unit};
+use crate::prose::{BUILDS, COMPARES, Claim, Direction, Role, Unit};
 use crate::recognise::FigureId;
 use crate::relate::Term;
 
@@ -166,7 +166,7 @@ impl Context<'_> {
         if self.goes_on_from(before, last, change) {
             return Some(change);
         }
-        let builds = between.starts_with(&['的', '基', '础', '上']);
+        let builds = between.starts_with(&BUILDS);
         let compared = joined || builds || words.any(|c| "比较".contains(*c));
         (goes_on && compared).then_some(change)
     }
