@@ -90,7 +90,9 @@ pub(super) fn best(candidates: &[Arc<Rulebook>], book: &Book, hints: Hints<'_>) 
             best = Some((fit, place, disclosure));
         }
     }
-    let (fit, place, disclosure) = best?;
+    // A table or two under titles of one template alone are no disclosure that follows it.
+    let follows = |fit: &Fit| candidates.len() == 1 || fit.suits();
+    let (fit, place, disclosure) = best.filter(|(fit, ..)| follows(fit))?;
     let rulebook = candidates.get(place.0)?;
     Some(Choice {
         reason: fit.reason(rulebook, candidates.len() == 1),

@@ -33,7 +33,8 @@ enum Kind {
 }
 
 fn sheet(rulebook: &Rulebook, table: &TableSpec) -> Sheet {
-    let columns: Vec<Column<'_>> = table.parts.iter().flat_map(columns).collect();
+    let parts = || table.parts.iter().filter(|part| !part.optional);
+    let columns: Vec<Column<'_>> = parts().flat_map(columns).collect();
     let depth = columns
         .iter()
         .map(|it| it.headings.len())
@@ -47,7 +48,7 @@ fn sheet(rulebook: &Rulebook, table: &TableSpec) -> Sheet {
     ];
     rows.extend(heads);
     merges.push(across(0, 0, columns.len()));
-    let bodies: Vec<Vec<String>> = table.parts.iter().map(labels).collect();
+    let bodies: Vec<Vec<String>> = parts().map(labels).collect();
     let height = bodies.iter().map(Vec::len).max().unwrap_or_default();
     for place in 0..height {
         rows.push(
@@ -193,6 +194,7 @@ fn body(column: &Column<'_>, table: &TableSpec, bodies: &[Vec<String>], place: u
     let part = table
         .parts
         .iter()
+        .filter(|part| !part.optional)
         .position(|part| std::ptr::eq(part, column.part));
     let labels = part.and_then(|part| bodies.get(part));
     let label = labels

@@ -116,6 +116,9 @@ pub(super) struct Before {
 /// Characters one of which comes before 持平 where last year's amount is meant: 与上年持平.
 pub(crate) const COMPARES: [char; 4] = ['比', '与', '较', '和'];
 
+/// Words of a share that does not change: 占比与上年持平.
+const SHARES: [&str; 3] = ["占比", "比重", "比例"];
+
 /// Reads the claims of a paragraph.
 pub(super) struct Reader<'a> {
     pub(super) lexicon: &'a Lexicon,
@@ -217,6 +220,9 @@ impl Reader<'_> {
         for (at, end) in found {
             let lead = self.lead(from, at);
             let compared = self.said(lead, at);
+            if SHARES.iter().any(|word| compared.contains(word)) {
+                continue;
+            }
             // 与2025年预算数2.64万元持平
             let last = self.claims.last();
             let directly = last.is_some_and(|it| {
@@ -327,6 +333,12 @@ impl Reader<'_> {
             && (!belongs || claim.role == Role::Before && !self.is_compared_with(&claim))
         {
             self.topic = Some(own.clone());
+        }
+        let nothing = Some(claim.lead).filter(|_| belongs && !claim.explicit);
+        if let Some(topic) = nothing.and_then(|lead| self.told_as_nothing(lead)) {
+            // 购置费为零，比上年减少5万元
+            claim.explicit = true;
+            own = topic;
         }
         if belongs && claim.of.is_none() {
             claim.of = match claim.explicit {

@@ -16,6 +16,16 @@ pub(super) struct Said<'w> {
 /// Words behind which a sentence tells amounts of another scope than the tables': 扣除一次性因素后，甲4万元.
 const OF_ANOTHER_SCOPE: [&str; 4] = ["扣除", "剔除", "同口径", "可比口径"];
 
+/// How clauses end that say that there is none of something.
+const NONE: [&str; 6] = [
+    "为零",
+    "为零元",
+    "未安排",
+    "没有安排",
+    "不安排",
+    "未安排预算",
+];
+
 /// The word for what money is used for.
 const USE: [char; 2] = ['用', '于'];
 
@@ -278,6 +288,21 @@ impl Reader<'_> {
             .filter(|&at| !dated(at))
             .filter_map(|at| self.at(at))
             .collect()
+    }
+
+    /// What the clause before some words says that there is none of: 公务用车购置费为零，比上年.
+    pub(super) fn told_as_nothing(&self, lead: usize) -> Option<Subject> {
+        let comma = lead
+            .checked_sub(1)
+            .filter(|at| self.at(*at) == Some('，'))?;
+        let last = self.claims.get(self.first..).unwrap_or_default().last();
+        let from = last.map_or(0, |last| last.end);
+        let from = self.lead(from, comma);
+        let said = self.said(from, comma);
+        let none = NONE.iter().find(|none| said.ends_with(**none))?;
+        let end = comma.saturating_sub(none.chars().count());
+        let subject = self.lexicon.read(&self.without_years(from, end));
+        (!subject.is_empty()).then_some(subject)
     }
 
     /// What the words before the lead of a claim are about: 住房公积金（项）：2026年预算数为.

@@ -63,6 +63,12 @@ impl Names {
         let next = FIRST_NAME.saturating_add(Concept::try_from(known).unwrap_or(0));
         let chars: Vec<char> = bare.chars().collect();
         if chars.len() > 1 && whole(&bare).is_none() {
+            // 图书馆(项) of an office that is a 图书馆 itself
+            let taken = matches!(self.words.first(&chars), Some((length, Meaning::Neutral)) if length == chars.len());
+            for level in ["(项)", "(款)"].into_iter().filter(|_| taken) {
+                let word = chars.iter().copied().chain(level.chars()).collect();
+                self.words.add(word, Meaning::Of(vec![next]));
+            }
             self.words.add(chars, Meaning::Of(vec![next]));
         }
         self.numbers.insert(bare, next);

@@ -49,10 +49,22 @@ impl Reader<'_> {
         last.is_some_and(|last| {
             let listed = self.at(last.lead) == Some('、') && before == Some('，');
             let ended = self.slice(last.end, claim.lead).contains(&'。') && !self.is_alone(last);
+            let divides = ended && self.is_compared(claim.lead) && self.is_told_beside(last);
             // 其中甲3万元，比上年增加1万元；比上年增加2万元
             let returns = before == Some('；') && self.is_compared(claim.lead);
-            (listed || ended || returns) && last.whole.is_some() && last.passage == self.passage
+            let within = (listed || ended || returns) && last.whole.is_some();
+            (within || divides) && last.passage == self.passage
         })
+    }
+
+    /// Whether an amount stands in one sentence with others of something else: 甲3万元，乙5万元。与上年相比增加2万元.
+    fn is_told_beside(&self, last: &Claim) -> bool {
+        let sentence = |other: &Claim| !self.slice(other.end, last.start).contains(&'。');
+        let own = self.claims.get(self.first..).unwrap_or_default().iter();
+        let mut others = own.filter(|other| {
+            other.role == Role::Amount && other.end <= last.lead && other.subject != last.subject
+        });
+        others.any(sentence)
     }
 
     /// Whether an amount is the only one of its paragraph.

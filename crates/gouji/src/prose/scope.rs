@@ -29,6 +29,9 @@ const OWN_MATTERS: [&str; 10] = [
 /// The word for the amount behind its share.
 pub(crate) const TOLD: &str = "计";
 
+/// What has a budget of its own, of which a department's is a part.
+const TERRITORIES: &str = "国省市州盟县旗区";
+
 /// Words before the amounts of one unit after the other, and words for all of them.
 const BY_UNIT: [&str; 5] = ["分单位", "分预算单位", "按单位", "按预算单位", "按各单位"];
 const SUMS: [&str; 4] = ["合计", "共计", "总计", "总额"];
@@ -98,6 +101,7 @@ impl Reader<'_> {
             || self.is_other_side_of_a_project(claim)
             || self.is_beside_another(claim)
             || self.is_carried_otherwise(claim)
+            || self.is_of_territory(claim.start)
         {
             return (Vec::new(), figures.into_iter().chain(others).collect());
         }
@@ -109,6 +113,32 @@ impl Reader<'_> {
         let all = figures.into_iter().chain(others);
         wider.extend(all.filter(|figure| !own.contains(figure)));
         (own, wider)
+    }
+
+    /// Whether the sentence tells of a whole territory's money: 全县一般公共预算收入3亿元；一般公共预算支出6亿元.
+    fn is_of_territory(&self, place: usize) -> bool {
+        let from = (0..place).rev().find(|&at| self.at(at) == Some('。'));
+        let from = from.map_or(0, |at| at.saturating_add(1));
+        let territory = |at: &usize| {
+            let whole = self.at(*at) == Some('全');
+            whole
+                && self
+                    .at(at.saturating_add(1))
+                    .is_some_and(|c| TERRITORIES.contains(c))
+        };
+        (from..place).filter(territory).any(|at| {
+            let behind = at.saturating_add(2);
+            let ends = |at: &usize| {
+                self.at(*at)
+                    .is_some_and(|c| "，。；:、".contains(c) || c.is_ascii_digit())
+            };
+            let end = (behind..place).find(ends).unwrap_or(place);
+            let of = self.lexicon.read(self.slice(behind, end)).of;
+            ["in", "out"]
+                .map(concept)
+                .iter()
+                .any(|side| of.contains(side))
+        })
     }
 
     /// What the words of a claim are of. One of a list of units is of a part of the department, though its words say
@@ -178,7 +208,7 @@ impl Reader<'_> {
     pub(super) fn is_nameless(&self, claim: &Claim) -> bool {
         let whole = claim.whole.and_then(|whole| self.claims.get(whole));
         let same = |whole: &Claim| whole.passage == claim.passage && whole.subject == claim.subject;
-        let sum = ["合计", "共计", "总计"]
+        let sum = ["合计", "共计", "总计", "小计"]
             .iter()
             .any(|word| claim.noun.contains(word));
         let sums = sum && self.lead_topic(claim.lead).is_none() && self.claims.len() > self.first;
@@ -250,7 +280,7 @@ impl Reader<'_> {
     }
 
     /// What a clause of the sentence names of which parts are told: 项目支出中，财政拨款3万元、其他资金2万元.
-    fn within(&self, lead: usize) -> Option<Subject> {
+    pub(super) fn within(&self, lead: usize) -> Option<Subject> {
         let from = self.sentence(lead);
         let ends = |at: &usize| {
             self.at(*at) == Some('中') && matches!(self.at(at.saturating_add(1)), Some('，' | ':'))

@@ -52,7 +52,7 @@ impl Reader<'_> {
         let words = self.without_years(from.saturating_add(1), share.start);
         let subject = self.lexicon.read(&words);
         if subject.is_neutral() {
-            return self.base_before(share);
+            return self.base_before(share).or_else(|| self.base_within(share));
         }
         let mut base = Base {
             is_named: true,
@@ -67,6 +67,20 @@ impl Reader<'_> {
         }
         base.subject = subject;
         Some(base)
+    }
+
+    /// The whole that a clause of the sentence names whose parts are told: 甲支出中，乙3万元，丙2万元，分别占60%、40%.
+    fn base_within(&self, share: &Claim) -> Option<Base> {
+        let subject = self.within(share.lead)?;
+        let (figures, others) = self.lexicon.candidates(&subject, &share.context);
+        Some(Base {
+            is_named: true,
+            claims: self.of_same(&subject, &[]),
+            subject,
+            figures,
+            others,
+            is_own: false,
+        })
     }
 
     fn base_before(&self, share: &Claim) -> Option<Base> {

@@ -21,6 +21,9 @@ pub(crate) const BUILDS: [char; 4] = ['的', '基', '础', '上'];
 /// Characters at most from the year of an amount to what is said of it.
 const LONGEST_BUILT: usize = 32;
 
+/// Words of what a year will come to when it is over, with what is added to its budget.
+const EXPECTED: [&str; 2] = ["全年预计", "预计全年"];
+
 /// Words of amounts that are told for each person or thing.
 const FOR_EACH: &[&str] = &[
     "人均", "车均", "户均", "生均", "亩均", "床均", "平均", "单价", "每人", "每户", "每亩", "每月",
@@ -76,6 +79,10 @@ impl Reader<'_> {
     /// Which year the words before an amount, or those of its sentence, make it one of.
     pub(super) fn told_of(&self, lead: usize, to: usize, words: &[Said<'_>]) -> Told {
         let years = self.years();
+        let words_of = self.said(lead, to);
+        if EXPECTED.iter().any(|word| words_of.contains(word)) {
+            return Told::After;
+        }
         let own: Vec<&Date> = years.within(lead, to).collect();
         if let Some(last) = own.last() {
             let compared = self.before.year.is_none() && years.is_compared(last.start);
@@ -122,7 +129,10 @@ impl Reader<'_> {
     /// the last amount of this year, in another sentence, behind how that has changed, or of a year that is compared
     /// with an earlier one.
     pub(super) fn earlier_amount(&self, claim: &Claim, last: Option<usize>) -> Option<usize> {
-        if claim.role == Role::Before {
+        // 上年为9万元，本年减少2万元
+        let own = self.slice(claim.lead, claim.start);
+        let of_now = own.starts_with(&['本', '年']) || own.windows(2).any(|at| at == THIS_YEAR);
+        if claim.role == Role::Before || of_now {
             return None;
         }
         let from = last
@@ -138,6 +148,15 @@ impl Reader<'_> {
         let place = (from..self.claims.len()).rev().find(stands)?;
         let before = self.claims.get(place)?;
         let now = last.and_then(|last| self.claims.get(last));
+        // 甲5万元。上年为9万元，减少4万元
+        let words = self.slice(before.lead, before.start);
+        let bare = words
+            .strip_prefix(&['上', '年'])
+            .is_some_and(|rest| self.lexicon.read(rest).is_neutral())
+            && !own.iter().any(|c| COMPARES.contains(c));
+        if bare && now.is_some_and(|now| now.passage == self.passage) {
+            return None;
+        }
         let between = self.claims.get(from..place).unwrap_or_default().iter();
         let told = between
             .clone()

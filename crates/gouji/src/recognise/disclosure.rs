@@ -160,6 +160,8 @@ pub struct Part {
     pub unread_columns: bool,
     /// Its rows from top to bottom.
     pub rows: Vec<Row>,
+    /// Where rows of offices begin, when those above tell of all offices together what they tell of each.
+    pub all_offices: Option<usize>,
     /// Where each key stands.
     pub index: BTreeMap<RowKey, Vec<usize>>,
 }
@@ -247,6 +249,14 @@ impl Table {
 }
 
 impl Part {
+    /// A part of which the sheet has nothing.
+    pub(super) fn without_rows(columns: Vec<Option<u32>>) -> Self {
+        Self {
+            columns,
+            ..Self::default()
+        }
+    }
+
     /// Whether the sheet has a column, or several that it is made up of instead.
     #[must_use]
     pub fn has_column(&self, spec: &PartSpec, column: usize) -> bool {

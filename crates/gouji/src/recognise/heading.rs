@@ -1,3 +1,5 @@
+mod optional;
+mod pairs;
 mod paths;
 mod stack;
 
@@ -9,6 +11,7 @@ use super::years::{CHANGE, EARLIER, LAST_YEAR};
 use crate::rulebook::{ColumnSpec, Headings, PartSpec, RowsKind, TableSpec};
 use crate::source::{Address, Sheet};
 
+use pairs::{has_another_block, pair_out_of_order, unpair_halves};
 use paths::Paths;
 
 /// The columns of a table on its sheet.
@@ -52,6 +55,14 @@ struct Group {
     is_code: bool,
 }
 
+impl Group {
+    /// Whether its heading is a part's own, and not one that any part may have.
+    fn is_headed_as(&self, part: &PartSpec) -> bool {
+        let leaf = self.path.last();
+        leaf.is_some_and(|leaf| part.label.contains(leaf))
+    }
+}
+
 const EXACT: u32 = 100;
 
 /// What the rows of a part are known by counts more than one amount: of two halves with the same headings each keeps
@@ -72,6 +83,7 @@ impl Heading {
             .parts
             .iter()
             .enumerate()
+            .filter(|(_, part)| !part.optional || groups.iter().any(|it| it.is_headed_as(part)))
             .flat_map(|(index, part)| roles(part).map(move |role| (index, role)))
             .collect();
         let score = |i: usize, j: usize| match (roles.get(i), groups.get(j)) {
@@ -83,6 +95,10 @@ impl Heading {
         };
         let mut pairs = align(roles.len(), groups.len(), score);
         pair_out_of_order(&mut pairs, groups.len(), score);
+        unpair_halves(&mut pairs, &groups);
+        if has_another_block(spec, &roles, &groups, &pairs) {
+            return None;
+        }
         let mut heading = Self {
             parts: blank_parts(spec),
             unknown: Vec::new(),
@@ -105,6 +121,7 @@ impl Heading {
             }
         }
         heading.paths = paths;
+        heading.settle_optional(sheet, rows.last().copied().unwrap_or(0), spec);
         heading.stack(sheet, rows.last().copied().unwrap_or(0), spec, &groups);
         heading.is_sound(spec).then_some(heading)
     }
@@ -154,8 +171,7 @@ impl Heading {
     /// Each part has something to know its rows by, and the table has amounts.
     fn is_sound(&self, spec: &TableSpec) -> bool {
         let labelled = |(part, spec): (&PartColumns, &PartSpec)| {
-            let named = part.name.is_some() || part.project.is_some();
-            named || !part.code.is_empty() || spec.rows == RowsKind::Single
+            part.is_there() || spec.optional || spec.rows == RowsKind::Single
         };
         let amounts = self.amounts() > 0 || !self.paths.twice.is_empty();
         let economic = spec.parts.iter().all(|it| it.rows == RowsKind::Economic);
@@ -173,6 +189,11 @@ fn is_apart(parts: &[PartColumns]) -> bool {
 }
 
 impl PartColumns {
+    /// Whether a column of labels was found for it.
+    pub(super) fn is_there(&self) -> bool {
+        self.name.is_some() || self.project.is_some() || !self.code.is_empty()
+    }
+
     fn set(&mut self, role: Role, columns: &[u32]) {
         let first = columns.first().copied();
         match role {
@@ -242,7 +263,7 @@ fn fit(part: &PartSpec, role: Role, group: &Group, known: &Headings) -> u32 {
     let named = |names: &[String], own: &[String]| {
         if among(own) {
             NAMED
-        } else if among(names) {
+        } else if among(names) && !part.optional {
             60
         } else {
             0
@@ -310,27 +331,4 @@ fn ends_in_part(path: &[String], wanted: &[String]) -> bool {
     };
     let part = last.strip_prefix("其中");
     part.is_some_and(|rest| rest.trim_start_matches(':') == wanted) && above.ends_with(over)
-}
-
-/// Pairs what is left when some columns stand in another order than in the rulebook.
-fn pair_out_of_order(
-    pairs: &mut [Option<usize>],
-    groups: usize,
-    score: impl Fn(usize, usize) -> u32,
-) {
-    for role in 0..pairs.len() {
-        if pairs.get(role).is_none_or(Option::is_some) {
-            continue;
-        }
-        let free = |group: &usize| !pairs.contains(&Some(*group));
-        let fitting = (0..groups)
-            .filter(free)
-            .map(|group| (score(role, group), group));
-        let best = fitting
-            .filter(|&(fit, _)| fit >= 80)
-            .max_by_key(|&(fit, group)| (fit, std::cmp::Reverse(group)));
-        if let (Some(pair), Some((_, group))) = (pairs.get_mut(role), best) {
-            *pair = Some(group);
-        }
-    }
 }

@@ -49,7 +49,7 @@ fn may_be_by(tail: &str, spec: &TableSpec) -> bool {
 }
 
 /// What parts a title from what it says more closely.
-const DASHES: [char; 4] = ['-', '—', '－', '–'];
+pub(super) const DASHES: [char; 4] = ['-', '—', '－', '–'];
 
 /// What a title says more closely that takes nothing out of its table: some are of one half alone.
 const BOTH_HALVES: [&str; 2] = ["人员", "公用"];

@@ -30,6 +30,7 @@ mod title_cell;
 mod top;
 mod units;
 mod unread;
+mod variant;
 mod years;
 
 use std::borrow::Cow;

@@ -3,16 +3,15 @@ use std::collections::BTreeSet;
 use super::abreast;
 use super::classes::Classes;
 use super::heading::Heading;
-use super::labels::{titled, without_tail};
+use super::labels::{DASHES, titled, without_tail};
 use super::running::Running;
 use super::title_cell::title_in;
-use super::top::Top;
 use super::unread::unknown_table;
+use super::variant::Variant;
 use super::{Disclosure, Said, Table, rows, said};
 use crate::amount;
-use crate::catalogue::CLASS_DIGITS;
 use crate::report::Unread;
-use crate::rulebook::{RowsKind, Rulebook, TableSpec, normal};
+use crate::rulebook::{Rulebook, normal};
 use crate::source::{Address, Cell, Layout, Range, Sheet, endings};
 
 /// Rows without amounts between a table's last row and its title on the next page.
@@ -22,15 +21,18 @@ const MOST_ROWS_BETWEEN_PAGES: usize = 60;
 const SHORTEST_TITLE: usize = 5;
 const LONGEST_TITLE: usize = 40;
 
-/// Rows beneath the headings whose codes are looked at.
-const MOST_ROWS_LOOKED_AT: usize = 60;
+/// Cells with content in a row of headings at least; a line that names office and unit has fewer.
+const FEWEST_HEADINGS: usize = 3;
+
+/// Rows with content from a title to the first amounts at most.
+const MOST_ROWS_ABOVE_AMOUNTS: usize = 8;
 
 /// Rows of a sheet from one title to the next.
 #[derive(Clone, Debug)]
 pub(super) struct Region {
     /// The table's places in the rulebook: more than one where it has variants, none where the
     /// rulebook does not know it.
-    specs: Vec<usize>,
+    pub(super) specs: Vec<usize>,
     /// The title as printed.
     pub(super) title: String,
     /// Rows that bear the title: the first, and those that repeat it at a page break.
@@ -57,7 +59,8 @@ pub(super) fn find(sheet: &Sheet, rulebook: &Rulebook) -> Vec<Region> {
             Some(last)
                 if last.specs == specs
                     && !end.is_over()
-                    && !last.is_whole(sheet, row, rulebook) =>
+                    && !last.is_whole(sheet, row, rulebook)
+                    && !last.begins_anew(sheet, row, rulebook) =>
             {
                 last.titles.insert(row);
             }
@@ -120,8 +123,9 @@ pub(super) fn is_of_another(sheet: &Sheet, regions: &[Region], open: Option<usiz
 /// Where a table ends because another begins that the rulebook does not know.
 #[derive(Default)]
 struct End {
-    /// Whether amounts were seen beneath the last title.
+    /// Whether amounts were seen beneath the last title, and whether headings of columns were.
     amounts: bool,
+    headed: bool,
     /// The other table's title and its row.
     title: Option<(u32, String)>,
     /// Whether amounts were seen beneath that: it is no page heading.
@@ -132,19 +136,19 @@ struct End {
 
 impl End {
     fn see(&mut self, row: u32, cells: &[Cell]) {
-        let amount = |cell: &Cell| matches!(amount::parse(cell.text()), Ok(Some(_)));
         match (&self.title, cells) {
-            (None, [cell]) if self.amounts && is_other_title(cell) => {
+            (None, [cell]) if (self.amounts || self.headed) && is_other_title(cell) => {
                 self.title = Some((row, cell.text().trim().to_owned()));
             }
             (None, _) if self.amounts => {}
             (Some(_), _) if self.other => {}
-            _ if cells.iter().any(amount) => {
+            _ if cells.iter().any(is_amount) => {
                 self.amounts = true;
                 self.other = self.title.is_some();
             }
             _ => {}
         }
+        self.headed |= cells.len() >= FEWEST_HEADINGS;
     }
 
     /// Whether the table beneath the last title is over.
@@ -168,11 +172,19 @@ impl End {
     }
 }
 
+/// A title without what it says behind a dash: 基本支出预算明细表—工资福利支出.
+fn without_dash(text: &str) -> &str {
+    match text.split_once(DASHES) {
+        Some((title, more)) if title.ends_with('表') && !more.ends_with('表') => title,
+        _ => text,
+    }
+}
+
 /// Whether a text alone in its row can only be the title of a table: `项目支出绩效目标表`. A number
 /// before the last character makes it the number of a table: `公开05表`.
 pub(crate) fn is_other_title(cell: &Cell) -> bool {
     let text = normal(cell.text());
-    let text = without_tail(&text);
+    let text = without_tail(without_dash(&text));
     let named = text
         .strip_suffix('表')
         .filter(|name| !name.ends_with(|c: char| c.is_ascii_digit() || c == '空'));
@@ -181,12 +193,8 @@ pub(crate) fn is_other_title(cell: &Cell) -> bool {
     named.is_some() && (SHORTEST_TITLE..=LONGEST_TITLE).contains(&length) && !sentence
 }
 
-/// A table of the rulebook as it stands on a sheet, before its rows are read.
-struct Variant<'a> {
-    place: usize,
-    spec: &'a TableSpec,
-    top: Top,
-    heading: Heading,
+fn is_amount(cell: &Cell) -> bool {
+    matches!(amount::parse(cell.text()), Ok(Some(_)))
 }
 
 /// What is known of labels before a table is read.
@@ -210,21 +218,33 @@ impl Region {
     /// Whether the row with amounts nearest above another of its titles is a total: what follows is
     /// the table once more, not its next page.
     fn is_whole(&self, sheet: &Sheet, row: u32, rulebook: &Rulebook) -> bool {
-        let specs = || {
-            self.specs
-                .iter()
-                .filter_map(|&spec| rulebook.tables.get(spec))
-        };
-        let is_total = |cell: &Cell| {
-            let label = normal(cell.text());
-            let mut parts = specs().flat_map(|spec| &spec.parts);
-            parts.any(|part| part.is_total(&label))
-        };
-        let amount = |cell: &Cell| matches!(amount::parse(cell.text()), Ok(Some(_)));
         let above = (self.from..row).rev().take(MOST_ROWS_BETWEEN_PAGES);
         let mut above = above.map(|row| sheet.row(row));
-        let last = above.find(|cells| cells.iter().any(amount));
-        last.is_some_and(|cells| cells.iter().any(is_total))
+        let last = above.find(|cells| cells.iter().any(is_amount));
+        last.is_some_and(|cells| self.is_total(cells, rulebook))
+    }
+
+    /// Whether the first row with amounts is a total beneath the title and beneath another of its titles too: that is
+    /// the table once more.
+    fn begins_anew(&self, sheet: &Sheet, row: u32, rulebook: &Rulebook) -> bool {
+        let first = |from: u32| {
+            let rows = sheet.rows().skip_while(move |&(at, _)| at <= from);
+            let mut rows = rows.take(MOST_ROWS_ABOVE_AMOUNTS);
+            rows.find(|(_, cells)| cells.iter().any(is_amount))
+        };
+        let begins = |from| first(from).is_some_and(|(_, cells)| self.is_total(cells, rulebook));
+        begins(self.from) && begins(row)
+    }
+
+    /// Whether a row is labelled as a total of the table.
+    fn is_total(&self, cells: &[Cell], rulebook: &Rulebook) -> bool {
+        let specs = self.specs.iter();
+        let specs = specs.filter_map(|&spec| rulebook.tables.get(spec));
+        let parts = || specs.clone().flat_map(|spec| &spec.parts);
+        cells.iter().any(|cell| {
+            let label = normal(cell.text());
+            parts().any(|part| part.is_total(&label))
+        })
     }
 
     /// What is to be said of a table that the rulebook does not know.
@@ -236,9 +256,8 @@ impl Region {
 
     /// The tables that it may be, where there are amounts beneath its title.
     pub(super) fn with_amounts(&self, sheet: &Sheet) -> &[usize] {
-        let amount = |cell: &Cell| matches!(amount::parse(cell.text()), Ok(Some(_)));
         let mut cells = self.rows(sheet).flat_map(|(_, cells)| cells);
-        match cells.any(amount) {
+        match cells.any(is_amount) {
             true => &self.specs,
             false => &[],
         }
@@ -293,58 +312,6 @@ impl Region {
         table.range = self.range(sheet, &table, &heading);
         table.said = said::read(sheet, &table);
         Some(table)
-    }
-
-    /// The variant of the table whose columns the headings name best; the first of several. Codes tell one by economic
-    /// subjects from one by functions.
-    fn variant<'a>(&self, sheet: &Sheet, rulebook: &'a Rulebook) -> Option<Variant<'a>> {
-        let read = |&place: &usize| {
-            let spec = rulebook.tables.get(place)?;
-            let top = Top::read(self, sheet, spec, &rulebook.headings);
-            let heading = Heading::read(sheet, &top.headings, spec, &rulebook.headings)?;
-            Some(Variant {
-                place,
-                spec,
-                top,
-                heading,
-            })
-        };
-        let variants = self.specs.iter().filter_map(read);
-        let is_other = |it: &Variant<'_>, kind| {
-            let has = it.spec.parts.iter().any(|part| part.rows == kind);
-            has && self.is_of_other(sheet, it, kind)
-        };
-        let suits = variants.filter(|it| !is_other(it, RowsKind::Economic));
-        suits.min_by_key(|it| {
-            let other = is_other(it, RowsKind::Function);
-            let bare = it.heading.lacks_subjects(it.spec);
-            (other, bare, std::cmp::Reverse(it.heading.amounts()))
-        })
-    }
-
-    /// Whether most codes of a table are of functions where they should be economic subjects', or the other way round.
-    fn is_of_other(&self, sheet: &Sheet, variant: &Variant<'_>, kind: RowsKind) -> bool {
-        let first = variant.heading.parts.first();
-        let column = first.and_then(|part| part.code.first().copied().or(part.name));
-        let from = variant.top.headings.last().copied().unwrap_or(0);
-        let rows = self.rows(sheet).filter(|&(row, _)| row > from);
-        let rows = rows.take(MOST_ROWS_LOOKED_AT);
-        let cells = rows.filter_map(|(row, _)| sheet.cell(Address::new(row, column?)));
-        let (mut own, mut other) = (0_usize, 0_usize);
-        for cell in cells {
-            let text = normal(cell.text());
-            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-            let economic = match text.chars().next().filter(|_| digits >= CLASS_DIGITS) {
-                Some('2') => false,
-                Some('3' | '5') => true,
-                _ => continue,
-            };
-            match economic == (kind == RowsKind::Economic) {
-                true => own = own.saturating_add(1),
-                false => other = other.saturating_add(1),
-            }
-        }
-        other > own
     }
 
     /// The rows of the region with content, from top to bottom.

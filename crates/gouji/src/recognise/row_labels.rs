@@ -37,6 +37,20 @@ const UNITS: &[&str] = &[
     "购买主体",
 ];
 
+/// Headings of a column of kinds beside the one of projects.
+const KINDS: &[&str] = &[
+    "类型",
+    "类别",
+    "项目类型",
+    "项目类别",
+    "项目分类",
+    "项目性质",
+    "项目属性",
+    "支出类型",
+    "支出类别",
+    "支出分类",
+];
+
 /// Rows without a code at most between the first of them and the row whose code says what they are.
 const MOST_WITHOUT_CODE: u32 = 3;
 
@@ -131,17 +145,24 @@ impl LabelReader<'_> {
             && !entry.is_some_and(|it| it.is_named(name))
     }
 
-    /// The budget unit in a column of its own, in a table of projects.
+    /// The budget unit in a column of its own, in a table of projects, or else the kind of project.
     fn unit(&self, row: u32) -> String {
         match self.spec.rows {
-            RowsKind::Project => self.office(row),
+            RowsKind::Project => Some(self.office(row))
+                .filter(|office| !office.is_empty())
+                .unwrap_or_else(|| self.beside(row, KINDS)),
             _ => String::new(),
         }
     }
 
     /// The budget unit in a column of its own.
     pub(super) fn office(&self, row: u32) -> String {
-        let headed = |(_, heading): &&(u32, String)| UNITS.contains(&heading.as_str());
+        self.beside(row, UNITS)
+    }
+
+    /// What a row has in a column that the part does not know, beneath one of the headings.
+    fn beside(&self, row: u32, headings: &[&str]) -> String {
+        let headed = |(_, heading): &&(u32, String)| headings.contains(&heading.as_str());
         let column = self.unknown.iter().find(headed);
         self.text(row, column.map(|&(column, _)| column))
     }

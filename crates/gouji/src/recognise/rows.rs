@@ -1,4 +1,6 @@
+mod all_offices;
 mod columns;
+mod content;
 mod fixed;
 mod projects;
 mod single;
@@ -6,9 +8,12 @@ mod totals;
 
 use std::cell::OnceCell;
 
+pub(super) use content::holds_something;
+use content::{holds_amount, is_line};
+
 use super::classes::Classes;
-use super::disclosure::{Part, Row, RowKey, Value};
-use super::figures::{Figures, merged_amounts, value};
+use super::disclosure::{Part, Row, RowKey};
+use super::figures::{Figures, merged_amounts};
 use super::heading::{Heading, PartColumns};
 use super::labels::{is_placeholder, numbers_columns};
 use super::region::Region;
@@ -20,7 +25,7 @@ use crate::amount::{self, AmountError};
 use crate::order::Order;
 use crate::report::UnreadKind;
 use crate::rulebook::{PartSpec, RowsKind, TableSpec, normal};
-use crate::source::{Address, Cell, Content, Range, Sheet};
+use crate::source::{Address, Cell, Range, Sheet};
 
 /// The longest name of a project, in characters; a longer text without amounts is a note.
 const LONGEST_NAME: usize = 80;
@@ -61,6 +66,12 @@ pub(super) fn read(disclosure: &mut Disclosure, table: &mut Table, source: &Sour
     table.head.dedup();
     let parts = source.spec.parts.iter().zip(&source.heading.parts);
     for (index, (spec, columns)) in parts.enumerate() {
+        if spec.optional && !columns.is_there() {
+            table
+                .parts
+                .push(Part::without_rows(columns.amounts.clone()));
+            continue;
+        }
         let rows = source.heading.rows_of(index, &rows);
         let body = first.map_or(0, |last| last.saturating_add(1));
         let merged = merged_amounts(source.sheet, body, &columns.amounts);
@@ -309,6 +320,7 @@ impl<'a> Reader<'a> {
             projects::settle(&mut self.part, &coded, self.figures.disclosure);
         }
         budget_units::settle(&mut self.part, self.spec.rows, self.figures.disclosure);
+        self.part.all_offices = all_offices::end(&self.part, self.figures.disclosure);
         self.part
     }
 
@@ -370,26 +382,4 @@ impl<'a> Reader<'a> {
             self.figures.disclosure.unread.push(unread);
         }
     }
-}
-
-fn holds_amount(cell: &Cell) -> bool {
-    match &cell.content {
-        Content::Number(_) | Content::Formula => true,
-        Content::Text(text) => {
-            let none = matches!(amount::parse(text), Ok(None) | Err(AmountError::NotANumber));
-            !none && !is_line(text)
-        }
-        Content::Other(_) => false,
-    }
-}
-
-/// Whether a cell holds an amount other than zero.
-pub(super) fn holds_something(cell: &Cell) -> bool {
-    let zero = matches!(value(&cell.content), Value::Amount(amount) if amount.is_nothing());
-    holds_amount(cell) && !zero
-}
-
-/// Whether a text is part of a line of signatures or of a page's foot: `联系电话：0909`, `2026年2月3日`, `第2页`.
-fn is_line(text: &str) -> bool {
-    text.contains([':', '：', '页']) || (text.contains('月') && text.trim_end().ends_with('日'))
 }

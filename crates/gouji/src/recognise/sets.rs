@@ -42,6 +42,8 @@ pub(super) fn take_up(disclosure: &mut Disclosure, table: Table) {
         disclosure.other_units.extend(name(&other));
     } else if of_another {
         disclosure.other_years.extend(year(&other));
+    } else if continues(known) || continues(&other) {
+        known.goes_on_elsewhere();
     } else if is_copy {
         known.miss(&other);
         let second = copies::of_table(disclosure, &other);
@@ -49,6 +51,13 @@ pub(super) fn take_up(disclosure: &mut Disclosure, table: Table) {
     }
     disclosure.repeated = disclosure.repeated.saturating_add(usize::from(is_copy));
     leave(disclosure, &other, is_copy && !of_another);
+}
+
+/// Whether a title says that its table goes on with another: 项目支出表（续表）.
+fn continues(table: &Table) -> bool {
+    let title = normal(&table.title);
+    let title = title.trim_end_matches([')', '表', '页']);
+    title.ends_with('续') || title.contains("(续")
 }
 
 /// The kinds of expenditure that a table's title names.

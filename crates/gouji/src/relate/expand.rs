@@ -308,7 +308,7 @@ impl<'a> Expander<'a> {
                 _ => Cow::Borrowed(index.projects.as_slice()),
             },
             (Rows::EachCode(_), true) => match unit {
-                Some(_) => return some(within(index.roots())),
+                Some(unit) => return some(index.roots_of(unit)),
                 None => Cow::Owned(index.roots()),
             },
             (Rows::Each, true) if term.reference.column != ColumnRef::Parts => {

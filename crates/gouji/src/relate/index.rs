@@ -11,10 +11,13 @@ pub(super) type RowAt = (usize, usize);
 
 /// The rows of a table by what they are.
 pub(super) struct TableIndex<'a> {
-    /// Codes in the order of their first rows.
+    /// Codes in the order of their first rows; not those of a part that tells once more what another does.
     pub(super) codes: Vec<&'a str>,
-    /// Rows of each code; where only projects bear the code, those.
+    /// Rows of each code; where only projects bear the code, those. Where offices' rows repeat what stands above them
+    /// for all, those of all.
     rows: BTreeMap<&'a str, Vec<RowAt>>,
+    /// Rows of each code that repeat what stands above them.
+    of_offices: BTreeMap<&'a str, Vec<RowAt>>,
     /// Direct children of each code, and those without a parent under `""`.
     children: BTreeMap<&'a str, Vec<&'a str>>,
     /// Projects under each code.
@@ -23,7 +26,7 @@ pub(super) struct TableIndex<'a> {
     pub(super) projects: Vec<RowAt>,
     /// Budget units.
     pub(super) units: Vec<RowAt>,
-    /// Total rows; in a table of two parts, those of the part that has codes.
+    /// Total rows; in a table of several parts, those of the part that it must have and that has codes.
     pub(super) totals: Vec<RowAt>,
     table: &'a Table,
 }
@@ -33,6 +36,7 @@ impl<'a> TableIndex<'a> {
         let mut index = Self {
             codes: Vec::new(),
             rows: BTreeMap::new(),
+            of_offices: BTreeMap::new(),
             children: BTreeMap::new(),
             projects_of: BTreeMap::new(),
             projects: Vec::new(),
@@ -40,12 +44,21 @@ impl<'a> TableIndex<'a> {
             totals: Vec::new(),
             table,
         };
+        let again = |place: usize| spec.parts.get(place).is_some_and(|part| part.optional);
         for (part, rows) in table.parts.iter().enumerate() {
             for (row, key) in rows.rows.iter().map(|row| &row.key).enumerate() {
-                index.add(key, (part, row));
+                index.add(key, (part, row), again(part));
             }
         }
         index.link();
+        let told = |at: &RowAt| !again(at.0);
+        let own = |code: &&str| {
+            index
+                .rows
+                .get(code)
+                .is_none_or(|rows| rows.iter().any(told))
+        };
+        index.codes.retain(own);
         let keyed = |&(part, _): &RowAt| {
             spec.parts
                 .get(part)
@@ -60,8 +73,12 @@ impl<'a> TableIndex<'a> {
         index
     }
 
-    fn add(&mut self, key: &'a RowKey, at: RowAt) {
+    /// Takes up a row; `again` where its part tells once more what another does.
+    fn add(&mut self, key: &'a RowKey, at: RowAt, again: bool) {
         match key {
+            RowKey::Code(code) if self.is_told_above(at) => {
+                self.of_offices.entry(code).or_default().push(at);
+            }
             RowKey::Code(code) => self.rows.entry(code).or_default().push(at),
             RowKey::Project { code, .. } => {
                 self.projects.push(at);
@@ -70,6 +87,7 @@ impl<'a> TableIndex<'a> {
                 }
             }
             RowKey::Unit(_) => self.units.push(at),
+            RowKey::Total if again => {}
             RowKey::Total => self.totals.push(at),
             RowKey::Item(_) => {}
         }
@@ -131,6 +149,21 @@ impl<'a> TableIndex<'a> {
         let part = self.table.parts.get(part);
         let row = part.and_then(|part| part.rows.get(row));
         row.is_some_and(|row| row.name.trim_start().starts_with("其中"))
+    }
+
+    /// Whether a row tells of an office what one above tells of all.
+    fn is_told_above(&self, (part, row): RowAt) -> bool {
+        let part = self.table.parts.get(part);
+        part.and_then(|part| part.all_offices)
+            .is_some_and(|first| row >= first)
+    }
+
+    /// The rows of an office's codes that have no parent in the table.
+    pub(super) fn roots_of(&self, office: RowAt) -> Vec<RowAt> {
+        let codes = self.children.get("").into_iter().flatten();
+        let repeated = codes.filter_map(|code| self.of_offices.get(code)).flatten();
+        let rows = self.roots().into_iter().chain(repeated.copied());
+        self.under_unit(rows.collect(), office)
     }
 
     /// The rows of the codes that have no parent in the table.

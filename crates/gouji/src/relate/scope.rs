@@ -143,6 +143,9 @@ pub(super) fn item(scope: &Scope<'_>, path: &str) -> Found<Vec<RowAt>> {
     for (part, (spec, rows)) in scope.spec.parts.iter().zip(&scope.table.parts).enumerate() {
         let at = |rows: Vec<usize>| rows.into_iter().map(|row| (part, row)).collect();
         if spec.total_name == path {
+            if spec.optional && rows.rows.is_empty() {
+                return Err(Absent::NotApplicable);
+            }
             let total = rows.index.get(&RowKey::Total).cloned();
             let why = || format!("{}没有找到“{path}”行", scope.spec.short);
             return total.map(at).ok_or_else(|| Absent::Missing(why()));

@@ -75,6 +75,9 @@ fn yes() -> bool {
 pub(super) struct PartEntry {
     pub(super) rows: Spanned<String>,
     #[serde(default)]
+    pub(super) optional: bool,
+    pub(super) codes: Option<String>,
+    #[serde(default)]
     pub(super) label: Vec<Spanned<String>>,
     #[serde(default)]
     pub(super) total: Vec<Spanned<String>>,

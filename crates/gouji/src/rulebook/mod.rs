@@ -90,6 +90,10 @@ pub struct TableSpec {
 pub struct PartSpec {
     /// What its rows are.
     pub rows: RowsKind,
+    /// Whether a table may do without it; it is there only where a heading of its own label column is.
+    pub optional: bool,
+    /// What its codes begin with; where they begin with something else, it is another table.
+    pub codes: Option<String>,
     /// Headings of its label column in normal form, besides the rulebook's own.
     pub label: Vec<String>,
     /// Labels of its total row in normal form; the first names it.

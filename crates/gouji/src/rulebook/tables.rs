@@ -118,6 +118,8 @@ fn part(
     }
     Ok(PartSpec {
         rows,
+        optional: entry.optional,
+        codes: entry.codes,
         label: labels(source, &entry.label)?,
         total,
         total_name,

@@ -19,6 +19,7 @@ pub(super) fn split<'a>(
         return Vec::new();
     };
     *parts = of_one_depth(context, claim, parts);
+    *parts = without_finer(context, parts);
     let mut found: Vec<(usize, Vec<&Claim>)> = Vec::new();
     let mut kept: Vec<&Claim> = Vec::new();
     // What of the part whose parts follow is not told yet.
@@ -49,6 +50,18 @@ pub(super) fn split<'a>(
     }
     *parts = kept;
     found
+}
+
+/// Parts without those of a subject beneath another part's, as where 类, 款 and 项 are told one after the other.
+fn without_finer<'a>(context: &Context<'a>, parts: &[&'a Claim]) -> Vec<&'a Claim> {
+    let code = |part: &Claim| {
+        let figure = context.disclosure.figures.get(*part.figures.first()?)?;
+        context.disclosure.row_of(figure)?.key.code()
+    };
+    let codes: Vec<&str> = parts.iter().filter_map(|part| code(part)).collect();
+    let beneath = |own: &str| codes.iter().any(|it| own != *it && own.starts_with(it));
+    let coarse = |part: &&&Claim| code(part).is_none_or(|own| !beneath(own));
+    parts.iter().filter(coarse).copied().collect()
 }
 
 /// Whether the words between two amounts say that the second is a part of the first: 占总支出的78.42%，包括人员经费.

@@ -59,6 +59,8 @@ const NO_PARTS: &[&str] = &[
     "中小企业",
     "小微企业",
     "小型",
+    "以上合计",
+    "以上小计",
 ];
 
 /// Whether a claim can be one of the parts of another.

@@ -96,11 +96,15 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
     differing.collect()
 }
 
+/// Words of a paragraph that says what its amount leaves out.
+const OTHERWISE: [&str; 4] = ["扣除", "剔除", "不含", "不包括"];
+
 /// Whether the words of an amount's paragraph say that it is of some units alone: 局机关及2家参公事业单位.
 fn is_of_some(context: &Context<'_>, claim: &Claim) -> bool {
     let passage = context.prose.passages.get(claim.passage);
     let words = passage.map(Passage::plain).unwrap_or_default();
-    SOME.iter().any(|word| words.contains(word)) || names_others(&words)
+    let scoped = OTHERWISE.iter().any(|word| words.contains(word));
+    scoped || SOME.iter().any(|word| words.contains(word)) || names_others(&words)
 }
 
 /// Whether the text names units that may have operating expenses which are none of an office.

@@ -14,10 +14,14 @@ impl Heading {
     /// Gives both halves the columns that the headings name for one of them, where the rows of the lower stand beneath
     /// the upper one's total.
     pub(super) fn stack(&mut self, sheet: &Sheet, last: u32, spec: &TableSpec, groups: &[Group]) {
-        let ([upper, lower], [above, below]) = (spec.parts.as_slice(), self.parts.as_slice())
+        let ([upper, lower, ..], [above, below, rest @ ..]) =
+            (spec.parts.as_slice(), self.parts.as_slice())
         else {
             return;
         };
+        if rest.iter().any(PartColumns::is_there) {
+            return;
+        }
         let halves = (upper.rows, lower.rows) == (RowsKind::Item, RowsKind::Function);
         let name = match (above.name, below.name) {
             (Some(name), None) | (None, Some(name)) if below.code.is_empty() && halves => name,
@@ -37,7 +41,8 @@ impl Heading {
             amounts: paired(part, &used),
             ..PartColumns::default()
         };
-        self.parts = vec![columns(upper), columns(lower)];
+        let halves = [columns(upper), columns(lower)];
+        self.parts = halves.into_iter().chain(rest.iter().cloned()).collect();
         self.stacked = Some(total);
     }
 

@@ -9,6 +9,13 @@ use crate::report::UnreadKind;
 use crate::rulebook::normal;
 use crate::source::Range;
 
+/// How the labels of rows of two years begin where they name none.
+const THIS_YEAR: [&str; 3] = ["本年", "今年", "当年"];
+const LAST_YEAR: [&str; 2] = ["上年", "去年"];
+
+/// Words of a row that tells how two years differ.
+const CHANGES: [&str; 5] = ["增减", "增长", "变动", "比上年", "较上年"];
+
 impl Reader<'_> {
     /// The row of amounts; of several the one that is labelled as the total, and the others that are
     /// labelled are units'. Where none has amounts, the row beneath the headings is the one, and blank.
@@ -28,7 +35,9 @@ impl Reader<'_> {
             let label = self.labels.text(row, self.columns.name);
             if total == Some(row) {
                 self.push(row, RowKey::Total, self.spec.total_name.clone());
-            } else if self.year(row).is_some() && total.is_some_and(|it| self.year(it).is_some()) {
+            } else if (self.year(row).is_some() || self.is_change(row))
+                && total.is_some_and(|it| self.year(it).is_some())
+            {
                 self.beside(row);
             } else if total.is_some() && !label.is_empty() && printed.contains(&row) {
                 self.push(row, RowKey::Unit(normal(&label)), label);
@@ -59,7 +68,7 @@ impl Reader<'_> {
     /// The row of the latest year, where every row is of a year of its own.
     fn latest_year(&self, rows: &[u32]) -> Option<u32> {
         let mut years: Vec<(u16, u32)> = Vec::new();
-        for &row in rows {
+        for &row in rows.iter().filter(|&&row| !self.is_change(row)) {
             let year = self.year(row)?;
             if years.iter().any(|(known, _)| *known == year) {
                 return None;
@@ -69,10 +78,26 @@ impl Reader<'_> {
         years.into_iter().max().map(|(_, row)| row)
     }
 
-    /// The year that a row's label begins with.
+    /// The year that a row's label begins with; what is called this year's or last year's is of none that is told.
     fn year(&self, row: u32) -> Option<u16> {
         let first = self.source.sheet.row(row).first()?;
-        heading_text(first.text(), true).0
+        let told = |words: &[&str]| {
+            words
+                .iter()
+                .any(|word| first.text().trim().starts_with(word))
+        };
+        let named = match first.text() {
+            _ if told(&THIS_YEAR) => Some(u16::MAX),
+            _ if told(&LAST_YEAR) => Some(u16::MAX.saturating_sub(1)),
+            _ => None,
+        };
+        heading_text(first.text(), true).0.or(named)
+    }
+
+    /// Whether a row tells how two others differ.
+    fn is_change(&self, row: u32) -> bool {
+        let first = self.source.sheet.row(row).first();
+        first.is_some_and(|cell| CHANGES.iter().any(|word| cell.text().contains(word)))
     }
 
     /// Lists a row of another year, with which nothing is compared.
