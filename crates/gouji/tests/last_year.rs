@@ -239,3 +239,18 @@ fn what_was_spent_does_not_contradict_what_was_planned() {
         report.findings
     );
 }
+
+#[test]
+fn a_change_may_be_told_without_this_years_amount() {
+    for (off, expected) in [(0, 0), (90, 1)] {
+        let [_, _, change] = amounts("221");
+        let way = if change < 0 { "减少" } else { "增加" };
+        let change = decimal(change.abs() + off);
+        let mut all = sentences("2025年执行数", 0);
+        all.pop();
+        all.push(format!(
+            "住房保障支出（类）较2025年执行数{way}{change}万元。"
+        ));
+        assert_eq!(of(&report(&all), "GJ0823").len(), expected, "{all:?}");
+    }
+}

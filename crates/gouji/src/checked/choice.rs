@@ -90,9 +90,7 @@ pub(super) fn best(candidates: &[Arc<Rulebook>], book: &Book, hints: Hints<'_>) 
             best = Some((fit, place, disclosure));
         }
     }
-    // A table or two under titles of one template alone are no disclosure that follows it.
-    let follows = |fit: &Fit| candidates.len() == 1 || fit.suits();
-    let (fit, place, disclosure) = best.filter(|(fit, ..)| follows(fit))?;
+    let (fit, place, disclosure) = best?;
     let rulebook = candidates.get(place.0)?;
     Some(Choice {
         reason: fit.reason(rulebook, candidates.len() == 1),

@@ -71,7 +71,8 @@ impl Reader<'_> {
 
     /// The whole that a clause of the sentence names whose parts are told: 甲支出中，乙3万元，丙2万元，分别占60%、40%.
     fn base_within(&self, share: &Claim) -> Option<Base> {
-        let subject = self.within(share.lead)?;
+        let each = self.said(share.lead, share.start).contains("分别");
+        let subject = self.within(share.lead).filter(|_| each)?;
         let (figures, others) = self.lexicon.candidates(&subject, &share.context);
         Some(Base {
             is_named: true,

@@ -66,12 +66,6 @@ impl Fit {
         }
     }
 
-    /// Whether the file follows the template, or the rulebook is for every file.
-    #[must_use]
-    pub fn suits(&self) -> bool {
-        self.suits
-    }
-
     /// Whether a template is followed to the last table and column under titles that are usual
     /// elsewhere, and says more of the file than the rulebook for all of them does.
     #[must_use]

@@ -145,26 +145,24 @@ impl LabelReader<'_> {
             && !entry.is_some_and(|it| it.is_named(name))
     }
 
-    /// The budget unit in a column of its own, in a table of projects, or else the kind of project.
+    /// The budget unit in a column of its own, in a table of projects; where there is none, the kind of project.
     fn unit(&self, row: u32) -> String {
         match self.spec.rows {
-            RowsKind::Project => Some(self.office(row))
-                .filter(|office| !office.is_empty())
-                .unwrap_or_else(|| self.beside(row, KINDS)),
+            RowsKind::Project => self.text(row, self.beside(UNITS).or_else(|| self.beside(KINDS))),
             _ => String::new(),
         }
     }
 
     /// The budget unit in a column of its own.
     pub(super) fn office(&self, row: u32) -> String {
-        self.beside(row, UNITS)
+        self.text(row, self.beside(UNITS))
     }
 
-    /// What a row has in a column that the part does not know, beneath one of the headings.
-    fn beside(&self, row: u32, headings: &[&str]) -> String {
-        let headed = |(_, heading): &&(u32, String)| headings.contains(&heading.as_str());
-        let column = self.unknown.iter().find(headed);
-        self.text(row, column.map(|&(column, _)| column))
+    /// The column beneath one of some headings that the part does not know.
+    fn beside(&self, headings: &[&str]) -> Option<u32> {
+        let mut unknown = self.unknown.iter();
+        let headed = unknown.find(|(_, heading)| headings.contains(&heading.as_str()));
+        headed.map(|&(column, _)| column)
     }
 
     /// Cells of a row's code that have lost a leading zero: one digit for a 款 or 项.

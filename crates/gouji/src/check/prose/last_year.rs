@@ -130,19 +130,27 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// A change that is told as a part of one beside the columns of its table: “三公”经费比上年减少
-    /// 5万元，其中:购置费减少3万元.
+    /// A change that is told without this year's amount beside the columns of its table: 购置费较上年减少3万元. Its
+    /// words say what it is from, or those of the change that it is a part of: “三公”经费比上年减少5万元，其中:购置费减少3万元.
     fn beside_alone(&self, place: usize, claim: &Claim) -> Option<Beside> {
-        let alone = matches!(claim.role, Role::Change(_)) && claim.explicit;
-        let passage = self.prose.passages.get(claim.passage).filter(|_| alone)?;
-        let words: String = passage.slice(0, claim.lead).iter().collect();
-        let (whole, _) = words.rsplit('。').next()?.split_once("其中")?;
-        let (_, compared) = whole.rsplit_once(COMPARES)?;
+        let turns = matches!(claim.role, Role::Change(_) | Role::Rate(_));
+        if !turns || !claim.explicit {
+            return None;
+        }
         let year = |c: char| "上去".contains(c) || c.is_ascii_digit();
-        let basis = self
-            .basis(compared)
-            .filter(|_| compared.starts_with(year))?;
-        let figures = claim.figures.iter();
+        let basis = |words: &str| {
+            let (_, compared) = words.rsplit_once(COMPARES)?;
+            self.basis(compared).filter(|_| compared.starts_with(year))
+        };
+        let of_whole = || {
+            let passage = self.prose.passages.get(claim.passage)?;
+            let words: String = passage.slice(0, claim.lead).iter().collect();
+            let (whole, _) = words.rsplit('。').next()?.split_once("其中")?;
+            basis(whole).filter(|_| matches!(claim.role, Role::Change(_)))
+        };
+        let own = basis(&self.said_before(place)).filter(|_| claim.of.is_none());
+        let basis = own.or_else(of_whole)?;
+        let figures = claim.figures.iter().chain(&claim.others);
         let mut told = figures.flat_map(|&id| self.last_year(id, basis));
         let (now, column, years) = told.next()?;
         let figure = self.disclosure.figures.get(column)?;

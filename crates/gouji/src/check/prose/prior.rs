@@ -182,13 +182,24 @@ impl Context<'_> {
             return false;
         };
         let next = now.year.and_then(|year| year.checked_sub(1)) == last.year;
-        let alike = now.subject == last.subject && self.in_one_sentence(now, change);
+        // 甲5万元。上年为9万元，本年减少4万元
+        let words = passage.slice(last.lead, last.start);
+        let bare = words.strip_prefix(&['上', '年']);
+        let bare = bare.is_some_and(|rest| self.lexicon().read(rest).is_neutral());
+        let alike = bare || now.subject == last.subject && self.in_one_sentence(now, change);
         let between: String = passage.slice(last.end, change.start).iter().collect();
         let words = between.strip_prefix('，').unwrap_or_default();
-        let words = words.trim_start_matches("同比").trim_end_matches('了');
+        let goes_on = ["同比", "本年度比上年度", "本年", "比上年", "较上年"];
+        let words = goes_on
+            .iter()
+            .find_map(|it| words.strip_prefix(it))
+            .unwrap_or(words);
+        let words = words.trim_end_matches(['了', '约']);
         let words = words.chars().count();
         let turns = matches!(change.role, Role::Change(way) if way != Direction::Level);
-        turns && next && alike && words == SHORTEST_TURN && last.year.is_some()
+        // What there was nothing of was added as a whole: `mistyped` says so.
+        let some = !last.value.is_zero();
+        turns && next && some && alike && words == SHORTEST_TURN && last.year.is_some()
     }
 
     /// Which of last year's amounts a change is from.

@@ -58,7 +58,8 @@ fn word(context: &Context<'_>, unread: &Unread) -> Option<Found> {
 /// Names of rows that the table may have and has not.
 fn lacking(table: &Table, spec: &TableSpec) -> Vec<String> {
     let mut names = Vec::new();
-    for (part, own) in table.parts.iter().zip(&spec.parts) {
+    let parts = table.parts.iter().zip(&spec.parts);
+    for (part, own) in parts.filter(|(part, own)| !own.optional || !part.rows.is_empty()) {
         let there = |path: &str| {
             let total = path == own.total_name && part.index.contains_key(&RowKey::Total);
             total || part.index.contains_key(&RowKey::Item(path.to_owned()))
