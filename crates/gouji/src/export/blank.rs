@@ -18,6 +18,9 @@ pub fn blank(rulebook: &Rulebook) -> Vec<u8> {
     write(&sheets)
 }
 
+/// The heading of rows that are offices.
+const OFFICES: &str = "单位名称";
+
 /// A column of a blank table: its headings from top to bottom, and what stands beneath.
 struct Column<'a> {
     headings: Vec<String>,
@@ -108,7 +111,10 @@ fn columns(part: &PartSpec) -> Vec<Column<'_>> {
             push("科目编码", Kind::Code);
             push("科目名称", Kind::Name);
         }
-        RowsKind::Project => push("项目名称", Kind::Name),
+        RowsKind::Project => {
+            let of_offices = part.label.iter().any(|label| label == OFFICES);
+            push(if of_offices { OFFICES } else { "项目名称" }, Kind::Name);
+        }
         RowsKind::Item => push(
             part.label.first().map_or("项目", String::as_str),
             Kind::Name,

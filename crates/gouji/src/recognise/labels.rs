@@ -43,6 +43,8 @@ fn may_be_by(tail: &str, spec: &TableSpec) -> bool {
     let has = |kinds: &[RowsKind]| spec.parts.iter().any(|part| kinds.contains(&part.rows));
     match (tail.contains("功能"), tail.contains("经济")) {
         (true, false) => !has(&[RowsKind::Economic]),
+        // Subjects in rows, and economic ones in columns.
+        (false, true) if spec.title.contains("经济") => true,
         (false, true) => !has(&[RowsKind::Function, RowsKind::FunctionProject]),
         _ => true,
     }

@@ -227,13 +227,17 @@ impl Region {
     /// Whether the first row with amounts is a total beneath the title and beneath another of its titles too: that is
     /// the table once more.
     fn begins_anew(&self, sheet: &Sheet, row: u32, rulebook: &Rulebook) -> bool {
-        let first = |from: u32| {
+        let begins = |from: u32, to: u32| {
             let rows = sheet.rows().skip_while(move |&(at, _)| at <= from);
+            let rows = rows.take_while(move |&(at, _)| at < to);
             let mut rows = rows.take(MOST_ROWS_ABOVE_AMOUNTS);
-            rows.find(|(_, cells)| cells.iter().any(is_amount))
+            let first = rows.find(|(_, cells)| {
+                let blank = cells.len() == 1 && self.is_total(cells, rulebook);
+                cells.iter().any(is_amount) || blank
+            });
+            first.is_some_and(|(_, cells)| self.is_total(cells, rulebook))
         };
-        let begins = |from| first(from).is_some_and(|(_, cells)| self.is_total(cells, rulebook));
-        begins(self.from) && begins(row)
+        begins(self.from, row) && begins(row, u32::MAX)
     }
 
     /// Whether a row is labelled as a total of the table.
