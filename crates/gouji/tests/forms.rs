@@ -971,3 +971,19 @@ fn a_fund_may_be_told_in_what_is_allotted_and_what_is_charged() {
         false,
     );
 }
+
+#[test]
+fn a_title_that_names_something_else_first_is_not_that_of_its_last_words() {
+    for and in ["和", "及", "与", "、"] {
+        let document = format!(
+            "2026年“三公”经费{and}机关运行经费预算表
+部门：示例市交通局|||||||单位：万元
+单位名称|合计|因公出国（境）费|公务接待费|公务用车购置及运行费|||机关运行经费
+||||小计|购置费|运行费|
+合计|11.30||3.20|8.10||8.10|340.00
+示例市交通局|11.30||3.20|8.10||8.10|340.00
+"
+        );
+        found(&document, &["T7b"], ("合计|11.30", "合计|13.10"), true);
+    }
+}

@@ -822,6 +822,11 @@ fn a_change_behind_last_years_amount_is_this_years() {
 
 #[test]
 fn a_change_behind_a_list_may_be_of_all_of_it() {
+    // Of income and expenditure of one amount either may be meant.
+    table(&[(
+        "2026年收入总计783.56万元，支出总计783.56万元。与上年相比增加63.56万元，增长8.83%。",
+        &[("8.83", "8.38", &["GJ0803"])],
+    )]);
     table(&[(
         "2026年收入预算783.56万元。本年收入中，一般公共预算拨款676.03万元，政府性基金预算拨款95.00万元。与上年相比减少10.00万元，下降1.26%。",
         &[("95.00", "59.00", &["GJ0801"])],

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::aside::names_parts;
-use super::each::Listed;
+use super::each::{Listed, SHARES};
 use super::number::{Date, Number, Unit};
 use super::scope::are_sides;
 use super::share::Base;
@@ -116,9 +116,6 @@ pub(super) struct Before {
 /// Characters one of which comes before 持平 where last year's amount is meant: 与上年持平.
 pub(crate) const COMPARES: [char; 4] = ['比', '与', '较', '和'];
 
-/// Words of a share that does not change: 占比与上年持平.
-const SHARES: [&str; 3] = ["占比", "比重", "比例"];
-
 /// Reads the claims of a paragraph.
 pub(super) struct Reader<'a> {
     pub(super) lexicon: &'a Lexicon,
@@ -220,6 +217,7 @@ impl Reader<'_> {
         for (at, end) in found {
             let lead = self.lead(from, at);
             let compared = self.said(lead, at);
+            // 占比与上年持平
             if SHARES.iter().any(|word| compared.contains(word)) {
                 continue;
             }

@@ -35,8 +35,8 @@ enum Of {
     Amount(usize, usize),
 }
 
-/// Words for shares before 分别.
-const SHARES: [&str; 2] = ["占比", "比重"];
+/// Words for shares.
+pub(super) const SHARES: [&str; 2] = ["占比", "比重"];
 
 impl Reader<'_> {
     /// Finds numbers that are told together: behind 分别, and hundredths one after the other.

@@ -57,12 +57,14 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether an amount stands in one sentence with others of something else: 甲3万元，乙5万元。与上年相比增加2万元.
+    /// Whether an amount stands in one sentence with others of something else: 甲3万元，乙5万元。与上年相比增加2万元. Income
+    /// and expenditure of one amount change alike.
     fn is_told_beside(&self, last: &Claim) -> bool {
         let sentence = |other: &Claim| !self.slice(other.end, last.start).contains(&'。');
         let own = self.claims.get(self.first..).unwrap_or_default().iter();
         let mut others = own.filter(|other| {
-            other.role == Role::Amount && other.end <= last.lead && other.subject != last.subject
+            let differs = other.subject != last.subject && other.value != last.value;
+            other.role == Role::Amount && other.end <= last.lead && differs
         });
         others.any(sentence)
     }

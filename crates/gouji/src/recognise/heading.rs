@@ -121,8 +121,9 @@ impl Heading {
             }
         }
         heading.paths = paths;
-        heading.settle_optional(sheet, rows.last().copied().unwrap_or(0), spec);
-        heading.stack(sheet, rows.last().copied().unwrap_or(0), spec, &groups);
+        let last = rows.last().copied().unwrap_or(0);
+        heading.settle_optional(sheet, last, spec);
+        heading.stack(sheet, last, spec, &groups);
         heading.is_sound(spec).then_some(heading)
     }
 

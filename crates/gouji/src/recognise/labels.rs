@@ -106,6 +106,9 @@ const OTHER_TABLES: &[&str] = &[
     "决算",
     "服务",
     "人员",
+    "和",
+    "及",
+    "与",
 ];
 
 /// Whether a text may stand before a title: a number of the table, a year, a unit's name.

@@ -54,13 +54,10 @@ impl Region {
     /// Whether most codes of a table are of functions where they should be economic subjects', or the other way round.
     fn is_of_other(&self, sheet: &Sheet, variant: &Variant<'_>, kind: RowsKind) -> bool {
         let first = variant.heading.parts.first();
-        self.has_others(sheet, variant, first, |code| {
-            let economic = match code.chars().next() {
-                Some('2') => false,
-                Some('3' | '5') => true,
-                _ => return None,
-            };
-            Some(economic == (kind == RowsKind::Economic))
+        let mut codes = first.map_or_else(Vec::new, |part| self.codes(sheet, variant, part));
+        codes.retain(|code| code.starts_with(['2', '3', '5']));
+        mostly(&codes, |code| {
+            is_economic(code) != (kind == RowsKind::Economic)
         })
     }
 
@@ -68,13 +65,11 @@ impl Region {
     fn has_economic_alone(&self, sheet: &Sheet, variant: &Variant<'_>) -> bool {
         let mut parts = variant.spec.parts.iter().zip(&variant.heading.parts);
         parts.any(|(spec, part)| {
-            let any = |economic: bool| {
-                self.has_others(sheet, variant, Some(part), |code| {
-                    let own = code.starts_with(['3', '5']) == economic;
-                    Some(!own).filter(|_| own)
-                })
+            let codes = || self.codes(sheet, variant, part);
+            let alone = |codes: Vec<String>| {
+                !codes.is_empty() && codes.iter().all(|code| is_economic(code))
             };
-            spec.rows == RowsKind::Function && any(true) && !any(false)
+            spec.rows == RowsKind::Function && alone(codes())
         })
     }
 
@@ -83,36 +78,31 @@ impl Region {
         let parts = variant.spec.parts.iter().zip(&variant.heading.parts);
         let mut parts = parts.filter_map(|(spec, part)| Some((spec.codes.as_deref()?, part)));
         parts.any(|(begin, part)| {
-            self.has_others(sheet, variant, Some(part), |code| {
-                Some(code.starts_with(begin))
-            })
+            let codes = self.codes(sheet, variant, part);
+            mostly(&codes, |code| !code.starts_with(begin))
         })
     }
 
-    /// Whether most codes in a part's first column are others than its own; `None` where a code says nothing.
-    fn has_others(
-        &self,
-        sheet: &Sheet,
-        variant: &Variant<'_>,
-        part: Option<&PartColumns>,
-        is_own: impl Fn(&str) -> Option<bool>,
-    ) -> bool {
-        let column = part.and_then(|part| part.code.first().copied().or(part.name));
+    /// The codes in a part's first column, with what follows them there.
+    fn codes(&self, sheet: &Sheet, variant: &Variant<'_>, part: &PartColumns) -> Vec<String> {
+        let column = part.code.first().copied().or(part.name);
         let from = variant.top.headings.last().copied().unwrap_or(0);
         let rows = self.rows(sheet).filter(|&(row, _)| row > from);
         let rows = rows.take(MOST_ROWS_LOOKED_AT);
         let cells = rows.filter_map(|(row, _)| sheet.cell(Address::new(row, column?)));
-        let (mut own, mut other) = (0_usize, 0_usize);
-        for cell in cells {
-            let text = normal(cell.text());
-            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-            let own_code = Some(text).filter(|_| digits >= CLASS_DIGITS);
-            match own_code.and_then(|code| is_own(&code)) {
-                Some(true) => own = own.saturating_add(1),
-                Some(false) => other = other.saturating_add(1),
-                None => {}
-            }
-        }
-        other > own
+        let texts = cells.map(|cell| normal(cell.text()));
+        let digits = |text: &String| text.bytes().take_while(u8::is_ascii_digit).count();
+        texts.filter(|text| digits(text) >= CLASS_DIGITS).collect()
     }
+}
+
+/// Whether a code is one of economic classification, the departments' or the government's.
+fn is_economic(code: &str) -> bool {
+    code.starts_with(['3', '5'])
+}
+
+/// Whether more codes are so than are not.
+fn mostly(codes: &[String], so: impl Fn(&str) -> bool) -> bool {
+    let count = codes.iter().filter(|code| so(code)).count();
+    count > codes.len().saturating_sub(count)
 }

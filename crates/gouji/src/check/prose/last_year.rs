@@ -150,9 +150,10 @@ impl<'a> Context<'a> {
         };
         let own = basis(&self.said_before(place)).filter(|_| claim.of.is_none());
         let basis = own.or_else(of_whole)?;
-        let figures = claim.figures.iter().chain(&claim.others);
-        let mut told = figures.flat_map(|&id| self.last_year(id, basis));
-        let (now, column, years) = told.next()?;
+        let told = |id: &FigureId| self.last_year(*id, basis);
+        let mut quoted = claim.figures.iter().flat_map(told);
+        let (now, column, years) = quoted.next()?;
+        let mut all = quoted.chain(claim.others.iter().flat_map(told));
         let figure = self.disclosure.figures.get(column)?;
         let agrees = |years: Years| is_told(claim, years) != Some(false);
         Some(Beside {
@@ -164,7 +165,7 @@ impl<'a> Context<'a> {
                 column,
                 years,
             },
-            agrees: agrees(years) || told.any(|(.., years)| agrees(years)),
+            agrees: agrees(years) || all.any(|(.., years)| agrees(years)),
         })
     }
 

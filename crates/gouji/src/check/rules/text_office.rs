@@ -12,7 +12,7 @@ rule! {
     ///
     /// ## 为什么
     /// 运行经费就是公用经费。所属单位不都是行政单位或参公单位的部门，运行经费可以少一些，但不会多：文字提到事业单位、
-    /// 所属单位，或写明运行经费只算其中几家的，以及表中有绩效工资、事业运行等事业单位才有的支出的，只查多的，和与公用经费
+    /// 所属单位，或写明运行经费只算其中几家、扣除了什么的，以及表中有绩效工资、事业运行等事业单位才有的支出的，只查多的，和与公用经费
     /// 只差一个笔误的。
     ///
     /// ## 例
@@ -20,8 +20,19 @@ rule! {
     "GJ0816" "运行经费与公用经费不符" Warning Correctness Text(find)
 }
 
-/// Words of an amount that is of some of a department's units alone.
-const SOME: &[&str] = &["家", "参公", "参照公务员", "本级", "机关及", "行政单位"];
+/// Words of an amount that is of some of a department's units, or of some of the expenses, alone.
+const SOME: &[&str] = &[
+    "家",
+    "参公",
+    "参照公务员",
+    "本级",
+    "机关及",
+    "行政单位",
+    "扣除",
+    "剔除",
+    "不含",
+    "不包括",
+];
 
 /// Words directly before 事业单位 with which it means units whose amounts count, or a subject's name.
 const OFFICES: &[&str] = &["参公", "参照公务员法管理的", "管理的", "行政", "机关"];
@@ -96,15 +107,11 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
     differing.collect()
 }
 
-/// Words of a paragraph that says what its amount leaves out.
-const OTHERWISE: [&str; 4] = ["扣除", "剔除", "不含", "不包括"];
-
-/// Whether the words of an amount's paragraph say that it is of some units alone: 局机关及2家参公事业单位.
+/// Whether the words of an amount's paragraph say that it is of some alone: 局机关及2家参公事业单位, 扣除工会经费.
 fn is_of_some(context: &Context<'_>, claim: &Claim) -> bool {
     let passage = context.prose.passages.get(claim.passage);
     let words = passage.map(Passage::plain).unwrap_or_default();
-    let scoped = OTHERWISE.iter().any(|word| words.contains(word));
-    scoped || SOME.iter().any(|word| words.contains(word)) || names_others(&words)
+    SOME.iter().any(|word| words.contains(word)) || names_others(&words)
 }
 
 /// Whether the text names units that may have operating expenses which are none of an office.

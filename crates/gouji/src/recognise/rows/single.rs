@@ -2,19 +2,26 @@
 
 use super::super::figures::value;
 use super::super::unread::unread_in;
-use super::super::years::heading_text;
+use super::super::years;
 use super::super::{RowKey, Value};
 use super::Reader;
 use crate::report::UnreadKind;
 use crate::rulebook::normal;
 use crate::source::Range;
 
-/// How the labels of rows of two years begin where they name none.
+/// How the label of a row begins that is of the budget's year without naming it.
 const THIS_YEAR: [&str; 3] = ["本年", "今年", "当年"];
-const LAST_YEAR: [&str; 2] = ["上年", "去年"];
 
-/// Words of a row that tells how two years differ.
-const CHANGES: [&str; 5] = ["增减", "增长", "变动", "比上年", "较上年"];
+/// Words of a row that tells how two years differ, besides those of headings.
+const CHANGES: [&str; 2] = ["增长", "变动"];
+
+/// The year that a row is of, the later the greater.
+#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+enum RowYear {
+    Told(u16),
+    Last,
+    This,
+}
 
 impl Reader<'_> {
     /// The row of amounts; of several the one that is labelled as the total, and the others that are
@@ -67,37 +74,41 @@ impl Reader<'_> {
 
     /// The row of the latest year, where every row is of a year of its own.
     fn latest_year(&self, rows: &[u32]) -> Option<u32> {
-        let mut years: Vec<(u16, u32)> = Vec::new();
+        let mut found: Vec<(RowYear, u32)> = Vec::new();
         for &row in rows.iter().filter(|&&row| !self.is_change(row)) {
             let year = self.year(row)?;
-            if years.iter().any(|(known, _)| *known == year) {
+            if found.iter().any(|(known, _)| *known == year) {
                 return None;
             }
-            years.push((year, row));
+            found.push((year, row));
         }
-        years.into_iter().max().map(|(_, row)| row)
+        found.into_iter().max().map(|(_, row)| row)
     }
 
-    /// The year that a row's label begins with; what is called this year's or last year's is of none that is told.
-    fn year(&self, row: u32) -> Option<u16> {
+    /// The year that a row's label begins with.
+    fn year(&self, row: u32) -> Option<RowYear> {
         let first = self.source.sheet.row(row).first()?;
-        let told = |words: &[&str]| {
-            words
-                .iter()
-                .any(|word| first.text().trim().starts_with(word))
-        };
-        let named = match first.text() {
-            _ if told(&THIS_YEAR) => Some(u16::MAX),
-            _ if told(&LAST_YEAR) => Some(u16::MAX.saturating_sub(1)),
-            _ => None,
-        };
-        heading_text(first.text(), true).0.or(named)
+        let (year, label) = years::heading_text(first.text(), true);
+        let this = || THIS_YEAR.iter().any(|word| label.starts_with(word));
+        let last = || years::earlier(None, &label, None).is_some();
+        match year {
+            Some(year) => Some(RowYear::Told(year)),
+            None if this() => Some(RowYear::This),
+            None => last().then_some(RowYear::Last),
+        }
     }
 
     /// Whether a row tells how two others differ.
     fn is_change(&self, row: u32) -> bool {
-        let first = self.source.sheet.row(row).first();
-        first.is_some_and(|cell| CHANGES.iter().any(|word| cell.text().contains(word)))
+        let label = self
+            .source
+            .sheet
+            .row(row)
+            .first()
+            .map(|cell| normal(cell.text()));
+        label.is_some_and(|label| {
+            years::compares(&label) || CHANGES.iter().any(|word| label.contains(word))
+        })
     }
 
     /// Lists a row of another year, with which nothing is compared.
