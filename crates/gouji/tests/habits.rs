@@ -229,3 +229,55 @@ fn the_years_sums_that_are_printed_twice_are_the_same() {
         assert_eq!(codes, ["GJ0308"], "{to}");
     }
 }
+
+#[test]
+fn budgets_made_in_hundreds_of_yuan_are_exact_where_their_sums_are() {
+    let wages = ["基本工资", "津贴补贴", "奖金", "伙食补助费"];
+    let wages = wages
+        .iter()
+        .zip(1..)
+        .map(|(name, code)| format!("3010{code}|{name}|20.00\n"));
+    let projects = ["一般行政管理事务", "机关服务", "预算改革业务"];
+    let projects = projects.iter().zip(2..);
+    let projects = projects.map(|(name, code)| format!("201060{code}|{name}|10.00||10.00\n"));
+    let document = OVERVIEW
+        .replace("30101|基本工资|80.00\n", &wages.collect::<String>())
+        .replace(
+            "2010602|一般行政管理事务|30.00||30.00\n",
+            &projects.collect::<String>(),
+        );
+    let mut workbook = text::workbook(&document);
+    for cell in workbook
+        .sheets
+        .iter_mut()
+        .flat_map(|sheet| sheet.rows.iter_mut().flatten())
+    {
+        match cell {
+            Cell::Text(text) => *text = text.replace("万元", "元"),
+            Cell::Amount(cents) => *cents *= 10_000,
+            _ => {}
+        }
+    }
+    let counts = |workbook: &Workbook| {
+        let found = report(workbook);
+        let told = of(&found, "GJ0109").len();
+        (found.counts.rounding, found.counts.broken > 0, told)
+    };
+    assert_eq!(counts(&workbook), (0, false, 0));
+    let slip = |yuan: i64| {
+        let mut other = workbook.clone();
+        let mut cells = other
+            .sheets
+            .iter_mut()
+            .flat_map(|sheet| sheet.rows.iter_mut().flatten());
+        let amount = cells.find_map(|cell| match cell {
+            Cell::Amount(cents) => Some(cents),
+            _ => None,
+        });
+        *amount.expect("a table has amounts") += yuan * 100;
+        counts(&other)
+    };
+    // Nine 元 are no rounding of hundreds; one hundred may be.
+    assert_eq!(slip(9), (0, true, 0));
+    assert_eq!(slip(100), (1, false, 1));
+}

@@ -11,6 +11,7 @@ mod finding;
 pub(crate) mod joint;
 mod judge;
 mod naming;
+mod precision;
 mod private;
 mod prose;
 pub mod rules;
@@ -21,6 +22,7 @@ mod units;
 pub use evidence::Evidence;
 pub use joint::{Blanks, Contradiction};
 pub use judge::{Change, Judgement, Outcome, judge, judge_stored, term_values};
+pub use precision::settle_precision;
 pub(crate) use prose::{Operand, Standing, Witness, Working, WorkingKind, witnesses};
 pub use units::settle_units;
 

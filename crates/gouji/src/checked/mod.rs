@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use crate::check::{
     Before, Context, Evidence, Found, Judgement, Outcomes, Suspect, Suspects, assess, conclude,
-    settle_units,
+    settle_precision, settle_units,
 };
 use crate::export::{Corrected, corrected};
 use crate::order::{Gather, Order};
@@ -100,6 +100,7 @@ impl Checked {
         progress(Stage::Checking);
         let relations = Arc::new(relate(&choice.rulebook, &choice.disclosure));
         settle_units(&choice.rulebook, &mut choice.disclosure, &relations);
+        settle_precision(&choice.rulebook, &mut choice.disclosure, &relations);
         let prose = Arc::new(Prose::read(&book, &choice.rulebook, &choice.disclosure));
         let read = (Arc::new(book), prose);
         Self::assess(files, read, choice, (relations, None), progress)

@@ -70,6 +70,20 @@ impl Disclosure {
         }
     }
 
+    /// Takes zeros for digits again, except in tables whose unit the figures contradict.
+    pub fn know_exactly(&mut self) {
+        let conflicts = &self.unit_conflicts;
+        let settled = |figure: &&mut Figure| {
+            let mut conflicts = conflicts.iter();
+            !conflicts.any(|conflict| conflict.table == figure.table)
+        };
+        for figure in self.figures.iter_mut().filter(settled) {
+            if let Value::Amount(amount) = figure.value {
+                figure.value = Value::Amount(amount.filled(0));
+            }
+        }
+    }
+
     /// Takes back what was concluded about units from the figures.
     pub fn restore_units(&mut self) {
         for conflict in std::mem::take(&mut self.unit_conflicts) {
