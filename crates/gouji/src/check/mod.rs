@@ -22,7 +22,7 @@ mod units;
 pub use evidence::Evidence;
 pub use joint::{Blanks, Contradiction};
 pub use judge::{Change, Judgement, Outcome, judge, judge_stored, term_values};
-pub use precision::settle_precision;
+pub(crate) use precision::settle_precision;
 pub(crate) use prose::{Operand, Standing, Witness, Working, WorkingKind, witnesses};
 pub use units::settle_units;
 

@@ -13,7 +13,11 @@ const STEP: i64 = 100;
 
 /// Takes amounts that all are multiples of a hundred 元 for exact, unless a sum of them differs by such a multiple as
 /// 万元 rounded before they were converted do: budgets are often made in hundreds.
-pub fn settle_precision(rulebook: &Rulebook, disclosure: &mut Disclosure, relations: &Relations) {
+pub(crate) fn settle_precision(
+    rulebook: &Rulebook,
+    disclosure: &mut Disclosure,
+    relations: &Relations,
+) {
     let fills_up = |id: usize| {
         let figure = disclosure.figures.get(id);
         let amount = figure.and_then(|figure| figure.value.amount());

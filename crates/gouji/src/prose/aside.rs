@@ -59,6 +59,7 @@ impl Reader<'_> {
             });
         }
         let bracket = self.bracket(number)?;
+        let from = self.behind_bracket(from);
         let lead = self.lead(from, bracket);
         let whole = (lead..bracket).find(|&at| self.at(at) == Some('占'));
         if let Some(at) = whole {
@@ -69,12 +70,32 @@ impl Reader<'_> {
                 words,
             });
         }
-        let told = self.told_at_end(lead, bracket)?;
-        matches!(told, Told::Before(_)).then_some(Aside {
-            role: Role::Before,
+        let told = match self.told_at_end(lead, bracket) {
+            None | Some(Told::Now) if self.names_subject(lead, bracket) => {
+                self.told_of(lead, bracket, &words)
+            }
+            told => told.filter(|told| matches!(told, Told::Before(_)))?,
+        };
+        Some(Aside {
+            role: told.role(),
             told,
             words: (lead, bracket),
         })
+    }
+
+    /// Whether words before an amount in brackets are a subject's name: 行政运行(5万元).
+    fn names_subject(&self, from: usize, to: usize) -> bool {
+        let subject = self.lexicon.read(&self.without_years(from, to));
+        !subject.names.is_empty() && subject.foreign == 0
+    }
+
+    /// Where words begin behind the brackets of the amount before: 甲(5万元)、乙(3万元).
+    fn behind_bracket(&self, end: usize) -> usize {
+        match (self.at(end), self.at(end.saturating_add(1))) {
+            (Some(')'), Some('、')) => end.saturating_add(2),
+            (Some(')'), _) => end.saturating_add(1),
+            _ => end,
+        }
     }
 
     /// An amount with what it is by brackets.

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::aside::names_parts;
-use super::each::{Listed, SHARES};
+use super::each::Listed;
 use super::number::{Date, Number, Unit};
 use super::scope::are_sides;
 use super::share::Base;
 use super::subject::{Lexicon, Subject};
-use super::vocabulary::{Concept, Meaning};
+use super::vocabulary::Concept;
 use crate::recognise::FigureId;
 
 /// What a number says.
@@ -196,6 +196,7 @@ impl Reader<'_> {
         let bracket = words.starts_with('(') && !words.contains(')');
         let end = match words.contains("其中") || names_parts(&words) {
             false if bracket => End::Bracket,
+            false if self.is_told_by_kinds(from, to) => End::Sentence,
             false => return,
             true if self.is_in_brackets(to) => End::Bracket,
             true if to == self.text.len() => End::Paragraph,
@@ -203,41 +204,6 @@ impl Reader<'_> {
         };
         if self.open.last().map(|(whole, _)| *whole) != Some(last) {
             self.open.push((last, end));
-        }
-    }
-
-    /// A change of nothing, in words: 与上年持平.
-    fn level(&mut self, from: usize, to: usize) {
-        let found: Vec<(usize, usize)> = self
-            .words(from, to)
-            .into_iter()
-            .filter(|said| *said.meaning == Meaning::Level)
-            .map(|said| (said.at, said.end))
-            .collect();
-        for (at, end) in found {
-            let lead = self.lead(from, at);
-            let compared = self.said(lead, at);
-            // 占比与上年持平
-            if SHARES.iter().any(|word| compared.contains(word)) {
-                continue;
-            }
-            // 与2025年预算数2.64万元持平
-            let last = self.claims.last();
-            let directly = last.is_some_and(|it| {
-                it.role == Role::Before
-                    && it.end == at
-                    && it.passage == self.passage
-                    && self.is_compared_with(it)
-            });
-            if !directly && !compared.contains(COMPARES)
-                || self.is_detail(at)
-                || self.at(end) == Some('0')
-            {
-                continue;
-            }
-            let draft = self.draft(lead, at, end, Decimal::ZERO, None);
-            let role = Role::Change(Direction::Level);
-            self.push(Claim { role, ..draft }, None);
         }
     }
 
@@ -284,12 +250,18 @@ impl Reader<'_> {
         if let Some(aside) = self.aside(number) {
             return self.push(self.told_aside(claim, &aside), Some(aside.words));
         }
+        if let Some(before) = self.comes_from(lead, number) {
+            claim.year = self.before.year;
+            let words = (before.lead, self.noun_end(before));
+            return self.push(claim, Some(words));
+        }
+        if let Some(role) = self.turns_without_way(lead, number) {
+            claim.role = role;
+            return self.push(claim, Some((number.start, number.start)));
+        }
         let words = self.words(lead, number.start);
         claim.role = match self.role(lead, number, &words) {
             _ if share.is_some() => Role::Share,
-            Role::Limit if let Some(direction) = self.rate_in_brackets(number) => {
-                Role::Rate(direction)
-            }
             Role::Amount if self.is_changed_with(lead) => Role::Detail,
             Role::Amount | Role::Change(_) if self.is_for_each_more(number.start) => Role::Detail,
             role => role,
@@ -300,7 +272,7 @@ impl Reader<'_> {
     }
 
     /// Completes a claim by what it is of, which stands directly before it or in words further before, and takes it up.
-    fn push(&mut self, mut claim: Claim, words: Option<(usize, usize)>) {
+    pub(super) fn push(&mut self, mut claim: Claim, words: Option<(usize, usize)>) {
         let (from, to) = words.unwrap_or((claim.lead, self.noun_end(&claim)));
         let noun = self.without_years(self.behind_number(from, to), to);
         let mut own = self.read_noun(&noun, &claim);
@@ -391,6 +363,9 @@ impl Reader<'_> {
         }
         if money && !detail && !self.is_another_thing(&claim) {
             (claim.figures, claim.others) = self.quotable(&claim);
+            if self.is_sum(&claim) {
+                claim.others.append(&mut claim.figures);
+            }
         }
         self.told_ahead(&claim);
         self.claims.push(claim);

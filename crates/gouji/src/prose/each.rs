@@ -35,14 +35,16 @@ enum Of {
     Amount(usize, usize),
 }
 
+/// Words before numbers that are told together.
+const EACH: [&str; 2] = ["分别", "依次"];
+
 /// Words for shares.
 pub(super) const SHARES: [&str; 2] = ["占比", "比重"];
 
 impl Reader<'_> {
     /// Finds numbers that are told together: behind 分别, and hundredths one after the other.
     pub(super) fn list(&mut self, numbers: &[Number]) {
-        let each = ['分', '别'];
-        let found = (0..self.text.len()).filter(|&at| self.slice(at, at.saturating_add(2)) == each);
+        let found = (0..self.text.len()).filter(|&at| self.begins_each(at));
         let mut all: Vec<Listed> = found
             .filter_map(|at| self.listed(at, at.saturating_add(2), numbers))
             .collect();
@@ -304,7 +306,7 @@ impl Reader<'_> {
 
     /// Whether 分别 stands at a place.
     fn begins_each(&self, at: usize) -> bool {
-        self.slice(at, at.saturating_add(2)) == ['分', '别']
+        EACH.contains(&self.said(at, at.saturating_add(2)).as_str())
     }
 
     /// So many amounts that the sentence tells before a place beside each other; empty where they are more or fewer.

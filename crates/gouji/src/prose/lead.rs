@@ -146,6 +146,15 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether words behind an amount begin with a colon and the first of two kinds that are all of it: 5万元:基本支出3万元.
+    pub(super) fn is_told_by_kinds(&self, from: usize, to: usize) -> bool {
+        let words = self.said(from, to);
+        let named = words
+            .strip_prefix(':')
+            .map(|it| it.trim_start_matches("其中"));
+        named.is_some_and(|named| KINDS.iter().flatten().any(|kind| named.starts_with(kind)))
+    }
+
     /// Whether the words behind a use go back to the only amount of their sentence, and say how that changed: 5万元，用于
     /// 甲，比上年增加2万元.
     fn is_compared_again(&self, begin: usize, place: usize) -> bool {

@@ -21,6 +21,8 @@ mod plan;
 mod scope;
 mod share;
 mod subject;
+mod sum;
+mod turn;
 mod vocabulary;
 mod year;
 
@@ -34,6 +36,7 @@ pub(crate) use name::titled;
 pub(crate) use passage::enumerated;
 pub(crate) use scope::TOLD;
 pub(crate) use subject::{Lexicon, Subject};
+pub(crate) use sum::{Many, sum_of};
 pub(crate) use vocabulary::{Concept, concept};
 pub(crate) use year::{BUILDS, Told, Years};
 

@@ -1,7 +1,7 @@
 //! Which amount before them a change, a rate or a share belongs to.
 
-use super::claim::{COMPARES, Claim, Direction, Reader, Role};
-use super::number::{Number, Unit};
+use super::claim::{COMPARES, Claim, Reader, Role};
+use super::number::Unit;
 use super::passage::enumerated;
 use super::subject::Subject;
 use super::vocabulary::{Meaning, concept};
@@ -150,18 +150,6 @@ impl Reader<'_> {
             .zip(money(claim))
             .is_some_and(|(one, other)| one != other);
         (within && behind && other && last.role == claim.role).then_some(place)
-    }
-
-    /// The way of a rate that stands alone in brackets behind its change: 增加5万元（4.76%）.
-    pub(super) fn rate_in_brackets(&self, number: &Number) -> Option<Direction> {
-        let last = self.claims.get(self.first..)?.last()?;
-        let within = self.at(number.end) == Some(')')
-            && self.at(number.start.checked_sub(1)?) == Some('(')
-            && last.end.saturating_add(1) == number.start;
-        match last.role {
-            Role::Change(direction) if within && number.unit == Unit::Percent => Some(direction),
-            _ => None,
-        }
     }
 
     /// Whether the paragraph is an item of a list.

@@ -71,7 +71,7 @@ impl Disclosure {
     }
 
     /// Takes zeros for digits again, except in tables whose unit the figures contradict.
-    pub fn know_exactly(&mut self) {
+    pub(crate) fn know_exactly(&mut self) {
         let conflicts = &self.unit_conflicts;
         let settled = |figure: &&mut Figure| {
             let mut conflicts = conflicts.iter();

@@ -151,9 +151,13 @@ impl<'a> Context<'a> {
         let own = basis(&self.said_before(place)).filter(|_| claim.of.is_none());
         let basis = own.or_else(of_whole)?;
         let told = |id: &FigureId| self.last_year(*id, basis);
-        let mut quoted = claim.figures.iter().flat_map(told);
+        let (figures, others) = match claim.role {
+            Role::Change(_) => (claim.figures.clone(), claim.others.clone()),
+            _ => self.lexicon().candidates(&claim.subject, &claim.context),
+        };
+        let mut quoted = figures.iter().flat_map(told);
         let (now, column, years) = quoted.next()?;
-        let mut all = quoted.chain(claim.others.iter().flat_map(told));
+        let mut all = quoted.chain(others.iter().flat_map(told));
         let figure = self.disclosure.figures.get(column)?;
         let agrees = |years: Years| is_told(claim, years) != Some(false);
         Some(Beside {
@@ -189,7 +193,10 @@ impl<'a> Context<'a> {
     /// This year's amount of a claim that compares with last year's, and the words that say with what.
     fn compares(&self, place: usize, claim: &Claim) -> Option<(&'a Claim, String)> {
         let compared = self.compared_with(place);
+        // 5万元（上年3万元）
+        let bare = claim.role == Role::Before && compared.is_none() && self.begins_with_year(place);
         let now = match claim.role {
+            Role::Before if bare => claim.of,
             Role::Before => compared?.of,
             Role::Change(_) => claim.of,
             Role::Rate(_) if self.change_beside(place, claim).is_none() => {
@@ -200,9 +207,19 @@ impl<'a> Context<'a> {
         let now = self.claim(now?)?;
         let money = matches!(now.unit, Some(Unit::Money(_))) && now.role == Role::Amount;
         let words = self.said_before(place);
+        if bare {
+            return money.then_some((now, words));
+        }
         let told = words.chars().rev().position(|c| COMPARES.contains(&c))?;
         let from = words.chars().count().saturating_sub(told);
         money.then(|| (now, words.chars().skip(from).collect()))
+    }
+
+    /// Whether the words of an amount begin with a year.
+    fn begins_with_year(&self, place: usize) -> bool {
+        let words = self.said_before(place);
+        let mut years = [LAST_YEAR, "去年"].into_iter();
+        years.any(|year| words.starts_with(year)) || words.starts_with(|c: char| c.is_ascii_digit())
     }
 
     /// What a comparison is with, by the words for it; `None` where it is with another year.
@@ -232,7 +249,12 @@ impl<'a> Context<'a> {
         let funds = || {
             let title = titled(&self.rulebook.tables.get(table(other)?)?.title);
             let of = FUNDS.iter().filter(|fund| title.contains(&concept(fund)));
-            Some(of.copied().any(said))
+            // What a 项 has of 财政拨款, where all of it is of the general budget.
+            let item = !now.subject.names.is_empty() && said("fiscal");
+            Some(
+                of.copied()
+                    .any(|fund| said(fund) || item && fund == "general"),
+            )
         };
         table(quoted) == table(other) || funds() == Some(true)
     }

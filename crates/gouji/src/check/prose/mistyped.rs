@@ -195,7 +195,7 @@ impl<'a> Context<'a> {
 
 /// What a part would be with all that is untold of its whole, if it is a slip of that; all amounts are rounded, and two
 /// digits that are swapped leave no doubt of a last digit more or less.
-fn rest_of(part: &Claim, untold: Decimal) -> Option<(Decimal, Reason)> {
+pub(super) fn rest_of(part: &Claim, untold: Decimal) -> Option<(Decimal, Reason)> {
     let Some(Unit::Money(exponent)) = part.unit else {
         return None;
     };

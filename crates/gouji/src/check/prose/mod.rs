@@ -10,6 +10,7 @@ mod ratio;
 mod scope;
 mod share;
 mod standing;
+mod summed;
 mod unit;
 mod unplanned;
 mod value;

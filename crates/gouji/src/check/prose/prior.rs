@@ -150,6 +150,9 @@ impl Context<'_> {
             .claim(before)
             .filter(|last| last.role == Role::Before)?;
         let change = self.claim(before.checked_add(1)?)?;
+        if change.role == Role::Amount {
+            return self.goes_on_behind(last, change, self.claim(before.checked_add(2)?)?);
+        }
         let passage = self.prose.passages.get(last.passage)?;
         let compared = passage.slice(last.lead, last.start).iter();
         let between = passage.slice(last.end, change.start);
@@ -171,6 +174,24 @@ impl Context<'_> {
         (goes_on && compared).then_some(change)
     }
 
+    /// A change behind this year's amount that an amount of last year directly before it turned into: 由5万元调整为3万元，
+    /// 减少2万元.
+    fn goes_on_behind<'c>(
+        &self,
+        last: &Claim,
+        now: &Claim,
+        change: &'c Claim,
+    ) -> Option<&'c Claim> {
+        let passage = self.prose.passages.get(last.passage)?;
+        let between: String = passage.slice(now.end, change.start).iter().collect();
+        let turn = between.strip_prefix('，')?.trim_start_matches('净');
+        let directly = turn.chars().count() == SHORTEST_TURN;
+        let turned =
+            now.lead == last.end && now.subject == last.subject && now.passage == last.passage;
+        let turns = matches!(change.role, Role::Change(way) if way != Direction::Level);
+        (turned && turns && directly && change.passage == now.passage).then_some(change)
+    }
+
     /// Whether a change that says nothing else goes from an amount of last year which follows that of this year:
     /// 2025年预算数为5万元，2024年执行数为3万元，同比增加2万元.
     fn goes_on_from(&self, before: usize, last: &Claim, change: &Claim) -> bool {
@@ -189,12 +210,12 @@ impl Context<'_> {
         let alike = bare || now.subject == last.subject && self.in_one_sentence(now, change);
         let between: String = passage.slice(last.end, change.start).iter().collect();
         let words = between.strip_prefix('，').unwrap_or_default();
-        let goes_on = ["同比", "本年度比上年度", "本年", "比上年", "较上年"];
+        let goes_on = ["同比", "两年", "本年度比上年度", "本年", "比上年", "较上年"];
         let words = goes_on
             .iter()
             .find_map(|it| words.strip_prefix(it))
             .unwrap_or(words);
-        let words = words.trim_end_matches(['了', '约']);
+        let words = words.trim_end_matches(['了', '约', '额', '-']);
         let words = words.chars().count();
         let turns = matches!(change.role, Role::Change(way) if way != Direction::Level);
         // What there was nothing of was added as a whole: `mistyped` says so.

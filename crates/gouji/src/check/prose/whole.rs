@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Context, Quote, plain_sum};
+use super::{Context, Quote, plain_sum, summed};
 use crate::amount::Interval;
-use crate::prose::{Claim, Role, Unit, concept};
+use crate::prose::{Claim, Role, Unit, concept, sum_of};
 
 /// Sets of parts that are the whole: words of what each is of.
 const COMPLETE: &[&[&str]] = &[&["货物", "工程", "服务"]];
@@ -67,6 +67,7 @@ const NO_PARTS: &[&str] = &[
 fn is_part(claim: &Claim, whole: &Claim) -> bool {
     let mut others = NO_PARTS.iter();
     claim.role == whole.role
+        && sum_of(&claim.noun).is_none()
         && !others.any(|word| claim.noun.contains(word) && !whole.noun.contains(word))
 }
 
@@ -86,7 +87,7 @@ pub(in crate::check) fn value_of(claim: &Claim) -> Option<Interval> {
     }
 }
 
-/// Every amount of the text that has two parts or more.
+/// Every amount of the text that has two parts or more, and every sum behind what it is of.
 pub(in crate::check) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
     let mut groups: Vec<(usize, Vec<&Claim>)> = Vec::new();
     for (_, claim) in context
@@ -117,7 +118,7 @@ pub(in crate::check) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
         .flat_map(|(place, parts)| super::nested::split(context, *place, parts))
         .collect();
     groups.extend(nested);
-    let whole = |(place, parts): (usize, Vec<&'a Claim>)| {
+    let whole = |(place, parts): (usize, Vec<&'a Claim>), summed: bool| {
         let claim = context.claim(place)?;
         let parts = outermost(context, claim, parts);
         let scales = parts.iter().map(|part| part.value.scale());
@@ -146,11 +147,11 @@ pub(in crate::check) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
             .checked_sub(1)
             .and_then(|before| context.claim(before));
         let number = number.filter(|number| context.in_one_sentence(number, claim));
-        let counted = number.is_some_and(|number| counts(number, claim, &parts));
+        let counted = summed || number.is_some_and(|number| counts(number, claim, &parts));
         (parts.len() > 1).then_some(Whole {
             claim,
             counted,
-            told,
+            told: told && !summed,
             near,
             divided,
             said,
@@ -159,7 +160,10 @@ pub(in crate::check) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
             sum,
         })
     };
-    groups.into_iter().filter_map(whole).collect()
+    let sums = summed::sums(context).into_iter();
+    let sums = sums.filter_map(|sum| whole(sum, true));
+    let divided = groups.into_iter().filter_map(|group| whole(group, false));
+    divided.chain(sums).collect()
 }
 
 /// Parts without those that stand in brackets behind another, which are parts of that.
