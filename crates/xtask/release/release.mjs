@@ -2,7 +2,7 @@
 //
 //   node release.mjs OUT VERSION SITE PACKAGE [COMMAND HOST]
 //
-// SITE is the built page, PACKAGE npm's archive of the module, COMMAND the command for the platform HOST.
+// It runs in the root of the repository. SITE is the built page, PACKAGE npm's archive of the module, COMMAND the command for the platform HOST.
 // Archives depend on names and contents alone: no times, no owners, a fixed order.
 
 import { createHash } from "node:crypto";
@@ -10,6 +10,7 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFi
 import { basename, join, relative, sep } from "node:path";
 import { zipSync } from "fflate";
 import { bill } from "./bill.mjs";
+import { documents } from "./documents.mjs";
 
 const [out, version, site, archive, command, host] = process.argv.slice(2);
 
@@ -34,15 +35,17 @@ function pack(name, entries) {
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 cpSync(site, join(out, "site"), { recursive: true });
-const licences = ["LICENSE-MIT", "LICENSE-APACHE"].map((name) => [name, name]);
+const licences = ["LICENSE-MIT", "LICENSE-APACHE"];
 const inside = (folder, entries) => entries.map(([path, from]) => [`${folder}/${path}`, from]);
-const docs = ["hosting.md", "hosting.zh-CN.md", "embedding.md"].map((name) => [`docs/${name}`, `docs/${name}`]);
+const linked = (...paths) => documents([...paths, ...licences]).map((path) => [path, path]);
+const docs = linked("docs/hosting.md", "docs/hosting.zh-CN.md", "docs/embedding.md");
 const pages = files(site).map(([path, from]) => [`site/${path}`, from]);
-pack(`gouji-site-${version}.zip`, inside(`gouji-site-${version}`, [...pages, ...docs, ...licences]));
+pack(`gouji-site-${version}.zip`, inside(`gouji-site-${version}`, [...pages, ...docs]));
 cpSync(archive, join(out, `gouji-module-${version}.tgz`));
 if (command) {
   const name = `gouji-${version}-${host}`;
-  pack(`${name}.zip`, inside(name, [[basename(command), command], ["README.md", "README.md"], ["README.zh-CN.md", "README.zh-CN.md"], ...licences]));
+  const read = linked("README.md", "README.zh-CN.md", "crates/gouji/rulebooks");
+  pack(`${name}.zip`, inside(name, [[basename(command), command], ...read]));
 }
 writeFileSync(join(out, `gouji-${version}.cdx.json`), `${JSON.stringify(bill(version), undefined, 1)}\n`);
 

@@ -134,16 +134,17 @@ pub(crate) fn old_browsers(project: &Project, folders: &[&Path]) -> Result {
         .run()
 }
 
-/// Uses the package that the comparison made as others do, and looks at what old browsers are given.
+/// Uses the package that the comparison made as others do, and looks at what old browsers are given and at what a
+/// release holds.
 pub(crate) fn test(project: &Project) -> Result {
     let folder = quick(project);
     let archives = project.target().join("module-archive");
     let archive = pack(&folder, &archives)?;
-    setup::take(project, &[setup::module_step()], 0)?;
+    setup::take(project, &[setup::module_step(), setup::release_step()], 0)?;
     old_browsers(project, &[&folder, &project.dist()])?;
     let chromium = crate::chromium::ensure()?;
     Program::new("node")
-        .words("--test --test-concurrency=1 tests/module/package.test.mjs")
+        .words("--test --test-concurrency=1 tests/module/package.test.mjs tests/module/release.test.mjs")
         .env("GOUJI_PACKAGE", archive)
         .env("GOUJI", project.command())
         .env("CHROMIUM", chromium)

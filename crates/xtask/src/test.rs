@@ -75,7 +75,7 @@ const STAGES: &[Stage] = &[
     },
     Stage {
         name: "module",
-        purpose: "the npm package in Node, page, worker and bundler; old browsers",
+        purpose: "the npm package in Node, page, worker and bundler; old browsers; a release",
         needs: &["same-bytes"],
         run: the_module,
     },

@@ -20,7 +20,7 @@ pub(crate) fn compare(project: &Project) -> Result {
         .run()
 }
 
-/// Writes the sample in every format that is read.
+/// Writes the sample in the formats of workbooks, as a web page and as CSV.
 fn formats(project: &Project) -> Result<std::path::PathBuf> {
     let folder = project.target().join("formats");
     io(std::fs::create_dir_all(&folder), "make", &folder)?;
