@@ -29,7 +29,8 @@ use types::{
 
 /// Checks one file and returns its report.
 ///
-/// Throws an `Error` when the file cannot be read or is no budget disclosure.
+/// Throws an `Error` when the file cannot be read, is no budget disclosure, is an archive of several, or has no
+/// table of the rulebook that was named, and when the options are not as described or name no sound rulebook.
 #[wasm_bindgen(
     unchecked_return_type = "Report",
     return_description = "the report: verdict, tables, findings, amounts as decimal strings"
@@ -39,7 +40,7 @@ pub fn check(
     #[wasm_bindgen(param_description = "name of the file, without any folder")] name: &str,
     #[wasm_bindgen(
         unchecked_optional_param_type = "CheckOptions",
-        param_description = "year and rulebook; both are taken from the file by default"
+        param_description = "year and rulebook; both are found out by default"
     )]
     options: JsValue,
 ) -> Result<JsValue, JsError> {
@@ -49,14 +50,15 @@ pub fn check(
 /// Checks one file and returns its report as JSON on one line, byte for byte what
 /// `gouji check --json` prints before its line break.
 ///
-/// Throws an `Error` when the file cannot be read or is no budget disclosure.
+/// Throws an `Error` when the file cannot be read, is no budget disclosure, is an archive of several, or has no
+/// table of the rulebook that was named, and when the options are not as described or name no sound rulebook.
 #[wasm_bindgen(js_name = checkJson, return_description = "the report as JSON")]
 pub fn check_json(
     #[wasm_bindgen(param_description = "content of the file")] bytes: &[u8],
     #[wasm_bindgen(param_description = "name of the file, without any folder")] name: &str,
     #[wasm_bindgen(
         unchecked_optional_param_type = "CheckOptions",
-        param_description = "year and rulebook; both are taken from the file by default"
+        param_description = "year and rulebook; both are found out by default"
     )]
     options: JsValue,
 ) -> Result<String, JsError> {
@@ -66,7 +68,8 @@ pub fn check_json(
 /// Checks one file and returns all that a viewer shows of it: the report, the tables as the
 /// workbook shows them with their cells marked, and the figures as data.
 ///
-/// Throws an `Error` when the file cannot be read or is no budget disclosure.
+/// Throws an `Error` when the file cannot be read, is no budget disclosure, is an archive of several, or has no
+/// table of the rulebook that was named, and when the options are not as described or name no sound rulebook.
 #[wasm_bindgen(
     unchecked_return_type = "Opened",
     return_description = "report, tables and data; no correction is accepted in the data"
@@ -76,7 +79,7 @@ pub fn open(
     #[wasm_bindgen(param_description = "name of the file, without any folder")] name: &str,
     #[wasm_bindgen(
         unchecked_optional_param_type = "CheckOptions",
-        param_description = "year and rulebook; both are taken from the file by default"
+        param_description = "year and rulebook; both are found out by default"
     )]
     options: JsValue,
 ) -> Result<JsValue, JsError> {
@@ -91,7 +94,9 @@ pub fn open(
 /// Checks one file and returns its figures as data, with the given corrections in place: what
 /// `gouji correct` writes.
 ///
-/// Throws an `Error` when the file cannot be read or is no budget disclosure.
+/// Throws an `Error` when the file cannot be read, is no budget disclosure, is an archive of several, or has no
+/// table of the rulebook that was named, and when options or corrections are not as described or no sound
+/// rulebook is named.
 #[wasm_bindgen(
     unchecked_return_type = "Corrected",
     return_description = "the figures; `changes` are the corrections that were given"
@@ -118,10 +123,10 @@ pub fn correct(
     )
 }
 
-/// Returns the file itself with the given corrections in its cells and a comment at each; all else
-/// in it stays as it is. The format is that of the file.
+/// Returns the file itself with the given corrections in its cells and, but in text, a comment at each;
+/// all else in it stays as it is. The format is that of the file.
 ///
-/// Throws an `Error` when the file cannot be read, or when its cells cannot be changed in place.
+/// Throws an `Error` where `correct` does, and when the file's cells cannot be changed in place.
 #[wasm_bindgen(
     js_name = correctWorkbook,
     return_description = "content of the corrected file"
@@ -153,7 +158,7 @@ pub fn correct_workbook(
 /// Checks several files: those that are parts of one disclosure are checked as one, disclosures and
 /// the members of an archive stay apart. One file that cannot be read does not stop the others.
 ///
-/// Throws an `Error` only when the files or the options are not as described.
+/// Throws an `Error` only when files or options are not as described or the options name no sound rulebook.
 #[wasm_bindgen(
     js_name = checkFiles,
     unchecked_return_type = "Outcome[]",
@@ -167,7 +172,7 @@ pub fn check_files(
     files: JsValue,
     #[wasm_bindgen(
         unchecked_optional_param_type = "CheckOptions",
-        param_description = "year and rulebook; both are taken from the files by default"
+        param_description = "year and rulebook; both are found out by default"
     )]
     options: JsValue,
 ) -> Result<JsValue, JsError> {

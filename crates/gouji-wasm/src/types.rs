@@ -12,7 +12,7 @@ use tsify::Tsify;
 /// How a file is to be checked.
 #[derive(Debug, Default, Deserialize, Tsify)]
 pub(crate) struct CheckOptions {
-    /// Budget year; without it, the year is taken from the file.
+    /// Budget year; without it, the file's, or where that does not say the rulebook's.
     #[tsify(optional)]
     year: Option<u16>,
     /// Identifier of a built-in rulebook, or the text of a TOML file of your own; without it, the
@@ -25,7 +25,7 @@ pub(crate) struct CheckOptions {
 #[derive(Debug, Default, Deserialize, Tsify)]
 #[allow(dead_code, reason = "the check reads its own options")]
 pub(crate) struct CorrectOptions {
-    /// Budget year; without it, the year is taken from the file.
+    /// Budget year; without it, the file's, or where that does not say the rulebook's.
     #[tsify(optional)]
     year: Option<u16>,
     /// Identifier of a built-in rulebook, or the text of a TOML file of your own.

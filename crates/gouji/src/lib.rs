@@ -110,7 +110,7 @@ pub enum Stage {
 /// How a file is to be checked.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Options {
-    /// Budget year; `None` takes it from the file.
+    /// Budget year; `None` takes it from the file, or where that does not say from the rulebook.
     pub year: Option<u16>,
     /// Which rulebook to judge by.
     pub rulebook: RulebookChoice,

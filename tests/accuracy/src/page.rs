@@ -13,7 +13,14 @@ use crate::variant::Variant;
 const INTRODUCTION: &str = "# Accuracy
 
 How many seeded faults gouji finds, locates and puts right. `cargo xtask accuracy` writes this page; \
-the same seed gives the same faults, so only the times differ between machines.
+the same seed and the same documents give the same faults, so only the times differ between machines.
+
+The documents called made up are the project's own. The others and the published cases are read from a folder \
+`shared` beside the repository; without it they are left out. They are disclosures as published: `bole-2026` of the \
+social insurance centre of Bole (Xinjiang), `sh_putuo_…` of the finance bureau (`caizhengju`), the Wanli subdistrict \
+(`wanli`) and the government office (`zhengfuban`) of Putuo (Shanghai), `sh_shi_caizhengju_…` of the finance bureau \
+of Shanghai. The published cases are from tests of the R packages deducorrect, deductive, errorlocate and rspa, and \
+from the papers of Scholtus of 2008 and 2009 that these follow.
 
 A document that agrees with itself gets one fault, two, three, or one slip that leaves several cells \
 wrong. It is written as a file and checked from its bytes to the report, on two cores. The faults:

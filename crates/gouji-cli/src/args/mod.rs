@@ -183,7 +183,7 @@ pub(crate) struct HowArgs {
     /// 规则册：内置的名称，或自己的 TOML 文件；不给出则自动选择
     #[arg(long, value_name = "名称|文件", help_heading = OPTIONS)]
     pub(crate) rulebook: Option<OsString>,
-    /// 预算年度，如 2026；不给出则取自文件
+    /// 预算年度，如 2026；不给出则取自文件，文件没有写明则取自规则册
     #[arg(
         long,
         value_name = "年度",

@@ -30,9 +30,9 @@ pub struct Answer {
 }
 
 /// Takes files one after the other. A file with all tables that its template asks for is checked
-/// and given back at once; others wait, so that those of one folder and one budget unit that have
-/// no table in common are checked as one disclosure. At most 256 files wait, and none for more than
-/// the 256 files after it.
+/// and given back at once, unless a document in its folder may explain it, see [`Desk::expect`];
+/// others wait, so that those of one folder and one budget unit that have no table in common are
+/// checked as one disclosure. At most 256 files wait, and none for more than the 256 files after it.
 #[derive(Debug)]
 pub struct Batch {
     desk: Desk,

@@ -216,7 +216,8 @@ impl Checked {
 /// Checks one file.
 ///
 /// # Errors
-/// When the file cannot be read, is no budget disclosure, or is an archive of several.
+/// When the file cannot be read, is no budget disclosure, is an archive of several, or has no table of the rulebook
+/// that was named; when the options name no rulebook, or one that is not sound.
 pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Checked, Error> {
     check_with_progress(name, bytes, options, &mut |_| ())
 }
@@ -224,7 +225,8 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Checked, Err
 /// Checks one file and says how far it has come.
 ///
 /// # Errors
-/// When the file cannot be read, is no budget disclosure, or is an archive of several.
+/// When the file cannot be read, is no budget disclosure, is an archive of several, or has no table of the rulebook
+/// that was named; when the options name no rulebook, or one that is not sound.
 pub fn check_with_progress(
     name: &str,
     bytes: &[u8],

@@ -9,9 +9,9 @@ use crate::writeback::{Edit, WriteError, Written, bundle, note, note_of_adjustme
 use sha2::{Digest, Sha256};
 
 impl Checked {
-    /// The files that were checked, with the accepted corrections in their cells and a comment at
-    /// each; everything else in them stays as it is. Files that no correction concerns are left out,
-    /// unless there is none at all. An archive comes back whole.
+    /// The files that were checked, with the accepted corrections in their cells and, but in text, a
+    /// comment at each; everything else in them stays as it is. Files that no correction concerns are
+    /// left out, unless there is none at all. An archive comes back whole.
     ///
     /// Adjustments of last digits, of tables that were made additive, may go with them.
     ///

@@ -50,9 +50,9 @@ pub struct CorrectedTable {
     pub id: String,
     /// Title in the rulebook.
     pub title: String,
-    /// Names of its amount columns, in the table's order.
+    /// Names of its amount columns, in the rulebook's order.
     pub columns: Vec<String>,
-    /// Its rows from top to bottom.
+    /// Its rows from top to bottom; of a table in two halves those of the left one first.
     pub rows: Vec<CorrectedRow>,
 }
 
@@ -62,7 +62,9 @@ pub struct CorrectedTable {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", tsify(hashmap_as_object))]
 pub struct CorrectedRow {
-    /// Unique within its table: a subject code, the path of an item, the name of a project, 总计.
+    /// Unique within its table: a subject code, the path of an item, the name of a project (behind its
+    /// subject's code and `/`, where it has one) or unit, the total's name in the rulebook. Where rows
+    /// share one, those after the first have `#2`, `#3`, … behind it.
     pub key: String,
     /// Subject code with its leading zeros; `""` where there is none.
     pub code: String,

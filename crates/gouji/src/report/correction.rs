@@ -78,7 +78,7 @@ impl Correction {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Alternative {
-    /// The cell to change instead.
+    /// The cell to change, which may be the same with another value.
     pub cell: CellRef,
     /// What it should print.
     pub to: String,

@@ -90,7 +90,8 @@ pub struct RelationRef {
     pub computed: String,
     /// `reported − computed`.
     pub difference: String,
-    /// The largest difference that rounding can explain; `0` between copies of one figure.
+    /// The largest difference that rounding can explain; `0` between copies of one figure that are equally
+    /// precise, unless the relation is advisory.
     pub tolerance: String,
     /// The rulebook's sentence for the relation; `""` when it has none.
     pub explanation: String,

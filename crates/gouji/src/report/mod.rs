@@ -1,4 +1,5 @@
-//! The report: the only vocabulary that leaves the core.
+//! The report: what a check says. Corrected data is in [`export`](crate::export), what the page and its
+//! worker say to each other in [`view`](crate::view).
 //!
 //! The command prints it as JSON, the WebAssembly module hands it over as an object, the page
 //! shows it. Fields may be added; none is renamed, dropped or given another meaning while the
@@ -90,7 +91,7 @@ pub struct FileInfo {
     /// The format found in its content, whatever the name says: `xlsx`, …; `mixed` where several
     /// files differ.
     pub format: String,
-    /// Its size in bytes.
+    /// Its size in bytes; of several files the sum.
     pub bytes: u64,
     /// SHA-256 of its bytes, in lower-case hexadecimal; of several files that of their digests, one
     /// a line.
@@ -105,9 +106,10 @@ pub struct FileInfo {
 pub struct UnitInfo {
     /// Name of the budget unit (编制部门); `""` when the file does not say.
     pub name: String,
-    /// Budget year; `null` when neither the file nor the caller says.
+    /// Budget year: the caller's, else the file's, else the rulebook's; `null` where none of them says.
     pub year: Option<u16>,
-    /// Unit of the amounts: `元`, `千元` or `万元`; `""` when the file does not say.
+    /// Unit of the amounts, `元`, `千元` or `万元`: of the first table that states one, else the rulebook's;
+    /// `""` where neither says.
     pub amount_unit: String,
 }
 

@@ -178,8 +178,9 @@ pub struct RelationSpec {
     pub basis: Option<String>,
     /// Whether it is advice only: usual, not necessary.
     pub advisory: bool,
-    /// Whether it counts only where one of its sums, of two figures or more, is exact: the rows of
-    /// some tables are not told apart otherwise.
+    /// Whether it counts only where the table bears it out, since the rows of some are not told apart
+    /// otherwise: one of its sums, of two figures or more where there are such, is exact; of an advisory
+    /// one, most of at least four sums of its column.
     pub borne_out: bool,
     /// Sums with which it does not hold: it is judged only if all of them are blank or nothing.
     pub unless: Vec<Vec<formula::Term>>,

@@ -68,7 +68,7 @@ pub struct Reference {
     pub table: TableRef,
     /// Which rows.
     pub rows: Rows,
-    /// Which column; `None` for the only one.
+    /// Which column; [`ColumnRef::Only`] where the table has one.
     pub column: ColumnRef,
     /// Where in the formula it stands, in bytes.
     pub at: usize,
