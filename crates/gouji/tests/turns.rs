@@ -66,6 +66,33 @@ fn a_rate_or_a_difference_may_leave_open_which_way_it_goes() {
 }
 
 #[test]
+fn a_change_is_what_both_amounts_beside_it_differ_by() {
+    table(&[
+        // No table has the amount of a unit.
+        (
+            "示例站2026年预算数6.29万元，比2025年预算数6.51万元减少0.22万元。",
+            &[
+                ("0.22", "0.02", &["GJ0806"]),
+                ("6.51", "6.15", &["GJ0804", "GJ0806"]),
+            ],
+        ),
+        (
+            "社会保障和就业支出和住房保障支出分别为104.09万元和48.54万元，较上年分别增加4.09万元和减少1.46万元。",
+            &[("48.54", "45.84", &["GJ0801"])],
+        ),
+        // What all comes to is no change of the last.
+        (
+            "社会保障和就业支出104.09万元，住房保障支出48.54万元，其中社会保障和就业支出增加4.09万元，住房保障支出减少1.46万元，合计增加2.63万元。住房保障支出比上年减少1.46万元。",
+            &[],
+        ),
+        (
+            "政府采购预算15.02万元：政府采购货物预算9.18万元、政府采购工程预算0.00万元、政府采购服务预算5.84万元。",
+            &[("9.18", "1.18", &["GJ0805"])],
+        ),
+    ]);
+}
+
+#[test]
 fn amounts_may_stand_in_brackets_or_one_after_the_other() {
     table(&[
         (

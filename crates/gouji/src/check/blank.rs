@@ -13,6 +13,9 @@ const SHORTEST_STEM: usize = 4;
 /// Rows beneath a table in which its notes stand.
 const NOTES: u32 = 5;
 
+/// Funds whose names tell tables from others.
+const FUNDS: [&str; 2] = ["政府性基金", "国有资本经营"];
+
 /// A table without any amount.
 pub(super) struct Blank<'a> {
     pub(super) table: &'a Table,
@@ -61,7 +64,8 @@ impl Context<'_> {
 
     /// The table that a sentence beside a table names instead of that one.
     pub(super) fn named_instead(&self, said: &Statement, spec: &TableSpec) -> Option<&TableSpec> {
-        if names(said, spec) {
+        let fund = |fund: &&str| spec.title.contains(*fund) && said.text.contains(*fund);
+        if names(said, spec) || FUNDS.iter().any(|it| fund(&it)) {
             return None;
         }
         let mut others = self.rulebook.tables.iter();

@@ -263,6 +263,7 @@ impl Reader<'_> {
         claim.role = match self.role(lead, number, &words) {
             _ if share.is_some() => Role::Share,
             Role::Amount if self.is_changed_with(lead) => Role::Detail,
+            Role::Change(_) if self.is_sum_of_changes(lead, &words) => Role::Detail,
             Role::Amount | Role::Change(_) if self.is_for_each_more(number.start) => Role::Detail,
             role => role,
         };

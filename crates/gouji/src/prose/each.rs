@@ -1,7 +1,8 @@
 //! Numbers told one after the other of several years or things: 2024年、2025年分别为3.20万元、3.00万元, 占80.98%和19.02%.
 
-use super::claim::{Claim, Reader, Role};
+use super::claim::{Claim, Direction, Reader, Role};
 use super::number::{LISTING, LONGEST_EACH, Number, Unit};
+use super::vocabulary::Meaning;
 
 /// What a number behind 分别 is of.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +91,9 @@ impl Reader<'_> {
         let mut last = rest.next()?;
         let mut places = vec![last.start];
         for number in rest {
-            let between = self.slice(last.end, number.start);
+            // 减少3万元和减少2万元
+            let turn = self.turn_before(last.end, number.start);
+            let between = self.slice(last.end, turn.map_or(number.start, |(at, _)| at));
             let alike = (number.unit == Unit::Percent) == (last.unit == Unit::Percent);
             if !alike || between.is_empty() || !between.iter().all(|c| LISTING.contains(*c)) {
                 break;
@@ -99,6 +102,17 @@ impl Reader<'_> {
             last = number;
         }
         (places.len() > 1).then_some(places)
+    }
+
+    /// The word for a change that ends directly before a number, and its way.
+    fn turn_before(&self, from: usize, to: usize) -> Option<(usize, Direction)> {
+        let words = self.words(from, to);
+        let last = words.last().filter(|said| said.end == to)?;
+        match last.meaning {
+            Meaning::Up => Some((last.at, Direction::Up)),
+            Meaning::Down => Some((last.at, Direction::Down)),
+            _ => None,
+        }
     }
 
     /// What hundredths of the same things come to: 甲、乙分别按2%、3%提取，为4万元、6万元.
@@ -255,7 +269,12 @@ impl Reader<'_> {
             ..number.clone()
         };
         let words = self.words(listed.at, listed.first);
-        let role = self.role(listed.at, &first, &words);
+        let own = self.turn_before(listed.first, number.start);
+        let role = match (self.role(listed.at, &first, &words), own) {
+            (Role::Change(_), Some((_, way))) => Role::Change(way),
+            (Role::Rate(_), Some((_, way))) => Role::Rate(way),
+            (role, _) => role,
+        };
         let is_amount =
             matches!(role, Role::Amount | Role::Before) && matches!(number.unit, Unit::Money(_));
         let budget = self.before.year;

@@ -32,6 +32,9 @@ const USE: [char; 2] = ['用', '于'];
 /// Kinds of expenditure that are all of an amount together; the first is told by itself too.
 const KINDS: [[&str; 2]; 2] = [["基本支出", "项目支出"], ["人员经费", "公用经费"]];
 
+/// How the first kind of purchases is called, which are all of them with works and services.
+const PURCHASES: [&str; 2] = ["政府采购货物", "货物"];
+
 impl Reader<'_> {
     pub(super) fn at(&self, place: usize) -> Option<char> {
         self.text.get(place).copied()
@@ -146,13 +149,14 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether words behind an amount begin with a colon and the first of two kinds that are all of it: 5万元:基本支出3万元.
+    /// Whether words behind an amount begin with a colon and one of the parts that are all of it: 5万元:基本支出3万元.
     pub(super) fn is_told_by_kinds(&self, from: usize, to: usize) -> bool {
         let words = self.said(from, to);
         let named = words
             .strip_prefix(':')
             .map(|it| it.trim_start_matches("其中"));
-        named.is_some_and(|named| KINDS.iter().flatten().any(|kind| named.starts_with(kind)))
+        let kinds = || KINDS.iter().flatten().chain(&PURCHASES);
+        named.is_some_and(|named| kinds().any(|kind| named.starts_with(kind)))
     }
 
     /// Whether the words behind a use go back to the only amount of their sentence, and say how that changed: 5万元，用于

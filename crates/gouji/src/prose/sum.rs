@@ -1,6 +1,7 @@
 //! Words for the sum of amounts before them: 合计, 两项合计.
 
 use super::claim::{Claim, Reader, Role};
+use super::lead::Said;
 
 /// Words for a sum.
 const SUMS: &[&str] = &["合计", "共计", "小计", "总计"];
@@ -55,5 +56,16 @@ impl Reader<'_> {
             last.role == Role::Amount && !ended
         });
         before.is_some() && sum_of(&claim.noun).is_some()
+    }
+
+    /// Whether a change is that of all that its sentence tells before it: 甲增加3万元，乙减少2万元，合计增加1万元.
+    pub(super) fn is_sum_of_changes(&self, lead: usize, words: &[Said<'_>]) -> bool {
+        let own = self.claims.get(self.first..).unwrap_or_default().last();
+        let turn = words.first().map_or(lead, |said| said.at);
+        let after = own.filter(|last| {
+            let ended = self.slice(last.end, lead).contains(&'。');
+            matches!(last.role, Role::Change(_) | Role::Rate(_)) && last.explicit && !ended
+        });
+        after.is_some() && sum_of(&self.said(lead, turn)).is_some()
     }
 }

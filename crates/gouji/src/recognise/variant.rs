@@ -3,9 +3,15 @@
 use super::heading::{Heading, PartColumns};
 use super::region::Region;
 use super::top::Top;
-use crate::catalogue::CLASS_DIGITS;
+use crate::catalogue::{self, CLASS_DIGITS};
 use crate::rulebook::{RowsKind, Rulebook, TableSpec, normal};
 use crate::source::{Address, Sheet};
+
+/// Rows of a table of a single office at most: its total, the department, the office.
+const MOST_ROWS_OF_AN_OFFICE: usize = 3;
+
+/// How its total is called.
+const TOTALS: [&str; 3] = ["合计", "总计", "小计"];
 
 /// Rows beneath the headings whose codes are looked at.
 const MOST_ROWS_LOOKED_AT: usize = 60;
@@ -46,7 +52,7 @@ impl Region {
         });
         suits.min_by_key(|it| {
             let other = is_other(it, RowsKind::Function);
-            let bare = it.heading.lacks_subjects(it.spec);
+            let bare = it.heading.lacks_subjects(it.spec) || self.has_no_subject(sheet, it);
             (other, bare, std::cmp::Reverse(it.heading.amounts()))
         })
     }
@@ -81,6 +87,26 @@ impl Region {
             let codes = self.codes(sheet, variant, part);
             mostly(&codes, |code| !code.starts_with(begin))
         })
+    }
+
+    /// Whether the rows of a table by functions are none, as those of a single office are: 合计, 示例县人民法院.
+    fn has_no_subject(&self, sheet: &Sheet, variant: &Variant<'_>) -> bool {
+        let (Some(spec), Some(part)) = (variant.spec.parts.first(), variant.heading.parts.first())
+        else {
+            return false;
+        };
+        let from = variant.top.headings.last().copied().unwrap_or(0);
+        let rows = self.rows(sheet).filter(|&(row, _)| row > from);
+        let cells = rows.filter_map(|(row, _)| sheet.cell(Address::new(row, part.name?)));
+        let labels: Vec<String> = cells.map(|cell| normal(cell.text())).collect();
+        let total = |label: &String| TOTALS.contains(&label.as_str());
+        let few = labels.len() <= MOST_ROWS_OF_AN_OFFICE && !labels.iter().all(total);
+        let named = |label: &String| {
+            let mut names = catalogue::names();
+            names.any(|(name, code)| code.starts_with('2') && catalogue::same(name, label))
+        };
+        let coded = || !part.code.is_empty() || !self.codes(sheet, variant, part).is_empty();
+        spec.rows == RowsKind::Function && few && !coded() && !labels.iter().any(named)
     }
 
     /// The codes in a part's first column, with what follows them there.

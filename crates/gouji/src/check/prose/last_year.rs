@@ -1,13 +1,13 @@
 //! What the text says of the change since last year, against the columns of a table that print last year's amounts.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{
     Agreement, Context, Quote, agrees, compared, figure, hundredths, is_share_of, money,
     ratio::signed,
 };
 use crate::amount::Interval;
-use crate::prose::{COMPARES, Claim, Role, Unit, concept, titled};
+use crate::prose::{COMPARES, Claim, Direction, Role, Unit, concept, titled};
 use crate::recognise::FigureId;
 use crate::rulebook::ColumnSpec;
 
@@ -302,12 +302,32 @@ impl<'a> Context<'a> {
 fn is_told(claim: &Claim, years: Years) -> Option<bool> {
     match claim.role {
         Role::Before => Some(compared(money(claim)?, years.before)? != Agreement::Other),
-        Role::Change(direction) => signed(direction, money(claim)?)?.meets(years.change()?),
+        Role::Change(direction) => {
+            let exactly = signed(direction, money(claim)?)?.meets(years.change()?)?;
+            Some(exactly || is_change_of_rounded(claim, direction, years) == Some(true))
+        }
         Role::Rate(direction) => {
             Some(years.has_rate(Interval::around(direction.signed(claim.value))))
         }
         _ => None,
     }
+}
+
+/// Whether a change is that of both years' amounts as the text would print them: from 元 to 万元 a last digit more or less.
+fn is_change_of_rounded(claim: &Claim, direction: Direction, years: Years) -> Option<bool> {
+    let Some(Unit::Money(exponent)) = claim.unit else {
+        return None;
+    };
+    let printed =
+        |value: Interval| {
+            let value = value.shifted(exponent.checked_neg()?)?.centre();
+            Some(value.round_dp_with_strategy(
+                claim.value.scale(),
+                RoundingStrategy::MidpointAwayFromZero,
+            ))
+        };
+    let change = printed(years.now)?.checked_sub(printed(years.before)?)?;
+    Some(direction.signed(claim.value) == change)
 }
 
 /// Whether a column's name says whether its amounts were planned or spent.

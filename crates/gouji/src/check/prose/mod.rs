@@ -115,6 +115,11 @@ impl<'a> Context<'a> {
         if let Some(id) = cut {
             return Quote::Cut(id);
         }
+        match self.of_all_offices(claim) {
+            Some((id, true)) => return Quote::Agrees(id),
+            Some((_, false)) => return Quote::Open,
+            None => {}
+        }
         match claim.figures.first() {
             Some(_)
                 if unread

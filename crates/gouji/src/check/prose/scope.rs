@@ -1,6 +1,9 @@
 //! Amounts that are parts of something of which the tables tell nothing, or something else.
 
-use super::{Context, agrees};
+use std::collections::BTreeMap;
+
+use super::{Agreement, Context, agrees, compared, figure, money};
+use crate::amount::Interval;
 use crate::prose::{Claim, Role, Subject, concept};
 use crate::recognise::FigureId;
 
@@ -17,6 +20,32 @@ impl Context<'_> {
             let narrowed = claim.subject.names.is_empty() && !whole.subject.names.is_empty();
             narrowed && !self.is_row_of(whole, figure)
         })
+    }
+
+    /// A figure that an amount quotes, where each has others of the same code and column beside it, as in a table by
+    /// offices, and whether they add up to it.
+    pub(super) fn of_all_offices(&self, claim: &Claim) -> Option<(FigureId, bool)> {
+        let mut rows: BTreeMap<_, Vec<FigureId>> = BTreeMap::new();
+        for &id in &claim.figures {
+            let figure = self.disclosure.figures.get(id)?;
+            let code = self.disclosure.row_of(figure)?.key.code()?;
+            let row = (figure.table, figure.part, figure.column, code);
+            rows.entry(row).or_default().push(id);
+        }
+        let first = *rows.values().next()?.first()?;
+        let several = rows.values().all(|figures| figures.len() > 1);
+        let adds_up = |figures: &&Vec<FigureId>| {
+            let mut figures = figures.iter().map(|&id| figure(self.disclosure, id));
+            let sum = figures.try_fold(Interval::default(), |sum, own| sum.plus(own?));
+            let agreement = money(claim)
+                .zip(sum)
+                .and_then(|(own, sum)| compared(own, sum));
+            agreement == Some(Agreement::Same)
+        };
+        let mut lists = rows.values().filter(|figures| figures.len() > 1);
+        let found = lists.find(adds_up).and_then(|figures| figures.first());
+        let found = found.map(|&id| (id, true));
+        found.or_else(|| several.then_some((first, false)))
     }
 
     /// Whether an amount that nobody knows is all that its known words tell of.

@@ -1,4 +1,5 @@
-//! What there was nothing of last year, by the words beside it: all that is there now was added.
+//! Changes against the amounts of both years that stand beside them; of what there was nothing of last year all that is
+//! there now was added.
 
 use super::{Context, Quote, money, ratio::signed};
 use crate::amount::Interval;
@@ -45,6 +46,31 @@ impl Context<'_> {
             (alone && apart && self.was_nothing(place, claim)).then_some((place, implied))
         });
         found.collect()
+    }
+
+    /// Changes that are not what both years' amounts directly before them differ by, where no table has this year's: 5万元，
+    /// 比上年3万元增加1万元. Each with that difference, in 元.
+    pub(in crate::check) fn changed_otherwise(&self) -> Vec<(usize, Interval)> {
+        let changes = self.claims().filter_map(|(place, claim)| {
+            let Role::Change(direction) = claim.role else {
+                return None;
+            };
+            let (last, first) = (place.checked_sub(1)?, place.checked_sub(2)?);
+            let (now, before) = (self.claim(first)?, self.claim(last)?);
+            let passage = self.prose.passages.get(claim.passage)?;
+            let directly = claim.of == Some(first)
+                && now.role == Role::Amount
+                && now.passage == claim.passage
+                && self.quote(now) == Quote::Open
+                && passage.slice(now.end, before.lead) == ['，']
+                && self
+                    .compared_with(last)
+                    .is_some_and(|change| change.start == claim.start);
+            let differ = money(now)?.plus(money(before)?.times(-1)?)?;
+            let apart = signed(direction, money(claim)?)?.meets(differ) == Some(false);
+            (directly && apart).then_some((place, differ))
+        });
+        changes.collect()
     }
 
     /// Whether the sentence of a change says that there was nothing last year.

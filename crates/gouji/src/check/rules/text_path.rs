@@ -18,6 +18,9 @@ rule! {
     "GJ0811" "说明中的科目在表中找不到" Warning Correctness Text(find)
 }
 
+/// Digits of the codes of 类, 款 and 项.
+const CODES: [usize; 3] = [3, 5, 7];
+
 fn find(context: &Context<'_>) -> Vec<Marked> {
     let mut stated = context.claims();
     let paths = match stated.next() {
@@ -36,6 +39,7 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
             levels.iter().all(|(level, name)| {
                 let own = known.get(*level);
                 own.is_some_and(|own| match level {
+                    _ if own.is_empty() => true,
                     0 => same(own, name) || ends(own, name),
                     _ => same(own, name),
                 })
@@ -59,19 +63,25 @@ fn ends(own: &str, words: &str) -> bool {
     })
 }
 
-/// The names of 类, 款 and 项 of every functional subject in the tables.
+/// The names of 类, 款 and 项 of every functional subject in the tables; blank ones of levels that its table leaves out.
 fn paths(context: &Context<'_>) -> BTreeSet<Vec<String>> {
     let mut paths = BTreeSet::new();
     for table in &context.disclosure.tables {
         for part in &table.parts {
-            let mut above: Vec<(String, String)> = Vec::new();
+            let mut above: Vec<(&str, String)> = Vec::new();
             for row in &part.rows {
                 let Some(code) = row.key.code().filter(|code| code.starts_with('2')) else {
                     continue;
                 };
-                above.retain(|(known, _)| code.starts_with(known.as_str()) && code != known);
-                above.push((code.to_owned(), normal(&row.name)));
-                paths.insert(above.iter().map(|(_, name)| name.clone()).collect());
+                above.retain(|(known, _)| code.starts_with(known) && code != *known);
+                above.push((code, normal(&row.name)));
+                let lengths = CODES.into_iter().take_while(|length| *length <= code.len());
+                let name = |length: usize| above.iter().find(|(known, _)| known.len() == length);
+                let named = lengths.map(|length| name(length).map(|(_, name)| name.clone()));
+                paths.insert(match CODES.contains(&code.len()) {
+                    true => named.map(Option::unwrap_or_default).collect(),
+                    false => above.iter().map(|(_, name)| name.clone()).collect(),
+                });
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::check::prose::{Clash, Parts, Priors};
 
 rule! {
     /// ## 查什么
-    /// 写明上年没有这项支出的，增加额等于本年数。由“本年数”和“比上年增加（减少）”推出的上年数，在各处说明中一致，并符合表内表间的勾稽：例如基本支出与项目支出的上年数之和等于支出总额的上年数；今年各科目的上年数之和不大于总额的上年数（上年可能另有今年没有的科目）。
+    /// 写明上年没有这项支出的，增加额等于本年数；同一句写明本年数和上年数的，增减额等于两者之差。由“本年数”和“比上年增加（减少）”推出的上年数，在各处说明中一致，并符合表内表间的勾稽：例如基本支出与项目支出的上年数之和等于支出总额的上年数；今年各科目的上年数之和不大于总额的上年数（上年可能另有今年没有的科目）。
     ///
     /// ## 为什么
     /// 同一金额在几处说明，往往只改了一处的增减额。
@@ -19,7 +19,9 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
     let Priors { known, clashes, .. } = context.priors;
     let added = context.added_otherwise().into_iter();
     let added = added.filter_map(|(claim, implied)| unplanned(context, claim, implied));
-    let mut found: Vec<Marked> = added.collect();
+    let changed = context.changed_otherwise().into_iter();
+    let changed = changed.filter_map(|(claim, differ)| otherwise(context, claim, differ));
+    let mut found: Vec<Marked> = added.chain(changed).collect();
     if !clashes.is_empty() {
         let told = clashes.iter().filter_map(|clash| apart(context, clash));
         found.extend(told);
@@ -36,6 +38,15 @@ fn unplanned(context: &Context<'_>, claim: usize, implied: Interval) -> Option<M
     let message = format!(
         "此处写明上年没有这项支出，由本年数和增减额推出的上年数却是 {} 万元；增加额应等于本年数。",
         in_wan(implied)
+    );
+    told(context, claim, message)
+}
+
+/// A change that is not what both amounts beside it differ by.
+fn otherwise(context: &Context<'_>, claim: usize, differ: Interval) -> Option<Marked> {
+    let message = format!(
+        "同一句写明的本年数减去上年数为 {} 万元，与此处的增减额不符。",
+        in_wan(differ)
     );
     told(context, claim, message)
 }
