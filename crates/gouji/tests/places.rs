@@ -203,6 +203,26 @@ fn subjects_are_found_where_only_the_last_level_is_printed() {
 }
 
 #[test]
+fn totals_of_both_sides_may_stand_in_rows_of_their_own() {
+    found(
+        "财政拨款收支总表
+单位：示例初级中学|||单位：万元
+收入||支出|
+项目|预算数|项目|预算数
+一、本年收入|380.19|一、本年支出|380.19
+（一）一般公共预算拨款|380.19|（一）教育支出|331.58
+（二）政府性基金预算拨款||（二）社会保障和就业支出|48.61
+二、上年结转|||
+||支出总计|380.19
+收入总计|380.19||
+",
+        &["T4"],
+        ("（一）教育支出|331.58", "（一）教育支出|313.58"),
+        true,
+    );
+}
+
+#[test]
 fn shaanxi_tells_the_overview_by_both_economic_classifications() {
     found(
         "部门综合预算收支总表

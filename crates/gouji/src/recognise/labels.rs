@@ -21,17 +21,18 @@ pub(super) fn titled(text: &str, rulebook: &Rulebook) -> Vec<usize> {
     if !text.ends_with(ends) {
         return Vec::new();
     }
+    // Some tables have what stands in brackets as a part of their title: 项目支出表（按经济分类科目）.
     let fits = |title: &String| {
-        text.strip_suffix(title.as_str())
-            .is_some_and(introduces)
-            .then_some(title.len())
+        let mut before = [text, &whole]
+            .into_iter()
+            .filter_map(|it| it.strip_suffix(title.as_str()));
+        before.any(introduces).then_some(title.len())
     };
     let longest = |spec: &TableSpec| spec.titles.iter().find_map(fits);
     let tables = rulebook.tables.iter().enumerate();
-    let found: Vec<(usize, usize)> = tables
-        .filter(|(_, spec)| may_be_by(tail, spec))
-        .filter_map(|(index, spec)| longest(spec).map(|length| (length, index)))
-        .collect();
+    let tables = tables.filter(|(_, spec)| may_be_by(tail, spec));
+    let found = tables.filter_map(|(index, spec)| Some((longest(spec)?, index)));
+    let found: Vec<(usize, usize)> = found.collect();
     let most = found.iter().map(|&(length, _)| length).max();
     let alike = found.iter().filter(|&&(length, _)| Some(length) == most);
     alike.map(|&(_, index)| index).collect()

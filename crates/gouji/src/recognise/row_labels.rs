@@ -87,7 +87,14 @@ impl LabelReader<'_> {
         let mut columns = self.columns();
         if labels.name.is_empty() && labels.project.is_empty() {
             let end = self.columns.amounts.iter().flatten().min();
-            columns.extend(0..end.copied().unwrap_or(0));
+            let end = end.copied().unwrap_or(0);
+            // Behind an amount of the table to the left its label is none of this row.
+            let amount = |column: &u32| {
+                let text = self.text(row, Some(*column));
+                text.contains('.') && matches!(amount::parse(&text), Ok(Some(_)))
+            };
+            let from = (0..end).rev().find(amount);
+            columns.extend(from.map_or(0, |column| column.saturating_add(1))..end);
         }
         let found = columns.into_iter();
         let found = found.map(|column| self.text(row, Some(column)));
