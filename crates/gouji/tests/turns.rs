@@ -132,6 +132,11 @@ fn a_sum_behind_amounts_is_theirs_and_not_the_tables_total() {
             "人员经费572.52万元、公用经费62.00万元，以上基本支出合计634.52万元。",
             &[("634.52", "643.52", &["GJ0801"])],
         ),
+        // Three things of which one is told in two amounts.
+        (
+            "办公设备10.20万元，办公家具4.30万元，甲车5.10万元、乙车6.60万元，三项合计26.20万元。",
+            &[("26.20", "27.20", &[])],
+        ),
         // Behind some of its parts the total may be told.
         (
             "社会保障和就业支出104.09万元、住房保障支出48.54万元，合计783.56万元。",

@@ -95,7 +95,8 @@ impl Reader<'_> {
             let turn = self.turn_before(last.end, number.start);
             let between = self.slice(last.end, turn.map_or(number.start, |(at, _)| at));
             let alike = (number.unit == Unit::Percent) == (last.unit == Unit::Percent);
-            if !alike || between.is_empty() || !between.iter().all(|c| LISTING.contains(*c)) {
+            let lists = |c: &char| LISTING.contains(*c) && (turn.is_none() || *c != '，');
+            if !alike || between.is_empty() || !between.iter().all(lists) {
                 break;
             }
             places.push(number.start);

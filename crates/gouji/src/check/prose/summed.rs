@@ -14,10 +14,13 @@ pub(super) fn sums<'a>(context: &Context<'a>) -> Vec<(usize, Vec<&'a Claim>)> {
         let many = sum_of(&claim.noun).filter(|_| money)?;
         let before = before(context, claim);
         let parts = match many {
-            Many::Told(number) => before.get(before.len().checked_sub(number)?..)?.to_vec(),
-            Many::Untold => before.get(nearest(claim, &before)?..)?.to_vec(),
+            Many::Told(number) => {
+                let last = before.len().checked_sub(number)?;
+                nearest(claim, &before, last).or((last == 0).then_some(0))?
+            }
+            Many::Untold => nearest(claim, &before, 0)?,
         };
-        Some((place, parts))
+        Some((place, before.get(parts..)?.to_vec()))
     };
     context.claims().filter_map(sum).collect()
 }
@@ -48,8 +51,9 @@ fn before<'a>(context: &Context<'a>, sum: &Claim) -> Vec<&'a Claim> {
         .to_vec()
 }
 
-/// Where the amounts begin that come to a sum, or would but for a slip of the hand: all if they do.
-fn nearest(sum: &Claim, before: &[&Claim]) -> Option<usize> {
+/// Where the amounts begin that come to a sum, all if they do; else `said`, if those from there on would but for a slip of
+/// the hand.
+fn nearest(sum: &Claim, before: &[&Claim], said: usize) -> Option<usize> {
     let own = value_of(sum)?;
     let starts = || 0..before.len().saturating_sub(1);
     let rest = |from: usize| {
@@ -63,11 +67,10 @@ fn nearest(sum: &Claim, before: &[&Claim]) -> Option<usize> {
     let comes_to_it =
         starts().find(|&from| rest(from).is_some_and(|(all, _)| all.meets(own) == Some(true)));
     comes_to_it.or_else(|| {
-        let (_, more) = rest(0)?;
+        let (_, more) = rest(said)?;
         let slip = |claim: &Claim, more: Interval| rest_of(claim, more.centre()).is_some();
-        let parts = before.iter().any(|part| slip(part, more));
-        (parts || slip(sum, more.times(-1)?))
-            .then_some(0)
-            .filter(|_| before.len() > 1)
+        let parts = before.get(said..)?;
+        let slipped = parts.iter().any(|part| slip(part, more)) || slip(sum, more.times(-1)?);
+        (slipped && parts.len() > 1).then_some(said)
     })
 }
