@@ -65,7 +65,7 @@ impl Context<'_> {
     /// The table that a sentence beside a table names instead of that one.
     pub(super) fn named_instead(&self, said: &Statement, spec: &TableSpec) -> Option<&TableSpec> {
         let fund = |fund: &&str| spec.title.contains(*fund) && said.text.contains(*fund);
-        if names(said, spec) || FUNDS.iter().any(|it| fund(&it)) {
+        if names(said, spec) || FUNDS.iter().any(fund) {
             return None;
         }
         let mut others = self.rulebook.tables.iter();
