@@ -57,6 +57,11 @@ fn a_rate_or_a_difference_may_leave_open_which_way_it_goes() {
                 ("3.60", "6.30", &["GJ0803"]),
             ],
         ),
+        // A share may stay as it was while the amount does not.
+        (
+            "2025年群众文化（项）516.76万元，2026年群众文化（项）498.18万元，比例与上年持平。",
+            &[("498.18", "489.18", &["GJ0801"])],
+        ),
         // Some write how far amounts are apart without a sign.
         (
             "群众文化（项）498.18万元（上年516.76万元，增减额18.58万元，增减率3.60%）。",

@@ -40,7 +40,7 @@ enum Of {
 const EACH: [&str; 2] = ["分别", "依次"];
 
 /// Words for shares.
-pub(super) const SHARES: [&str; 2] = ["占比", "比重"];
+pub(super) const SHARES: [&str; 3] = ["占比", "比重", "比例"];
 
 impl Reader<'_> {
     /// Finds numbers that are told together: behind 分别, and hundredths one after the other.
