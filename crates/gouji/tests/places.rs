@@ -28,17 +28,20 @@ fn a_single_office_may_stand_where_subjects_could() {
 
 #[test]
 fn beijing_tells_public_expenses_by_years_in_rows() {
-    found(
-        "财政拨款（含一般公共预算和政府性基金预算）“三公”经费支出表
+    let document = "财政拨款（含一般公共预算和政府性基金预算）“三公”经费支出表
 部门：示例区司法局||||||||单位：万元
 年度|“三公”经费财政拨款预算总额|因公出国（境）费用|公务接待费|公务用车购置和运行维护费|||会议费|培训费
 ||||小计|公务用车购置费|公务用车运行维护费||
 2025年|11.898422||5.390848|6.507574||6.507574|2.638277|3.333991
 2026年|12.369780||6.080618|6.289162||6.289162|2.324473|3.236492
-",
-        &["T7c"],
-        ("2026年|12.369780", "2026年|21.369780"),
-        false,
+";
+    let slip = ("2026年|12.369780", "2026年|21.369780");
+    found(document, &["T7c"], slip, false);
+    let spoilt = report(&document.replace(slip.0, slip.1));
+    let message = &spoilt.findings[0].message;
+    assert!(
+        message.contains("的“‘三公’经费合计”为 21.369780"),
+        "{message}"
     );
 }
 
@@ -88,10 +91,29 @@ fn guangdong_tells_projects_by_economic_subjects() {
     );
 }
 
+/// Expenditure of one subject, without the total.
+const GENERAL: &str = "部门：示例镇||||单位：万元
+科目编码|科目名称|合计|基本支出|项目支出
+201|一般公共服务支出|614.89|606.91|7.98
+20103|政府办公厅（室）及相关机构事务|614.89|606.91|7.98
+2010301|行政运行|606.91|606.91|
+2010308|信访事务|7.98||7.98
+";
+
 #[test]
 fn government_subjects_may_be_of_the_general_budget_alone() {
-    let found = report(
-        "2026年部门收支总表
+    let of_government = |total: &str| {
+        format!(
+            "政府预算支出经济分类情况表
+部门：示例镇||||单位：万元
+科目编码|科目名称|合计|基本支出|项目支出
+501|机关工资福利支出|500.00|500.00|
+502|机关商品和服务支出|{total}|106.91|7.98
+合计||614.89|606.91|7.98
+"
+        )
+    };
+    let overview = "2026年部门收支总表
 部门：示例镇|||单位：万元
 收入||支出|
 项目|预算数|项目|预算数
@@ -99,52 +121,51 @@ fn government_subjects_may_be_of_the_general_budget_alone() {
 二、政府性基金预算拨款收入|29.36|二、城乡社区支出|29.36
 本年收入合计|644.25|本年支出合计|644.25
 收入总计|644.25|支出总计|644.25
-
-2026年部门支出总表
-部门：示例镇||||单位：万元
-科目编码|科目名称|合计|基本支出|项目支出
-201|一般公共服务支出|614.89|606.91|7.98
-20103|政府办公厅（室）及相关机构事务|614.89|606.91|7.98
-2010301|行政运行|606.91|606.91|
-2010308|信访事务|7.98||7.98
-212|城乡社区支出|29.36||29.36
+";
+    let fund = "212|城乡社区支出|29.36||29.36
 21208|国有土地使用权出让收入安排的支出|29.36||29.36
 2120804|农村基础设施建设支出|29.36||29.36
-|合计|644.25|606.91|37.34
-
-政府预算支出经济分类情况表
-部门：示例镇||||单位：万元
-科目编码|科目名称|合计|基本支出|项目支出
-501|机关工资福利支出|500.00|500.00|
-502|机关商品和服务支出|114.89|106.91|7.98
-合计||614.89|606.91|7.98
-",
-    );
+";
+    let total = "|合计|614.89|606.91|7.98\n";
+    let general = format!("2026年一般公共预算支出表\n{GENERAL}{total}");
+    let both = [
+        overview.to_owned(),
+        format!("2026年部门支出总表\n{GENERAL}{fund}|合计|644.25|606.91|37.34\n"),
+        general.clone(),
+        of_government("114.89"),
+    ];
+    let found = report(&both.join("\n"));
     assert_eq!(grave(&found), ["GJ0601"], "{:#?}", found.findings);
+    // Without other funds both are the same.
+    let alone = [
+        overview.replace("29.36", "").replace("644.25", "614.89"),
+        format!("2026年部门支出总表\n{GENERAL}{total}"),
+        general,
+        of_government("144.89").replace("合计||614.89|606.91", "合计||644.89|606.91"),
+    ];
+    let found = report(&alone.join("\n"));
+    assert!(grave(&found).contains(&"GJ0401"), "{:#?}", found.findings);
 }
 
 #[test]
 fn a_blank_table_of_a_fund_may_be_told_by_the_funds_name() {
-    let found = report(
-        "2026年部门支出总表
-部门：示例局||||单位：万元
-科目编码|科目名称|合计|基本支出|项目支出
-201|一般公共服务支出|614.89|606.91|7.98
-20103|政府办公厅（室）及相关机构事务|614.89|606.91|7.98
-2010301|行政运行|606.91|606.91|
-2010308|信访事务|7.98||7.98
-|合计|614.89|606.91|7.98
-
-2026年国有资本经营预算收支情况表
-部门：示例局|||单位：万元
+    let blank = "2026年国有资本经营预算收支情况表
+部门：示例镇|||单位：万元
 收入||支出|
 项目|预算数|项目|预算数
 本年收入||本年支出|
 收入总计||支出总计|
 注：2026年没有使用国有资本经营预算拨款安排的支出，故本表无数据。
-",
-    );
+";
+    let of = |blank: &str| {
+        report(&format!(
+            "2026年部门支出总表\n{GENERAL}|合计|614.89|606.91|7.98\n\n{blank}"
+        ))
+    };
+    let found = of(blank);
     assert_eq!(grave(&found), Vec::<&str>::new(), "{:#?}", found.findings);
+    let other = of(&blank.replace("使用国有资本经营", "使用政府性基金"));
+    assert_eq!(grave(&other), ["GJ0213"], "{:#?}", other.findings);
 }
 
 const BY_OFFICE: &str = "2026年部门支出总表
@@ -179,6 +200,17 @@ fn a_subject_of_several_offices_is_told_as_their_sum_or_one_of_them() {
         assert_eq!(grave(&found), Vec::<&str>::new(), "{:#?}", found.findings);
         let text = found.text.expect("there is an explanation");
         assert_eq!((text.numbers, text.checked), (1, 1));
+    }
+    // What is neither may be of some offices, unless a slip tells.
+    let document = BY_OFFICE.replace("8.12", "38.12").replace("58.12", "88.12");
+    let document = document.replace("117.82", "147.82");
+    for (told, codes) in [
+        ("47.82", vec![]),
+        ("30.00", vec![]),
+        ("38.21", vec!["GJ0801"]),
+    ] {
+        let found = report(&document.replace("17.82万元", &format!("{told}万元")));
+        assert_eq!(grave(&found), codes, "{:#?}", found.findings);
     }
 }
 
@@ -220,6 +252,18 @@ fn totals_of_both_sides_may_stand_in_rows_of_their_own() {
         ("（一）教育支出|331.58", "（一）教育支出|313.58"),
         true,
     );
+    let whole = "财政拨款收支总表
+单位：示例初级中学|||单位：万元
+收入||支出|
+项目|预算数|项目|预算数
+一、本年收入|380|一、本年支出|380
+（一）一般公共预算拨款|380|（一）教育支出|332
+（二）政府性基金预算拨款||（二）社会保障和就业支出|48
+||支出总计|380
+收入总计|380||
+";
+    let whole = report(whole);
+    assert_eq!(grave(&whole), Vec::<&str>::new(), "{:#?}", whole.findings);
 }
 
 #[test]

@@ -13,9 +13,6 @@ const SHORTEST_STEM: usize = 4;
 /// Rows beneath a table in which its notes stand.
 const NOTES: u32 = 5;
 
-/// Funds whose names tell tables from others.
-const FUNDS: [&str; 2] = ["政府性基金", "国有资本经营"];
-
 /// A table without any amount.
 pub(super) struct Blank<'a> {
     pub(super) table: &'a Table,
@@ -64,12 +61,17 @@ impl Context<'_> {
 
     /// The table that a sentence beside a table names instead of that one.
     pub(super) fn named_instead(&self, said: &Statement, spec: &TableSpec) -> Option<&TableSpec> {
-        let fund = |fund: &&str| spec.title.contains(*fund) && said.text.contains(*fund);
-        if names(said, spec) || FUNDS.iter().any(fund) {
+        if names(said, spec) {
             return None;
         }
+        // 国有资本经营 may be 国有资本经营预算收支 too.
+        let own = |stem: &str| spec.titles.iter().any(|title| title.starts_with(stem));
+        let is_other = |other: &&TableSpec| {
+            let stems = stems_in(&normal(&said.text), other);
+            !stems.is_empty() && !stems.into_iter().any(own)
+        };
         let mut others = self.rulebook.tables.iter();
-        others.find(|other| other.id != spec.id && names(said, other))
+        others.find(is_other)
     }
 
     /// Whether a sentence stands in a table or beneath it, before the next; of tables side by side in
@@ -97,9 +99,14 @@ impl Blank<'_> {
 
 /// Whether a sentence names a table by the words that tell it from others.
 fn names(said: &Statement, spec: &TableSpec) -> bool {
-    let text = normal(&said.text);
-    let mut stems = spec.titles.iter().map(|title| stem(title));
-    stems.any(|stem| stem.chars().count() >= SHORTEST_STEM && text.contains(stem))
+    !stems_in(&normal(&said.text), spec).is_empty()
+}
+
+/// The words of a table's titles that tell it from others and stand in a text in normal form.
+fn stems_in<'a>(text: &str, spec: &'a TableSpec) -> Vec<&'a str> {
+    let stems = spec.titles.iter().map(|title| stem(title));
+    let stems = stems.filter(|stem| stem.chars().count() >= SHORTEST_STEM && text.contains(stem));
+    stems.collect()
 }
 
 /// The words of a title in normal form that tell its table from others: 政府性基金.

@@ -117,7 +117,7 @@ impl Context<'_> {
         }
     }
 
-    /// Name of a figure's column.
+    /// Name of a figure's column, as it stands between quotation marks.
     pub(super) fn column_name(&self, id: FigureId) -> String {
         let column = self.figure(id).and_then(|figure| {
             self.rulebook
@@ -128,7 +128,10 @@ impl Context<'_> {
                 .columns
                 .get(figure.column)
         });
-        column.map_or(String::new(), |column| column.name.replace('/', "—"))
+        column.map_or(String::new(), |column| {
+            let name = column.name.replace('/', "—");
+            name.replace('“', "‘").replace('”', "’")
+        })
     }
 
     /// What a figure prints: its amount, or 空白.

@@ -24,27 +24,22 @@ pub(crate) fn settle_precision(
         amount.is_some_and(|amount| amount.filled_digits() > 0)
     };
     let is_rounded = |relation: &Relation| {
-        let mut terms = relation.terms();
-        if !terms.any(|term| fills_up(term.figure)) {
-            return false;
-        }
-        let judgement = judge(rulebook, disclosure, relation, None).ok().flatten();
-        let rounded = judgement.filter(|it| it.outcome != Outcome::Broken);
-        let left = relation
-            .left
-            .first()
-            .and_then(|term| disclosure.figures.get(term.figure));
-        let unit = left.and_then(|figure| disclosure.unit_of(figure.table));
-        let yuan = rounded.zip(unit).and_then(|(judgement, unit)| {
-            let difference = Amount::exact(judgement.difference())?;
-            let yuan = difference.shifted(unit.exponent_to(AmountUnit::Yuan))?;
-            yuan.printed()
-                .checked_rem(Decimal::from(STEP))
-                .map(|rest| (yuan, rest))
-        });
-        yuan.is_some_and(|(yuan, rest)| !yuan.is_nothing() && rest.is_zero())
+        let fills = relation.terms().any(|term| fills_up(term.figure));
+        let off = || yuan_off(rulebook, disclosure, relation);
+        let steps = |off: &Decimal| off.checked_rem(Decimal::from(STEP)) == Some(Decimal::ZERO);
+        fills && off().is_some_and(|off| !off.is_zero() && steps(&off))
     };
     if (0..disclosure.figures.len()).any(fills_up) && !relations.all.iter().any(is_rounded) {
         disclosure.know_exactly();
     }
+}
+
+/// By how many 元 a relation is off that rounding explains.
+fn yuan_off(rulebook: &Rulebook, disclosure: &Disclosure, relation: &Relation) -> Option<Decimal> {
+    let judgement = judge(rulebook, disclosure, relation, None).ok()??;
+    let left = disclosure.figures.get(relation.left.first()?.figure)?;
+    let unit = disclosure.unit_of(left.table)?;
+    let off = Amount::exact(judgement.difference())?;
+    let yuan = off.shifted(unit.exponent_to(AmountUnit::Yuan))?;
+    (judgement.outcome != Outcome::Broken).then(|| yuan.printed())
 }

@@ -91,7 +91,7 @@ impl LabelReader<'_> {
             // Behind an amount of the table to the left its label is none of this row.
             let amount = |column: &u32| {
                 let text = self.text(row, Some(*column));
-                text.contains('.') && matches!(amount::parse(&text), Ok(Some(_)))
+                matches!(amount::parse(&text), Ok(Some(_)))
             };
             let from = (0..end).rev().find(amount);
             columns.extend(from.map_or(0, |column| column.saturating_add(1))..end);

@@ -10,9 +10,6 @@ use crate::source::{Address, Sheet};
 /// Rows of a table of a single office at most: its total, the department, the office.
 const MOST_ROWS_OF_AN_OFFICE: usize = 3;
 
-/// How its total is called.
-const TOTALS: [&str; 3] = ["合计", "总计", "小计"];
-
 /// Rows beneath the headings whose codes are looked at.
 const MOST_ROWS_LOOKED_AT: usize = 60;
 
@@ -99,14 +96,14 @@ impl Region {
         let rows = self.rows(sheet).filter(|&(row, _)| row > from);
         let cells = rows.filter_map(|(row, _)| sheet.cell(Address::new(row, part.name?)));
         let labels: Vec<String> = cells.map(|cell| normal(cell.text())).collect();
-        let total = |label: &String| TOTALS.contains(&label.as_str());
-        let few = labels.len() <= MOST_ROWS_OF_AN_OFFICE && !labels.iter().all(total);
+        let few = labels.len() <= MOST_ROWS_OF_AN_OFFICE;
+        let office = labels.iter().any(|label| !spec.is_total(label));
         let named = |label: &String| {
             let mut names = catalogue::names();
             names.any(|(name, code)| code.starts_with('2') && catalogue::same(name, label))
         };
         let coded = || !part.code.is_empty() || !self.codes(sheet, variant, part).is_empty();
-        spec.rows == RowsKind::Function && few && !coded() && !labels.iter().any(named)
+        spec.rows == RowsKind::Function && few && office && !coded() && !labels.iter().any(named)
     }
 
     /// The codes in a part's first column, with what follows them there.

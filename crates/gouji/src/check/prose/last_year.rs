@@ -1,10 +1,10 @@
 //! What the text says of the change since last year, against the columns of a table that print last year's amounts.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::{
-    Agreement, Context, Quote, agrees, compared, figure, hundredths, is_share_of, money,
-    ratio::signed,
+    Agreement, Context, Quote, agrees, compared, figure, hundredths, is_share_of,
+    mistyped::rounded, money, ratio::signed, unplanned,
 };
 use crate::amount::Interval;
 use crate::prose::{COMPARES, Claim, Direction, Role, Unit, concept, titled};
@@ -218,7 +218,7 @@ impl<'a> Context<'a> {
     /// Whether the words of an amount begin with a year.
     fn begins_with_year(&self, place: usize) -> bool {
         let words = self.said_before(place);
-        let mut years = [LAST_YEAR, "去年"].into_iter();
+        let mut years = unplanned::LAST_YEAR.into_iter();
         years.any(|year| words.starts_with(year)) || words.starts_with(|c: char| c.is_ascii_digit())
     }
 
@@ -318,14 +318,10 @@ fn is_change_of_rounded(claim: &Claim, direction: Direction, years: Years) -> Op
     let Some(Unit::Money(exponent)) = claim.unit else {
         return None;
     };
-    let printed =
-        |value: Interval| {
-            let value = value.shifted(exponent.checked_neg()?)?.centre();
-            Some(value.round_dp_with_strategy(
-                claim.value.scale(),
-                RoundingStrategy::MidpointAwayFromZero,
-            ))
-        };
+    let printed = |value: Interval| {
+        let value = value.shifted(exponent.checked_neg()?)?;
+        Some(rounded(value.centre(), claim.value.scale()))
+    };
     let change = printed(years.now)?.checked_sub(printed(years.before)?)?;
     Some(direction.signed(claim.value) == change)
 }

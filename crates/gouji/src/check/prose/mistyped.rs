@@ -220,7 +220,8 @@ fn telling(printed: Decimal, meant: Decimal) -> Option<Reason> {
     (enough && TELLING.contains(&reason)).then_some(reason)
 }
 
-fn rounded(value: Decimal, scale: u32) -> Decimal {
+/// A value with so many decimals.
+pub(super) fn rounded(value: Decimal, scale: u32) -> Decimal {
     let rounding = RoundingStrategy::MidpointAwayFromZero;
     let mut value = value.round_dp_with_strategy(scale, rounding);
     value.rescale(scale);

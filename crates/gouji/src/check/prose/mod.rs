@@ -117,7 +117,11 @@ impl<'a> Context<'a> {
         }
         match self.of_all_offices(claim) {
             Some((id, true)) => return Quote::Agrees(id),
-            Some((_, false)) => return Quote::Open,
+            // It may be that of some of them, unless it is a slip of one's.
+            Some((_, false)) => {
+                let slip = self.mistyped(claim, &claim.figures);
+                return slip.map_or(Quote::Open, |(id, _)| Quote::Differs(id));
+            }
             None => {}
         }
         match claim.figures.first() {

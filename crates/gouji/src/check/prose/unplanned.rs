@@ -6,7 +6,7 @@ use crate::amount::Interval;
 use crate::prose::{Claim, Passage, Role};
 
 /// Words of last year; its number counts as one of them.
-const LAST_YEAR: [&str; 2] = ["上年", "去年"];
+pub(super) const LAST_YEAR: [&str; 2] = ["上年", "去年"];
 
 /// What stands between them and what says that there was nothing.
 const BETWEEN: &str = "年度初预算执行中数安排均决财政拨款为，";
