@@ -4,7 +4,9 @@
 //! hold together, and what is left of one variable is the range of its changes. Changes are whole
 //! numbers of quanta, so limits may be rounded down.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::system::RowId;
 use crate::order::Order;
@@ -18,11 +20,22 @@ const MOST_INEQUALITIES: usize = 1_500;
 /// A coefficient for each change.
 type Direction = [i128; MOST_CHANGES];
 
-/// Σ coefficient × change ≤ limit, and the rows that it follows from.
-#[derive(Clone, Debug)]
+/// What an inequality follows from.
+#[derive(Clone, Copy, Debug)]
+enum Origin {
+    Row(RowId),
+    /// The two at this place among the [`Origins`].
+    Both(usize),
+}
+
+/// The two that each combined inequality was made of: the rows are gathered only for a contradiction.
+type Origins = Vec<(Origin, Origin)>;
+
+/// Σ coefficient × change ≤ limit, and what it follows from.
+#[derive(Clone, Copy, Debug)]
 struct Limit {
     limit: i128,
-    rows: Vec<RowId>,
+    origin: Origin,
 }
 
 /// Inequalities over a few changes, the tightest in each direction.
@@ -53,35 +66,44 @@ impl Bounds {
         &mut self,
         direction: Direction,
         limit: i128,
-        rows: &[RowId],
+        row: RowId,
     ) -> Result<(), Impossible> {
-        let divisor = direction
-            .iter()
-            .fold(0, |common, &coefficient| divisor(common, coefficient));
+        let origin = Origin::Row(row);
+        match self.tighten(direction, limit, || origin) {
+            true => Ok(()),
+            false => Err(Impossible::Rows(vec![row])),
+        }
+    }
+
+    /// Adds an inequality; whether it can hold.
+    fn tighten(
+        &mut self,
+        direction: Direction,
+        limit: i128,
+        origin: impl FnOnce() -> Origin,
+    ) -> bool {
+        let divisor = divisor(&direction);
         if divisor == 0 {
-            return if limit < 0 {
-                Err(Impossible::Rows(rows.to_vec()))
-            } else {
-                Ok(())
-            };
+            return limit >= 0;
         }
-        let direction = direction.map(|coefficient| coefficient.checked_div(divisor).unwrap_or(0));
-        let limit = limit.checked_div_euclid(divisor).unwrap_or(limit);
-        let limit = Limit {
-            limit,
-            rows: rows.to_vec(),
+        let (direction, limit) = match divisor {
+            1 => (direction, limit),
+            _ => (
+                direction.map(|coefficient| coefficient.checked_div(divisor).unwrap_or(0)),
+                limit.checked_div_euclid(divisor).unwrap_or(limit),
+            ),
         };
+        let tighter = |origin| Limit { limit, origin };
         match self.limits.entry(direction) {
-            std::collections::btree_map::Entry::Vacant(entry) => {
-                entry.insert(limit);
+            Entry::Vacant(entry) => {
+                entry.insert(tighter(origin()));
             }
-            std::collections::btree_map::Entry::Occupied(mut entry) => {
-                if limit.limit < entry.get().limit {
-                    entry.insert(limit);
-                }
+            Entry::Occupied(mut entry) if limit < entry.get().limit => {
+                entry.insert(tighter(origin()));
             }
+            Entry::Occupied(_) => {}
         }
-        Ok(())
+        true
     }
 
     /// The range of the change `kept`, or why there is none; adds to `work` what it takes, in rows.
@@ -91,18 +113,23 @@ impl Bounds {
         kept: usize,
         work: &mut usize,
     ) -> Result<Span, Impossible> {
-        let mut bounds = self.clone();
+        let mut origins = Origins::new();
+        let mut bounds = Cow::Borrowed(self);
         let mut left: Vec<usize> = (0..changes).filter(|&place| place != kept).collect();
-        while let Some((at, &place)) = left
+        while let Some((at, pairs, place)) = left
             .iter()
             .enumerate()
-            .min_by_key(|(_, place)| bounds.pairs(**place))
+            .map(|(at, &place)| (at, bounds.pairs(place), place))
+            .min_by_key(|&(_, pairs, _)| pairs)
         {
-            *work = work.saturating_add(bounds.pairs(place) >> 2);
-            bounds = bounds.without(place)?;
+            *work = work.saturating_add(pairs >> 2);
+            if pairs > MOST_INEQUALITIES {
+                return Err(Impossible::TooMuch);
+            }
+            bounds = Cow::Owned(bounds.without(place, &mut origins)?);
             left.swap_remove(at);
         }
-        bounds.range(kept)
+        bounds.range(kept, &origins)
     }
 
     /// How many inequalities leaving out a change would make.
@@ -119,43 +146,36 @@ impl Bounds {
     }
 
     /// What follows for the other changes.
-    fn without(&self, place: usize) -> Result<Self, Impossible> {
-        if self.pairs(place) > MOST_INEQUALITIES {
-            return Err(Impossible::TooMuch);
-        }
+    fn without(&self, place: usize, origins: &mut Origins) -> Result<Self, Impossible> {
         let mut rest = Self::default();
         let at = |direction: &Direction| direction.get(place).copied().unwrap_or(0);
-        for (direction, limit) in self
-            .limits
-            .iter()
-            .filter(|(direction, _)| at(direction) == 0)
-        {
-            rest.demand(*direction, limit.limit, &limit.rows)?;
+        let (mut above, mut below) = (Vec::new(), Vec::new());
+        for (direction, &limit) in &self.limits {
+            match at(direction).signum() {
+                1 => above.push((direction, limit)),
+                -1 => below.push((direction, limit)),
+                // The directions of the rest differ: none is tighter than another.
+                _ => {
+                    rest.limits.insert(*direction, limit);
+                }
+            }
         }
         let mut worst: Option<Vec<RowId>> = None;
-        let above = || {
-            self.limits
-                .iter()
-                .filter(|(direction, _)| at(direction) > 0)
-        };
-        let below = || {
-            self.limits
-                .iter()
-                .filter(|(direction, _)| at(direction) < 0)
-        };
-        for (up, high) in above() {
-            for (down, low) in below() {
+        for &(up, high) in &above {
+            for &(down, low) in &below {
                 let (a, b) = (at(down).saturating_abs(), at(up));
                 let (direction, limit) = combined((up, high.limit, a), (down, low.limit, b))
                     .ok_or(Impossible::TooMuch)?;
-                match rest.demand(direction, limit, &merged(&high.rows, &low.rows)) {
-                    Ok(()) => {}
-                    Err(Impossible::Rows(rows)) => {
-                        if worst.as_ref().is_none_or(|known| rows.len() < known.len()) {
-                            worst = Some(rows);
-                        }
+                let pair = (high.origin, low.origin);
+                let origin = || {
+                    origins.push(pair);
+                    Origin::Both(origins.len().saturating_sub(1))
+                };
+                if !rest.tighten(direction, limit, origin) {
+                    let rows = rows_of(pair, origins);
+                    if worst.as_ref().is_none_or(|known| rows.len() < known.len()) {
+                        worst = Some(rows);
                     }
-                    Err(other) => return Err(other),
                 }
             }
         }
@@ -163,19 +183,25 @@ impl Bounds {
     }
 
     /// The range of the only change that is left.
-    fn range(&self, kept: usize) -> Result<Span, Impossible> {
-        let mut span = Span::default();
-        let (mut low, mut high): (&[RowId], &[RowId]) = (&[], &[]);
-        for (direction, limit) in &self.limits {
+    fn range(&self, kept: usize, origins: &Origins) -> Result<Span, Impossible> {
+        let (mut low, mut high): (Option<Limit>, Option<Limit>) = (None, None);
+        for (direction, &limit) in &self.limits {
             // Directions are in lowest terms: 1 or -1 where nothing else is left.
             match direction.get(kept) {
-                Some(1) => (span.most, high) = (Some(limit.limit), &limit.rows),
-                Some(-1) => (span.least, low) = (limit.limit.checked_neg(), &limit.rows),
+                Some(1) => high = Some(limit),
+                Some(-1) => low = Some(limit),
                 _ => {}
             }
         }
-        match (span.least, span.most) {
-            (Some(least), Some(most)) if least > most => Err(Impossible::Rows(merged(low, high))),
+        let span = Span {
+            least: low.and_then(|low| low.limit.checked_neg()),
+            most: high.map(|high| high.limit),
+        };
+        match (span.least, span.most, low, high) {
+            (Some(least), Some(most), Some(low), Some(high)) if least > most => {
+                let pair = (low.origin, high.origin);
+                Err(Impossible::Rows(rows_of(pair, origins)))
+            }
             _ => Ok(span),
         }
     }
@@ -194,18 +220,37 @@ fn combined(
     Some((direction, limit))
 }
 
-fn merged(one: &[RowId], other: &[RowId]) -> Vec<RowId> {
-    let mut rows: Vec<RowId> = one.iter().chain(other).copied().collect();
+/// The rows that two inequalities follow from, ascending.
+fn rows_of(pair: (Origin, Origin), origins: &Origins) -> Vec<RowId> {
+    let mut rows = Vec::new();
+    let mut left = vec![pair.0, pair.1];
+    while let Some(origin) = left.pop() {
+        match origin {
+            Origin::Row(row) => rows.push(row),
+            Origin::Both(place) => {
+                let made = origins.get(place).copied();
+                left.extend(made.into_iter().flat_map(|(one, other)| [one, other]));
+            }
+        }
+    }
     rows.put_in_order();
     rows.dedup();
     rows
 }
 
 /// The greatest common divisor, `0` of zeros only.
-fn divisor(a: i128, b: i128) -> i128 {
-    let (mut a, mut b) = (a.saturating_abs(), b.saturating_abs());
-    while b != 0 {
-        (a, b) = (b, a.checked_rem(b).unwrap_or(0));
+fn divisor(direction: &Direction) -> i128 {
+    let mut common = 0_i128;
+    for &coefficient in direction {
+        let (mut a, mut b) = (common, coefficient.saturating_abs());
+        // Nearly all coefficients are 1 or nothing.
+        if a == 1 || b == 1 {
+            return 1;
+        }
+        while b != 0 {
+            (a, b) = (b, a.checked_rem(b).unwrap_or(0));
+        }
+        common = a;
     }
-    a
+    common
 }

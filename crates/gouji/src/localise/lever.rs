@@ -93,10 +93,10 @@ impl<'a> Levers<'a> {
         let above = stated.tolerance.checked_sub(sum).ok_or_else(too_much)?;
         let below = stated.tolerance.checked_add(sum).ok_or_else(too_much)?;
         if row.demand != super::system::Demand::AtLeast {
-            self.bounds.demand(direction, above, &[place])?;
+            self.bounds.demand(direction, above, place)?;
         }
         let against = direction.map(i128::saturating_neg);
-        self.bounds.demand(against, below, &[place])
+        self.bounds.demand(against, below, place)
     }
 
     /// The range of a lever that leaves the others possible.
