@@ -347,7 +347,7 @@ impl Reader<'_> {
         claim.subject = own;
         if claim.role == Role::Share {
             claim.base = self.base(&claim);
-            self.widen(&claim);
+            self.widen(&mut claim);
         }
         let words = claim.noun.chars().filter(|c| c.is_alphabetic()).count();
         claim.understood = match claim.role {

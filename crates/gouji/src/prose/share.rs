@@ -52,7 +52,10 @@ impl Reader<'_> {
         let words = self.without_years(from.saturating_add(1), share.start);
         let subject = self.lexicon.read(&words);
         if subject.is_neutral() {
-            return self.base_before(share).or_else(|| self.base_within(share));
+            return self
+                .base_divided(share)
+                .or_else(|| self.base_before(share))
+                .or_else(|| self.base_within(share));
         }
         let mut base = Base {
             is_named: true,
@@ -84,6 +87,18 @@ impl Reader<'_> {
         })
     }
 
+    /// The amount whose parts are told by their shares alone: 甲5万元，其中:乙占60%，丙占40%.
+    fn base_divided(&self, share: &Claim) -> Option<Base> {
+        let alone = share.of.is_none() && share.explicit;
+        let (place, _) = self.open.last().filter(|_| alone)?;
+        let whole = self.claims.get(*place)?;
+        Some(Base {
+            subject: whole.subject.clone(),
+            claims: vec![*place],
+            ..Base::default()
+        })
+    }
+
     fn base_before(&self, share: &Claim) -> Option<Base> {
         let mut near = self.claims.get(self.first..)?.iter().rev();
         let before = near.find(|claim| claim.role == Role::Share)?;
@@ -95,15 +110,23 @@ impl Reader<'_> {
         })
     }
 
-    /// Lets the part of a share be of the fund that the share names: 占一般公共预算支出的 12%.
-    pub(super) fn widen(&mut self, share: &Claim) {
+    /// Lets the part of a share be of the fund that the share names: 占一般公共预算支出的 12%. One that is told without an
+    /// amount quotes the figures of that.
+    pub(super) fn widen(&mut self, share: &mut Claim) {
         let Some(base) = share.base.as_ref() else {
             return;
         };
         let funds = ["fiscal", "general", "government", "state"].map(concept);
         let fund = base.subject.of.iter().filter(|of| funds.contains(of));
         let fund: BTreeSet<Concept> = fund.copied().collect();
-        let part = share.of.and_then(|of| self.claims.get_mut(of));
+        let Some(of) = share.of else {
+            let context = share.context.union(&base.subject.of).copied().collect();
+            let named = Some(&share.subject).filter(|_| share.explicit);
+            let figures = named.map(|subject| self.lexicon.candidates(subject, &context));
+            (share.figures, share.others) = figures.unwrap_or_default();
+            return;
+        };
+        let part = self.claims.get_mut(of);
         let Some(part) = part.filter(|part| !fund.is_empty() && part.role == Role::Amount) else {
             return;
         };
