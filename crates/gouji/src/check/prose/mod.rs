@@ -26,7 +26,7 @@ pub(super) use ratio::{Verdict, computed as hundredths, holds as is_share_of};
 pub(crate) use standing::{Standing, Working, WorkingKind};
 use value::agreement;
 pub(super) use value::{Agreement, agrees, compared, figure, money, plain_money, plain_sum};
-pub(super) use whole::{Whole, value_of, wholes};
+pub(super) use whole::{Whole, not_all, value_of, wholes};
 pub(crate) use witness::{Witness, witnesses};
 
 use std::collections::BTreeSet;

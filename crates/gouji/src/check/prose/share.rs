@@ -115,9 +115,7 @@ impl Context<'_> {
         ["上年", "去年", "上一年", "同期"]
             .iter()
             .any(|word| own.contains(word))
-            || dates.any(|date| {
-                date.start >= from && date.end <= claim.start && earlier(date.year)
-            })
+            || dates.any(|date| date.start >= from && date.end <= claim.start && earlier(date.year))
     }
 
     /// The amount that stands behind a share and is of the same: 基本支出占62.5%，计5万元.

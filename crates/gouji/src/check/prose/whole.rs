@@ -19,6 +19,21 @@ const COMPLETE_BY_MEANING: &[&[&str]] = &[
     &["purchase", "running"],
 ];
 
+/// How the last of things begins that are counted by kinds, and are all of them with it: 其他用房1000平方米.
+const REST: [&str; 2] = ["其他", "其它"];
+
+/// Words between an amount and another that is all of it: 共有车辆9辆，均为一般公务用车9辆.
+const ALL_OF_IT: [&str; 8] = [
+    "均为",
+    "均系",
+    "均是",
+    "全部为",
+    "全部是",
+    "全部系",
+    "全为",
+    "都是",
+];
+
 /// An amount and its parts.
 pub(in crate::check) struct Whole<'a> {
     pub(in crate::check) claim: &'a Claim,
@@ -166,6 +181,33 @@ pub(in crate::check) fn wholes<'a>(context: &Context<'a>) -> Vec<Whole<'a>> {
     divided.chain(sums).collect()
 }
 
+/// Each amount that is said to be all of the one before it, and is another: 共有车辆9辆，均为一般公务用车6辆.
+pub(in crate::check) fn not_all<'a>(context: &Context<'a>) -> Vec<[&'a Claim; 2]> {
+    let claims = context.prose.claims.windows(2);
+    let pairs = claims.filter_map(|pair| match pair {
+        [whole, part] => Some([whole, part]),
+        _ => None,
+    });
+    let is_all = |[whole, part]: &[&Claim; 2]| {
+        let passage = context.prose.passages.get(whole.passage);
+        let words = passage.map_or(&[][..], |passage| passage.slice(whole.end, part.start));
+        let words: String = words.iter().collect();
+        let words = words.strip_prefix('，').unwrap_or_default();
+        whole.passage == part.passage
+            && whole.role == Role::Amount
+            && part.role == Role::Amount
+            && alike(whole, part)
+            && ALL_OF_IT.iter().any(|all| words.starts_with(all))
+            && !words.contains(['，', '；', '。', '(', ')', '、'])
+            && !NO_PARTS.iter().any(|word| words.contains(word))
+    };
+    let differ = |[whole, part]: &[&Claim; 2]| {
+        let values = value_of(whole).zip(value_of(part));
+        values.and_then(|(whole, part)| whole.meets(part)) == Some(false)
+    };
+    pairs.filter(is_all).filter(differ).collect()
+}
+
 /// Parts without those that stand in brackets behind another, which are parts of that.
 fn outermost<'a>(context: &Context<'_>, whole: &Claim, parts: Vec<&'a Claim>) -> Vec<&'a Claim> {
     let depth = |part: &Claim| {
@@ -259,8 +301,16 @@ impl<'a> Whole<'a> {
                 .count()
                 == 1
         };
+        let last = self.parts.last();
+        let all_counted = || {
+            self.parts
+                .iter()
+                .all(|it| matches!(it.unit, Some(Unit::Count(_))))
+        };
+        let rest = last.is_some_and(|last| REST.iter().any(|word| last.noun.starts_with(word)));
         let vehicles = |part: &&Claim| part.noun.contains("用车") || part.noun.contains("车辆");
         self.counted
+            || rest && all_counted()
             || COMPLETE.iter().any(|words| {
                 words.len() == self.parts.len() && words.iter().all(|word| named(word))
             })

@@ -2,11 +2,12 @@ use std::fmt::Write;
 
 use super::{Marked, rule};
 use crate::check::Context;
-use crate::check::prose::{Whole, wholes};
+use crate::check::prose::{Whole, not_all, wholes};
+use crate::prose::Claim;
 
 rule! {
     /// ## 查什么
-    /// “其中”列全了各部分时，各部分之和等于总数：政府采购的货物、工程、服务，“三公”经费各项，基本支出与项目支出，人员经费与公用经费，各类车辆；写明共几个（三个以上）、又正好列了几个的，也算列全。
+    /// “其中”列全了各部分时，各部分之和等于总数：政府采购的货物、工程、服务，“三公”经费各项，基本支出与项目支出，人员经费与公用经费，各类车辆，按类计数而最后一类是“其他”的；写明共几个（三个以上）、又正好列了几个的，也算列全。写明“均为”“全部为”的，前后两个数相同。
     ///
     /// ## 为什么
     /// 这些内容不一定在表里，只能靠说明自己的加减来核对。
@@ -19,9 +20,23 @@ rule! {
 fn find(context: &Context<'_>) -> Vec<Marked> {
     let wholes = wholes(context).into_iter();
     let differing = wholes.filter(Whole::differs);
-    differing
-        .map(|whole| whole.word(context, "各部分应等于总数"))
-        .collect()
+    let differing = differing.map(|whole| whole.word(context, "各部分应等于总数"));
+    let not_all = not_all(context).into_iter().map(|pair| all(context, pair));
+    differing.chain(not_all).collect()
+}
+
+/// Two amounts of which the second is said to be all of the first.
+fn all(context: &Context<'_>, [whole, part]: [&Claim; 2]) -> Marked {
+    let quote = |claim| {
+        let words = context.words(claim);
+        words.map_or_else(String::new, |text| text.quote)
+    };
+    let message = format!(
+        "说明写“{}”全部属于同一类，后面的数却是“{}”，两数应当相同。",
+        quote(whole),
+        quote(part)
+    );
+    Marked::at(context.words(part), message, "请核对总数和各部分。")
 }
 
 impl<'a> Whole<'a> {
