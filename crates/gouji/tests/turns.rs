@@ -213,3 +213,33 @@ fn what_is_counted_by_kinds_is_all_with_the_others() {
         ),
     ]);
 }
+
+#[test]
+fn changes_without_amounts_add_up_as_their_amounts_do() {
+    table(&[
+        (
+            "支出预算比上年增加12.00万元，增长1.56%，其中基本支出增加17.00万元，项目支出减少5.00万元。",
+            &[
+                ("17.00", "11.00", &["GJ0806"]),
+                ("5.00", "3.00", &["GJ0806"]),
+            ],
+        ),
+        (
+            "支出预算比上年增加12.00万元。其中：基本支出增加17.00万元；项目支出减少5.00万元。",
+            &[("17.00", "11.00", &["GJ0806"])],
+        ),
+        // Reasons need not be all of it, nor of the same money.
+        (
+            "支出预算比上年增加12.00万元，主要原因是基本支出比上年增加11.00万元，项目支出比上年减少5.00万元。",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn what_performance_covers_is_not_ten_times_what_there_is() {
+    table(&[(
+        "纳入绩效目标管理的项目5个，涉及资金149.04万元。",
+        &[("149.04", "1490.40", &["GJ0824"])],
+    )]);
+}

@@ -60,7 +60,7 @@ impl Years {
 
 /// What a text compares this year's amount with.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Basis {
+pub(super) enum Basis {
     Executed,
     Planned,
     Unsaid,
@@ -130,26 +130,9 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// A change that is told without this year's amount beside the columns of its table: 购置费较上年减少3万元. Its
-    /// words say what it is from, or those of the change that it is a part of: “三公”经费比上年减少5万元，其中:购置费减少3万元.
+    /// A change that is told without this year's amount beside the columns of its table: 购置费较上年减少3万元.
     fn beside_alone(&self, place: usize, claim: &Claim) -> Option<Beside> {
-        let turns = matches!(claim.role, Role::Change(_) | Role::Rate(_));
-        if !turns || !claim.explicit {
-            return None;
-        }
-        let year = |c: char| "上去".contains(c) || c.is_ascii_digit();
-        let basis = |words: &str| {
-            let (_, compared) = words.rsplit_once(COMPARES)?;
-            self.basis(compared).filter(|_| compared.starts_with(year))
-        };
-        let of_whole = || {
-            let passage = self.prose.passages.get(claim.passage)?;
-            let words: String = passage.slice(0, claim.lead).iter().collect();
-            let (whole, _) = words.rsplit('。').next()?.split_once("其中")?;
-            basis(whole).filter(|_| matches!(claim.role, Role::Change(_)))
-        };
-        let own = basis(&self.said_before(place)).filter(|_| claim.of.is_none());
-        let basis = own.or_else(of_whole)?;
+        let basis = self.basis_alone(place, claim)?;
         let told = |id: &FigureId| self.last_year(*id, basis);
         let (figures, others) = match claim.role {
             Role::Change(_) => (claim.figures.clone(), claim.others.clone()),
@@ -171,6 +154,34 @@ impl<'a> Context<'a> {
             },
             agrees: agrees(years) || all.any(|(.., years)| agrees(years)),
         })
+    }
+
+    /// What a change or a rate is from that is told without this year's amount, as its words say or those of the change
+    /// that it is a part of: “三公”经费比上年减少5万元，其中:购置费减少3万元.
+    pub(super) fn basis_alone(&self, place: usize, claim: &Claim) -> Option<Basis> {
+        let turns = matches!(claim.role, Role::Change(_) | Role::Rate(_));
+        if !turns || !claim.explicit {
+            return None;
+        }
+        let year = |c: char| "上去".contains(c) || c.is_ascii_digit();
+        let basis = |words: &str| {
+            let (_, compared) = words.rsplit_once(COMPARES)?;
+            self.basis(compared).filter(|_| compared.starts_with(year))
+        };
+        let of_whole = || {
+            let passage = self.prose.passages.get(claim.passage)?;
+            let words: String = passage.slice(0, claim.start).iter().collect();
+            let (whole, parts) = words.rsplit_once("其中")?;
+            let whole = whole.trim_end_matches(['。', '，', '；', ':']);
+            let whole = whole
+                .rsplit('。')
+                .next()
+                .filter(|_| !parts.contains('。'))?;
+            let (whole, _) = whole.split_once(['增', '减', '升', '降'])?;
+            basis(whole).filter(|_| matches!(claim.role, Role::Change(_)))
+        };
+        let own = basis(&self.said_before(place)).filter(|_| claim.of.is_none());
+        own.or_else(of_whole)
     }
 
     /// Last year's figures beside those that an amount of the text quotes.

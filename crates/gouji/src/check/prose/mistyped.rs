@@ -14,8 +14,9 @@ const FEWEST_DIGITS: usize = 4;
 
 /// Slips that are hardly ever between two amounts by chance: one digit that is another may be the difference of a
 /// round amount.
-const TELLING: [Reason; 4] = [
+const TELLING: [Reason; 5] = [
     Reason::DigitsSwapped,
+    Reason::PointShifted,
     Reason::DigitMissing,
     Reason::DigitExtra,
     Reason::UnitFactor,

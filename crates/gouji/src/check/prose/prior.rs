@@ -111,6 +111,13 @@ impl Context<'_> {
 
     /// Last year's figures that a change implies.
     fn implied(&self, place: usize, claim: &Claim) -> Vec<(FigureId, Prior)> {
+        if let Role::Change(direction) = claim.role
+            && claim.of.is_none()
+        {
+            return self
+                .implied_alone(place, claim, direction)
+                .unwrap_or_default();
+        }
         let value = || {
             let now = match claim.role {
                 Role::Before => self.compared_with(place)?.of,
@@ -142,6 +149,48 @@ impl Context<'_> {
             possible.then(|| same.map(|&figure| (figure, prior)).collect::<Vec<_>>())
         };
         value().unwrap_or_default()
+    }
+
+    /// The same of a change that is told without this year's amount, where its words say what it is from: 基本支出较上年
+    /// 增加3万元. What it is of must be known without doubt, and be no reason of another change.
+    fn implied_alone(
+        &self,
+        place: usize,
+        claim: &Claim,
+        direction: Direction,
+    ) -> Option<Vec<(FigureId, Prior)>> {
+        let told = claim.explicit && claim.subject.foreign == 0 && !claim.figures.is_empty();
+        let compared = told && self.basis_alone(place, claim).is_some();
+        let reason = || self.gives_a_reason(claim);
+        if !compared || self.is_to_an_earlier_year(claim) || reason() || self.is_of_a_unit(claim) {
+            return None;
+        }
+        let change = signed(direction, money(claim)?)?;
+        let now = claim
+            .figures
+            .iter()
+            .map(|&id| Some((id, self.in_yuan(id)?)));
+        let now: Vec<(FigureId, Interval)> = now.collect::<Option<_>>()?;
+        self.only(now.iter().copied())?;
+        let prior = |(figure, now): (FigureId, Interval)| {
+            let value = now.plus(change.times(-1)?)?;
+            let claim = Some(place);
+            let possible = value.below(Interval::default()) == Some(false);
+            possible.then_some((figure, Prior { value, claim }))
+        };
+        now.into_iter().map(prior).collect()
+    }
+
+    /// Whether the clause before a claim gives reasons: 主要原因是项目支出减少3万元.
+    fn gives_a_reason(&self, claim: &Claim) -> bool {
+        let Some(passage) = self.prose.passages.get(claim.passage) else {
+            return false;
+        };
+        let words: String = passage.slice(0, claim.start).iter().collect();
+        let own = words.rsplit('。').next().unwrap_or_default();
+        ["原因", "由于", "因为", "主要是", "系"]
+            .iter()
+            .any(|word| own.contains(word))
     }
 
     /// The change from last year's amount that stands before it: 比2025年569.37万元增加63.26万元.

@@ -94,7 +94,7 @@ impl Context<'_> {
     }
 
     /// The first of some things if all have one amount other than nothing.
-    fn only<T>(&self, all: impl Iterator<Item = (T, Interval)>) -> Option<T> {
+    pub(super) fn only<T>(&self, all: impl Iterator<Item = (T, Interval)>) -> Option<T> {
         let mut all = all.filter(|(_, value)| !value.centre().is_zero());
         let (first, value) = all.next()?;
         let same = all.all(|(_, other)| other.meets(value) == Some(true));
