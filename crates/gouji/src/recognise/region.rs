@@ -6,6 +6,7 @@ use super::heading::Heading;
 use super::labels::{DASHES, titled, without_tail};
 use super::running::Running;
 use super::title_cell::title_in;
+use super::top::names_unit;
 use super::unread::unknown_table;
 use super::variant::Variant;
 use super::{Disclosure, Said, Table, rows, said};
@@ -130,12 +131,17 @@ struct End {
     title: Option<(u32, String)>,
     /// Whether amounts were seen beneath that: it is no page heading.
     other: bool,
+    /// Rows of headings above the first amounts.
+    head: Vec<String>,
+    /// A line alone in its row, and whether a unit line followed that: 机关运行经费, 单位:万元.
+    line: Option<(u32, String, bool)>,
     /// Running text beneath the table.
     running: Running,
 }
 
 impl End {
     fn see(&mut self, row: u32, cells: &[Cell]) {
+        self.announce(row, cells);
         match (&self.title, cells) {
             (None, [cell]) if (self.amounts || self.headed) && is_other_title(cell) => {
                 self.title = Some((row, cell.text().trim().to_owned()));
@@ -149,6 +155,34 @@ impl End {
             _ => {}
         }
         self.headed |= cells.len() >= FEWEST_HEADINGS;
+    }
+
+    /// Sees whether another table begins whose title does not say that it is one: a line, a line of office and unit of
+    /// amounts, and headings that are not those of this table.
+    fn announce(&mut self, row: u32, cells: &[Cell]) {
+        let headings = cells.len() >= FEWEST_HEADINGS && !cells.iter().any(is_amount);
+        let texts = || {
+            cells
+                .iter()
+                .map(|cell| normal(cell.text()))
+                .collect::<String>()
+        };
+        if !self.amounts {
+            self.head.extend(headings.then(texts));
+            return;
+        }
+        let line = self.line.take().filter(|_| self.title.is_none());
+        self.line = match (line, cells) {
+            (Some((at, title, _)), _) if names_unit(cells) => Some((at, title, true)),
+            (Some((at, title, true)), _) if headings => {
+                self.title = Some((at, title)).filter(|_| !self.head.contains(&texts()));
+                None
+            }
+            (_, [cell]) if may_be_title(&normal(cell.text())) => {
+                Some((row, cell.text().trim().to_owned(), false))
+            }
+            _ => None,
+        };
     }
 
     /// Whether the table beneath the last title is over.
@@ -188,9 +222,14 @@ pub(crate) fn is_other_title(cell: &Cell) -> bool {
     let named = text
         .strip_suffix('表')
         .filter(|name| !name.ends_with(|c: char| c.is_ascii_digit() || c == '空'));
+    named.is_some() && may_be_title(text)
+}
+
+/// Whether a text in normal form may be a title: no sentence, and neither too short nor too long.
+fn may_be_title(text: &str) -> bool {
     let length = text.chars().count();
     let sentence = text.contains(['，', '。', ',', ':', ';']);
-    named.is_some() && (SHORTEST_TITLE..=LONGEST_TITLE).contains(&length) && !sentence
+    (SHORTEST_TITLE..=LONGEST_TITLE).contains(&length) && !sentence
 }
 
 fn is_amount(cell: &Cell) -> bool {

@@ -126,6 +126,11 @@ fn unit_lines(cells: &[Cell]) -> UnitLines {
     lines
 }
 
+/// Whether a row is a line that names the unit of amounts.
+pub(super) fn names_unit(cells: &[Cell]) -> bool {
+    cells.len() <= MOST_CELLS_BESIDE_A_TITLE && unit_lines(cells).unit.is_some()
+}
+
 /// The unit that a cell names alone: `万元`.
 fn unit_of(text: &str) -> Option<AmountUnit> {
     if !text.contains('元') {
