@@ -1,5 +1,6 @@
 //! What the claims of the running text come to, against the tables and each other.
 
+mod alone;
 mod carry;
 mod last_year;
 mod mistyped;
@@ -134,7 +135,11 @@ impl<'a> Context<'a> {
             {
                 Quote::Open
             }
-            Some(&first) if self.is_of_another(claim, first) || self.is_of_a_unit(claim) => {
+            Some(&first)
+                if self.is_of_another(claim, first)
+                    || self.is_of_a_unit(claim)
+                    || self.is_told_elsewhere(claim, first) =>
+            {
                 Quote::Open
             }
             Some(&first) => Quote::Differs(self.meant(claim).unwrap_or(first)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Quote, Stale, money, ratio::signed};
+use super::{Context, Operand, Quote, Stale, money, ratio::signed};
 use crate::amount::Interval;
 use crate::check::{Judged, Outcome};
 use crate::prose::{BUILDS, COMPARES, Claim, Direction, Role, Unit};
@@ -121,7 +121,9 @@ impl Context<'_> {
         let value = || {
             let now = match claim.role {
                 Role::Before => self.compared_with(place)?.of,
-                _ => claim.of.filter(|_| !self.is_to_an_earlier_year(claim)),
+                _ => self
+                    .changed(place, claim)
+                    .filter(|_| !self.is_to_an_earlier_year(claim)),
             };
             let now = self.claim(now?)?;
             let Quote::Agrees(figure) = self.quote(now) else {
@@ -151,46 +153,25 @@ impl Context<'_> {
         value().unwrap_or_default()
     }
 
-    /// The same of a change that is told without this year's amount, where its words say what it is from: 基本支出较上年
-    /// 增加3万元. What it is of must be known without doubt, and be no reason of another change.
-    fn implied_alone(
-        &self,
-        place: usize,
-        claim: &Claim,
-        direction: Direction,
-    ) -> Option<Vec<(FigureId, Prior)>> {
-        let told = claim.explicit && claim.subject.foreign == 0 && !claim.figures.is_empty();
-        let compared = told && self.basis_alone(place, claim).is_some();
-        let reason = || self.gives_a_reason(claim);
-        if !compared || self.is_to_an_earlier_year(claim) || reason() || self.is_of_a_unit(claim) {
-            return None;
+    /// The amount that a change is of. Behind a list of parts it may be that of their whole, as its rate may tell: 甲5万元，
+    /// 其中:乙3万元，丙2万元，比上年增加1万元，增长25%.
+    fn changed(&self, place: usize, claim: &Claim) -> Option<usize> {
+        let of = claim.of?;
+        let listed = self.claim(of)?.whole.filter(|_| !claim.explicit);
+        let Some(whole) = listed else {
+            return Some(of);
+        };
+        let between = whole.saturating_add(1)..place;
+        let parts = self.prose.claims.get(between).unwrap_or_default();
+        let plain = parts.iter().all(|part| part.role == Role::Amount);
+        if parts.len() < 2 || !plain {
+            return Some(of);
         }
-        let change = signed(direction, money(claim)?)?;
-        let now = claim
-            .figures
-            .iter()
-            .map(|&id| Some((id, self.in_yuan(id)?)));
-        let now: Vec<(FigureId, Interval)> = now.collect::<Option<_>>()?;
-        self.only(now.iter().copied())?;
-        let prior = |(figure, now): (FigureId, Interval)| {
-            let value = now.plus(change.times(-1)?)?;
-            let claim = Some(place);
-            let possible = value.below(Interval::default()) == Some(false);
-            possible.then_some((figure, Prior { value, claim }))
-        };
-        now.into_iter().map(prior).collect()
-    }
-
-    /// Whether the clause before a claim gives reasons: 主要原因是项目支出减少3万元.
-    fn gives_a_reason(&self, claim: &Claim) -> bool {
-        let Some(passage) = self.prose.passages.get(claim.passage) else {
-            return false;
-        };
-        let words: String = passage.slice(0, claim.start).iter().collect();
-        let own = words.rsplit('。').next().unwrap_or_default();
-        ["原因", "由于", "因为", "主要是", "系"]
-            .iter()
-            .any(|word| own.contains(word))
+        let rate = place.checked_add(1)?;
+        match self.rate(rate, self.claim(rate)?)?.of {
+            [_, Operand::Claim(now)] => Some(now),
+            _ => None,
+        }
     }
 
     /// The change from last year's amount that stands before it: 比2025年569.37万元增加63.26万元.
@@ -286,7 +267,7 @@ impl Context<'_> {
     }
 
     /// Whether a change is told from an amount of a year before the last: 与2024年决算数相比，增加3万元.
-    fn is_to_an_earlier_year(&self, change: &Claim) -> bool {
+    pub(super) fn is_to_an_earlier_year(&self, change: &Claim) -> bool {
         let Some(passage) = self.prose.passages.get(change.passage) else {
             return false;
         };

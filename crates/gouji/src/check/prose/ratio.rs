@@ -138,16 +138,24 @@ impl Context<'_> {
         if now.role == Role::Before && self.has_none_now(now, change) {
             return of_last_year(place, now);
         }
-        let base = money(now)?.plus(delta.times(-1)?)?;
-        let sign = if way == Direction::Down { '+' } else { '−' };
-        let formula = format!(
-            "{} ÷ ({} {sign} {})",
-            way.signed(change.value),
-            now.value,
-            change.value
-        );
-        let of = [Operand::Claim(beside), Operand::Claim(place)];
-        judged(said, delta, base, claim.value.scale(), (formula, of))
+        let judge = |place: usize, now: &Claim| {
+            let base = money(now)?.plus(delta.times(-1)?)?;
+            let sign = if way == Direction::Down { '+' } else { '−' };
+            let (way, by) = (way.signed(change.value), change.value);
+            let formula = format!("{way} ÷ ({} {sign} {by})", now.value);
+            let of = [Operand::Claim(beside), Operand::Claim(place)];
+            judged(said, delta, base, claim.value.scale(), (formula, of))
+        };
+        let own = judge(place, now);
+        let fails = own
+            .as_ref()
+            .is_some_and(|own| own.verdict != Verdict::Holds);
+        // 甲5万元，其中:乙3万元，丙2万元，比上年增加1万元，增长25%
+        let whole = now.whole.filter(|_| fails && !change.explicit);
+        let whole = whole.and_then(|whole| judge(whole, self.claim(whole)?));
+        whole
+            .filter(|whole| whole.verdict == Verdict::Holds)
+            .or(own)
     }
 
     /// Whether a change goes from an amount of last year to nothing: 2026年未安排, 上年为15万元，减少15万元.

@@ -11,12 +11,12 @@ use crate::recognise::FigureId;
 const NEAR: usize = 40;
 
 /// What a share may be of.
-struct Whole {
-    value: Interval,
-    printed: String,
-    operand: Operand,
+pub(super) struct Whole {
+    pub(super) value: Interval,
+    pub(super) printed: String,
+    pub(super) operand: Operand,
     /// Whether the share is wrong if it is not of this one or of another that is certain.
-    certain: bool,
+    pub(super) certain: bool,
 }
 
 impl Context<'_> {
@@ -26,7 +26,9 @@ impl Context<'_> {
         let Some(of) = claim.of.or_else(|| self.told_behind(claim)) else {
             return self.share_alone(claim);
         };
-        let part = self.claim(of)?;
+        let part = self
+            .claim(of)
+            .filter(|part| !self.is_of_a_use(claim, part))?;
         let own = money(part)?;
         let wholes = self.wholes_of(claim, part);
         let ratio = Interval::around(claim.value);
@@ -51,71 +53,15 @@ impl Context<'_> {
         })
     }
 
-    /// A share that is told without its amount: 基本支出占支出总计的88.16%. Both must be known without doubt, the part
-    /// from the tables and the whole from them or from the amount that is being divided; any figures that fit will do.
-    fn share_alone(&self, claim: &Claim) -> Option<Ratio> {
-        let base = claim.base.as_ref()?;
-        let ratio = Interval::around(claim.value);
-        let mut wholes: Vec<Whole> = base
-            .claims
-            .iter()
-            .filter_map(|&place| self.said_whole(place, true))
-            .collect();
-        let figures = base.figures.iter().map(|id| (id, true));
-        let figures = figures.chain(base.others.iter().map(|id| (id, false)));
-        wholes.extend(figures.filter_map(|(&id, certain)| self.figure_whole(id, certain)));
-        let of = |part: FigureId, whole: &Whole, verdict: Verdict| {
-            let own = self.in_yuan(part)?;
-            Some(Ratio {
-                verdict,
-                computed: computed(own, whole.value, claim.value.scale()),
-                formula: format!("{} ÷ {}", self.printed(part), whole.printed),
-                of: [Operand::Figure(part), whole.operand],
-                ends: quotient(own, whole.value),
-            })
-        };
-        for &part in claim.figures.iter().chain(&claim.others) {
-            let own = self.in_yuan(part);
-            let fits = |whole: &&Whole| holds(ratio, whole.value, own?).filter(|holds| *holds);
-            if let Some(whole) = wholes.iter().find(|whole| fits(whole).is_some()) {
-                return of(part, whole, Verdict::Holds);
-            }
-        }
-        let parts = claim.figures.iter();
-        let part = self.only(parts.filter_map(|&id| Some((id, self.in_yuan(id)?))))?;
-        let certain = wholes.iter().filter(|whole| whole.certain);
-        let whole = self.only(certain.map(|whole| (whole, whole.value)))?;
-        let within = whole.value.centre() >= self.in_yuan(part)?.centre();
-        let doubted = claim.subject.foreign > 0
-            || base.is_own
-            || self.is_of_a_unit(claim)
-            || self.tells_an_earlier_year(claim);
-        (within && !doubted).then(|| of(part, whole, Verdict::Fails))?
-    }
-
-    /// The first of some things if all have one amount other than nothing.
-    pub(super) fn only<T>(&self, all: impl Iterator<Item = (T, Interval)>) -> Option<T> {
-        let mut all = all.filter(|(_, value)| !value.centre().is_zero());
-        let (first, value) = all.next()?;
-        let same = all.all(|(_, other)| other.meets(value) == Some(true));
-        same.then_some(first)
-    }
-
-    /// Whether the sentence of a claim names an earlier year.
-    fn tells_an_earlier_year(&self, claim: &Claim) -> bool {
-        let Some(passage) = self.prose.passages.get(claim.passage) else {
-            return false;
-        };
-        let words = passage.slice(0, claim.start);
-        let from = words.iter().rposition(|c| *c == '。');
-        let from = from.map_or(0, |at| at.saturating_add(1));
-        let own: String = words.iter().skip(from).collect();
-        let earlier = |year: u16| self.disclosure.year.is_some_and(|own| year < own);
-        let mut dates = self.prose.dates_of(claim.passage).into_iter();
-        ["上年", "去年", "上一年", "同期"]
-            .iter()
-            .any(|word| own.contains(word))
-            || dates.any(|date| date.start >= from && date.end <= claim.start && earlier(date.year))
+    /// Whether a share is that of a use which stands between it and an amount: 甲5万元，用于保障运转3万元，占60%.
+    fn is_of_a_use(&self, share: &Claim, amount: &Claim) -> bool {
+        let own = self.claims_of(share.passage).iter();
+        let mut before = own.rev().skip_while(|other| other.start >= share.start);
+        before.next().is_some_and(|use_of| {
+            let money = matches!(use_of.unit, Some(Unit::Money(_)));
+            let behind = amount.passage != use_of.passage || amount.start < use_of.start;
+            money && behind && use_of.role == Role::Detail && self.in_one_sentence(use_of, share)
+        })
     }
 
     /// The amount that stands behind a share and is of the same: 基本支出占62.5%，计5万元.
@@ -216,7 +162,7 @@ impl Context<'_> {
         })
     }
 
-    fn said_whole(&self, place: usize, certain: bool) -> Option<Whole> {
+    pub(super) fn said_whole(&self, place: usize, certain: bool) -> Option<Whole> {
         let claim = self.claim(place)?;
         Some(Whole {
             value: money(claim)?,
@@ -226,7 +172,7 @@ impl Context<'_> {
         })
     }
 
-    fn figure_whole(&self, id: FigureId, certain: bool) -> Option<Whole> {
+    pub(super) fn figure_whole(&self, id: FigureId, certain: bool) -> Option<Whole> {
         Some(Whole {
             value: self.in_yuan(id)?,
             printed: self.printed(id),
