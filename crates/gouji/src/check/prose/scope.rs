@@ -22,6 +22,9 @@ const ASIDE: [&str; 10] = [
     "所属预算单位",
 ];
 
+/// How a sentence begins that says where the money of the one before it comes from.
+const SOURCES: &str = "资金来源";
+
 /// Words of headings that are of the department's own budget besides.
 const OWN_BUDGET: [&str; 4] = ["收支", "收入", "三公", "总体"];
 
@@ -49,13 +52,18 @@ impl Context<'_> {
         let Some(passage) = passages.get(claim.passage) else {
             return false;
         };
-        let own: String = passage.slice(0, claim.start).iter().collect();
+        let before: String = passage.slice(0, claim.start).iter().collect();
+        // 政府采购预算30万元。资金来源:一般公共预算20万元
+        let sentence = match before.rsplit_once('。') {
+            Some((_, own)) if !own.starts_with(SOURCES) => own,
+            _ => before.as_str(),
+        };
         let above = passage.under.iter().filter_map(|&at| passages.get(at));
         let above = above.map(|heading| heading.text.iter().collect::<String>());
         let mut said: Vec<String> = above
             .filter(|heading| !OWN_BUDGET.iter().any(|word| heading.contains(word)))
             .collect();
-        said.push(own);
+        said.push(sentence.to_owned());
         let title = self.title_of(figure).unwrap_or_default();
         let tells = |topic: &str| said.iter().any(|words| words.contains(topic));
         let mut topics = ASIDE.iter().filter(|topic| tells(topic));
@@ -80,7 +88,9 @@ impl Context<'_> {
         let single = around.iter().filter(|(fund, _)| *fund != fiscal).count();
         let has = |fund: &Concept| {
             let mut titles = claim.figures.iter().filter_map(|&id| self.title_of(id));
-            titles.any(|title| titled(&title).contains(fund))
+            // The three kinds of public expenses have a table of their own.
+            let own = [*fund, concept("public")];
+            titles.any(|title| own.iter().any(|own| titled(&title).contains(own)))
         };
         match around.first() {
             _ if single > 1 => true,
