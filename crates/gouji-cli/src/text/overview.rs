@@ -175,7 +175,7 @@ pub(super) fn left_over(report: &Report, paint: Paint, verbose: bool) -> Vec<Str
 
 fn unread_row(unread: &Unread) -> Vec<String> {
     let kind = match unread.kind {
-        _ if unread.is_passed_over() => "规则里没有的表",
+        _ if unread.is_passed_over() => "没有核对的表",
         UnreadKind::Sheet => "未识别的工作表",
         UnreadKind::HiddenSheet => "隐藏的工作表",
         UnreadKind::Column => "未识别的列",

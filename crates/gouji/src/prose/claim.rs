@@ -291,7 +291,12 @@ impl Reader<'_> {
         claim.explicit = !own.is_neutral();
         if own.is_neutral() {
             let topic = self.lead_topic(claim.lead);
-            let taken = match (topic, belongs) {
+            // 甲科目，2025年预算数为5万元，2026年预算数为6万元
+            let begins = claim.role == Role::Before && last.is_none();
+            if begins && topic.is_some() {
+                self.topic.clone_from(&topic);
+            }
+            let taken = match (topic, belongs && !begins) {
                 _ if base.is_some() => base,
                 (Some(topic), false) => Some(topic),
                 (_, true) => last

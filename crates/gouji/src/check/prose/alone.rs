@@ -76,8 +76,8 @@ impl Context<'_> {
             || dates.any(|date| date.start >= from && date.end <= claim.start && earlier(date.year))
     }
 
-    /// Last year's figures that a change implies which is told without this year's amount, where its words say what it is from: 基本支出较上年
-    /// 增加3万元. What it is of must be known without doubt, and be no reason of another change.
+    /// Last year's figures that a change implies which is told without this year's amount, where its words say what it
+    /// is from: 基本支出较上年增加3万元. What it is of must be known without doubt, and be no reason of another change.
     pub(super) fn implied_alone(
         &self,
         place: usize,

@@ -201,6 +201,11 @@ impl<'a> Context<'a> {
         figures.flat_map(move |id| self.last_year(id, basis))
     }
 
+    /// Whether a table prints last year's amount beside what an amount quotes.
+    pub(super) fn has_last_year(&self, now: &Claim) -> bool {
+        self.columns_of(now, Basis::Unsaid).next().is_some()
+    }
+
     /// This year's amount of a claim that compares with last year's, and the words that say with what.
     fn compares(&self, place: usize, claim: &Claim) -> Option<(&'a Claim, String)> {
         let compared = self.compared_with(place);

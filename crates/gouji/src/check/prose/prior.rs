@@ -20,7 +20,7 @@ const SHORTEST_TURN: usize = 2;
 
 /// What a change is from: what was planned for last year, as it was changed, or what was spent.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Base {
+pub(super) enum Base {
     Planned,
     Adjusted,
     Executed,
@@ -254,7 +254,7 @@ impl Context<'_> {
     }
 
     /// Which of last year's amounts a change is from.
-    fn base_of(&self, place: usize) -> Base {
+    pub(super) fn base_of(&self, place: usize) -> Base {
         let before = place
             .checked_sub(1)
             .filter(|&at| self.compared_with(at).is_some());

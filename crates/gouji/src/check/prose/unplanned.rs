@@ -48,29 +48,60 @@ impl Context<'_> {
         found.collect()
     }
 
-    /// Changes that are not what both years' amounts directly before them differ by, where no table has this year's: 5万元，
-    /// 比上年3万元增加1万元. Each with that difference, in 元.
+    /// Changes that are not what both years' amounts directly before them differ by, where no table tells: 5万元，比上年3万元
+    /// 增加1万元, or 2025年3万元，2026年5万元，比上年增加1万元. Each with that difference, in 元.
     pub(in crate::check) fn changed_otherwise(&self) -> Vec<(usize, Interval)> {
         let changes = self.claims().filter_map(|(place, claim)| {
             let Role::Change(direction) = claim.role else {
                 return None;
             };
             let (last, first) = (place.checked_sub(1)?, place.checked_sub(2)?);
-            let (now, before) = (self.claim(first)?, self.claim(last)?);
+            let (one, other) = (self.claim(first)?, self.claim(last)?);
             let passage = self.prose.passages.get(claim.passage)?;
-            let directly = claim.of == Some(first)
-                && now.role == Role::Amount
-                && now.passage == claim.passage
-                && self.quote(now) == Quote::Open
-                && passage.slice(now.end, before.lead) == ['，']
-                && self
-                    .compared_with(last)
-                    .is_some_and(|change| change.start == claim.start);
+            let beside =
+                one.passage == claim.passage && passage.slice(one.end, other.lead) == ['，'];
+            let (now, before) = match (one.role, other.role) {
+                (Role::Amount, Role::Before) if self.is_from(last, first, claim) => (one, other),
+                (Role::Before, Role::Amount) if self.is_from_first(place, claim) => (other, one),
+                _ => return None,
+            };
             let differ = money(now)?.plus(money(before)?.times(-1)?)?;
             let apart = signed(direction, money(claim)?)?.meets(differ) == Some(false);
-            (directly && apart).then_some((place, differ))
+            (beside && apart).then_some((place, differ))
         });
         changes.collect()
+    }
+
+    /// Whether a change goes from last year's amount directly before it to an amount that no table has.
+    fn is_from(&self, before: usize, now: usize, change: &Claim) -> bool {
+        let compared = self.compared_with(before);
+        let open = |now: &Claim| self.quote(now) == Quote::Open;
+        change.of == Some(now)
+            && self.claim(now).is_some_and(open)
+            && compared.is_some_and(|own| own.start == change.start)
+    }
+
+    /// Whether a change goes to the amount directly before it from last year's, which stands before that and is of the
+    /// same plan, and whether no table has that.
+    fn is_from_first(&self, place: usize, change: &Claim) -> bool {
+        let (Some(last), Some(first)) = (place.checked_sub(1), place.checked_sub(2)) else {
+            return false;
+        };
+        let (Some(now), Some(before)) = (self.claim(last), self.claim(first)) else {
+            return false;
+        };
+        let year = self.disclosure.year.and_then(|year| year.checked_sub(1));
+        let words = self.said_before(place);
+        let of_last_year = ["比上年", "较上年", "同比", "比2", "较2"];
+        change.of == Some(last)
+            && before.year == year
+            && year.is_some()
+            && before.subject == now.subject
+            && of_last_year.iter().any(|word| words.contains(word))
+            && self.base_of(first) == self.base_of(place)
+            && !self.is_to_an_earlier_year(change)
+            && !matches!(self.quote(now), Quote::Differs(_))
+            && !self.has_last_year(now)
     }
 
     /// Whether the sentence of a change says that there was nothing last year.
