@@ -106,6 +106,12 @@ impl Passage {
         next.is_none_or(|end| *end >= to)
     }
 
+    /// Where the sentence begins that a place stands in; its clauses may end in semicolons.
+    pub(crate) fn sentence_begin(&self, at: usize) -> usize {
+        let full_stop = self.slice(0, at).iter().rposition(|c| *c == '。');
+        full_stop.map_or(0, |stop| stop.saturating_add(1))
+    }
+
     /// The sentence that a stretch stands in, as it was printed, and where in it the stretch is.
     pub(crate) fn sentence(&self, book: &Book, start: usize, end: usize) -> (String, usize, usize) {
         let ends = |at: &usize| self.text.get(*at).is_some_and(|c| ENDS.contains(*c));

@@ -29,12 +29,6 @@ const RATES: &[&str] = &[
     "变化比例",
     "变幅",
     "幅度",
-    "增长幅度",
-    "增加幅度",
-    "上升幅度",
-    "下降幅度",
-    "减少幅度",
-    "降低幅度",
 ];
 
 /// Words for how far two amounts are apart.

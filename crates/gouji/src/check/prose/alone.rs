@@ -64,10 +64,8 @@ impl Context<'_> {
         let Some(passage) = self.prose.passages.get(claim.passage) else {
             return false;
         };
-        let words = passage.slice(0, claim.start);
-        let from = words.iter().rposition(|c| *c == '。');
-        let from = from.map_or(0, |at| at.saturating_add(1));
-        let own: String = words.iter().skip(from).collect();
+        let from = passage.sentence_begin(claim.start);
+        let own: String = passage.slice(from, claim.start).iter().collect();
         let earlier = |year: u16| self.disclosure.year.is_some_and(|own| year < own);
         let mut dates = self.prose.dates_of(claim.passage).into_iter();
         ["上年", "去年", "上一年", "同期"]
@@ -111,8 +109,8 @@ impl Context<'_> {
         let Some(passage) = self.prose.passages.get(claim.passage) else {
             return false;
         };
-        let words: String = passage.slice(0, claim.start).iter().collect();
-        let own = words.rsplit('。').next().unwrap_or_default();
+        let from = passage.sentence_begin(claim.start);
+        let own: String = passage.slice(from, claim.start).iter().collect();
         ["原因", "由于", "因为", "主要是", "系"]
             .iter()
             .any(|word| own.contains(word))

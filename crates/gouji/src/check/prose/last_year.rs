@@ -263,7 +263,7 @@ impl<'a> Context<'a> {
             now.subject.of.contains(&fund) || now.context.contains(&fund)
         };
         let funds = || {
-            let title = titled(&self.rulebook.tables.get(table(other)?)?.title);
+            let title = titled(self.title_of(other)?);
             let of = FUNDS.iter().filter(|fund| title.contains(&concept(fund)));
             // What a 项 has of 财政拨款, where all of it is of the general budget.
             let item = !now.subject.names.is_empty() && said("fiscal");

@@ -84,6 +84,12 @@ impl<'a> Context<'a> {
         std::iter::successors(Some(part), whole).take(MOST_WHOLES)
     }
 
+    /// The rulebook's title of the table that a figure stands in.
+    fn title_of(&self, figure: FigureId) -> Option<&'a str> {
+        let figure = self.disclosure.figures.get(figure)?;
+        Some(self.rulebook.tables.get(figure.table)?.title.as_str())
+    }
+
     /// The words of a claim.
     pub(super) fn words(&self, claim: &Claim) -> Option<TextSpan> {
         self.prose.span(self.book, claim)

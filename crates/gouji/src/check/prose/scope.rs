@@ -52,22 +52,25 @@ impl Context<'_> {
         let Some(passage) = passages.get(claim.passage) else {
             return false;
         };
-        let before: String = passage.slice(0, claim.start).iter().collect();
+        let own: String = passage
+            .slice(passage.sentence_begin(claim.start), claim.start)
+            .iter()
+            .collect();
         // 政府采购预算30万元。资金来源:一般公共预算20万元
-        let sentence = match before.rsplit_once('。') {
-            Some((_, own)) if !own.starts_with(SOURCES) => own,
-            _ => before.as_str(),
+        let sentence = match own.starts_with(SOURCES) {
+            true => passage.slice(0, claim.start).iter().collect(),
+            false => own,
         };
         let above = passage.under.iter().filter_map(|&at| passages.get(at));
         let above = above.map(|heading| heading.text.iter().collect::<String>());
         let mut said: Vec<String> = above
             .filter(|heading| !OWN_BUDGET.iter().any(|word| heading.contains(word)))
             .collect();
-        said.push(sentence.to_owned());
+        said.push(sentence);
         let title = self.title_of(figure).unwrap_or_default();
         let tells = |topic: &str| said.iter().any(|words| words.contains(topic));
         let mut topics = ASIDE.iter().filter(|topic| tells(topic));
-        topics.any(|topic| !title.contains(topic))
+        topics.any(|topic| !title.contains(*topic))
     }
 
     /// Whether what stands around an amount that names no fund is of several funds together, or of one that is not all
@@ -90,7 +93,7 @@ impl Context<'_> {
             let mut titles = claim.figures.iter().filter_map(|&id| self.title_of(id));
             // The three kinds of public expenses have a table of their own.
             let own = [*fund, concept("public")];
-            titles.any(|title| own.iter().any(|own| titled(&title).contains(own)))
+            titles.any(|title| own.iter().any(|own| titled(title).contains(own)))
         };
         match around.first() {
             _ if single > 1 => true,
@@ -111,11 +114,6 @@ impl Context<'_> {
         amounts(one)
             .iter()
             .any(|own| others.iter().any(|other| own.meets(*other) == Some(true)))
-    }
-
-    fn title_of(&self, figure: FigureId) -> Option<String> {
-        let figure = self.disclosure.figures.get(figure)?;
-        Some(self.rulebook.tables.get(figure.table)?.title.clone())
     }
 
     /// Whether an amount is a part of one that a figure is not of: one that nobody knows, as 涉及项目资金200万元，其中

@@ -25,16 +25,18 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
     differing.chain(not_all).collect()
 }
 
+/// An amount as it was printed.
+fn quote(context: &Context<'_>, claim: &Claim) -> String {
+    let words = context.words(claim);
+    words.map_or_else(String::new, |text| text.quote)
+}
+
 /// Two amounts of which the second is said to be all of the first.
 fn all(context: &Context<'_>, [whole, part]: [&Claim; 2]) -> Marked {
-    let quote = |claim| {
-        let words = context.words(claim);
-        words.map_or_else(String::new, |text| text.quote)
-    };
     let message = format!(
         "说明写“{}”全部属于同一类，后面的数却是“{}”，两数应当相同。",
-        quote(whole),
-        quote(part)
+        quote(context, whole),
+        quote(context, part)
     );
     Marked::at(context.words(part), message, "请核对总数和各部分。")
 }
@@ -42,18 +44,13 @@ fn all(context: &Context<'_>, [whole, part]: [&Claim; 2]) -> Marked {
 impl<'a> Whole<'a> {
     pub(super) fn word(&self, context: &Context<'a>, says: &str) -> Marked {
         let sum = self.formula(context);
-        let quote = |claim| {
-            context
-                .words(claim)
-                .map_or_else(String::new, |text| text.quote)
-        };
         let suspect = self.suspect(context);
         let mut message = format!(
             "说明写总数“{}”，其中各部分相加为 {sum}，{says}。",
-            quote(self.claim)
+            quote(context, self.claim)
         );
         if suspect.start != self.claim.start || suspect.passage != self.claim.passage {
-            let _ = write!(message, "可能有误的是“{}”。", quote(suspect));
+            let _ = write!(message, "可能有误的是“{}”。", quote(context, suspect));
         }
         Marked::at(context.words(suspect), message, "请核对总数和各部分。")
     }
