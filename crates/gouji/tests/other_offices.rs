@@ -60,6 +60,32 @@ fn tables_of_two_offices_are_not_compared() {
     assert!(report(&mixed.join("\n")).counts.errors > 0);
 }
 
+/// One after the other on a sheet, each set with its text.
+#[test]
+fn the_text_of_another_office_is_not_compared() {
+    let set = |office: &str, amount: &str, told: &str| {
+        format!(
+            "{office}2026年单位预算
+{}2026年单位预算情况说明
+{office}2026年一般公共预算支出{told}万元，其中：基本支出{told}万元。
+",
+            by_function(office, amount)
+        )
+    };
+    let (first, second) = ("示例县财政局", "示例县国库中心");
+    let own = set(first, "100.00", "100.00");
+    let sound = report(&format!("{own}{}", set(second, "70.00", "70.00")));
+    assert_eq!(sound.counts.errors, 0, "{:#?}", sound.findings);
+    assert!(
+        sound.unread.iter().any(|it| it.text.contains(second)),
+        "{:#?}",
+        sound.unread
+    );
+    let wrong = set(first, "100.00", "190.00");
+    let spoilt = report(&format!("{wrong}{}", set(second, "70.00", "70.00")));
+    assert!(spoilt.counts.errors > 0);
+}
+
 #[test]
 fn tables_of_two_years_are_not_compared() {
     let office = "示例县财政局";

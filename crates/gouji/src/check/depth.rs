@@ -35,7 +35,8 @@ impl Context<'_> {
     /// Tables of basic expenditure by economic class, which must go to 款.
     pub(super) fn basic_by_economic_class(&self) -> Vec<Depth<'_>> {
         let parts = self.coded_parts().filter(|part| {
-            part.is_economic() && part.spec.parts.len() == 1 && part.spec.title.contains("基本支出")
+            let asked = part.spec.second.is_none() && part.spec.title.contains("基本支出");
+            part.is_economic() && part.spec.parts.len() == 1 && asked
         });
         parts.filter_map(|part| self.depth(part, 5)).collect()
     }

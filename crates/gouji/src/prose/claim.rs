@@ -181,7 +181,8 @@ impl Reader<'_> {
 
     /// Opens the parts of the last amount where the text says so.
     fn opens(&mut self, from: usize, to: usize) {
-        let Some(last) = self.divided(from, to) else {
+        let classified = self.classified(from, to);
+        let Some(last) = classified.or_else(|| self.divided(from, to)) else {
             return;
         };
         if last < self.first
@@ -196,7 +197,7 @@ impl Reader<'_> {
         let bracket = words.starts_with('(') && !words.contains(')');
         let end = match words.contains("其中") || names_parts(&words) {
             false if bracket => End::Bracket,
-            false if self.is_told_by_kinds(from, to) => End::Sentence,
+            false if classified.is_some() || self.is_told_by_kinds(from, to) => End::Sentence,
             false => return,
             true if self.is_in_brackets(to) => End::Bracket,
             true if to == self.text.len() => End::Paragraph,

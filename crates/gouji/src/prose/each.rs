@@ -324,6 +324,19 @@ impl Reader<'_> {
         })
     }
 
+    /// The amounts that the number at a place and those beside it are told of: two or more.
+    pub(super) fn amounts_beside(&self, place: usize) -> Option<Vec<usize>> {
+        self.listed.iter().find_map(|listed| {
+            let mut of = listed.of.iter();
+            let (_, of) = of.find(|(at, _)| *at == place)?;
+            let Of::Amount(_, count) = of else {
+                return None;
+            };
+            let told = self.amounts_told(listed, *count)?;
+            (told.len() > 1).then_some(told)
+        })
+    }
+
     /// Whether 分别 stands at a place.
     fn begins_each(&self, at: usize) -> bool {
         EACH.contains(&self.said(at, at.saturating_add(2)).as_str())

@@ -29,11 +29,43 @@ const NONE: [&str; 6] = [
 /// The word for what money is used for.
 const USE: [char; 2] = ['用', '于'];
 
+/// By what amounts are divided.
+const CLASSIFICATIONS: [&str; 7] = ["来源", "性质", "用途", "功能", "经济", "类别", "结构"];
+
+/// The longest name of a division: 支出经济分类科目划分.
+const LONGEST_CLASSIFICATION: usize = 12;
+
 /// Kinds of expenditure that are all of an amount together; the first is told by itself too.
 const KINDS: [[&str; 2]; 2] = [["基本支出", "项目支出"], ["人员经费", "公用经费"]];
 
+/// How the first kind of money is called of which an amount consists.
+const FUNDS: [&str; 4] = ["一般公共预算", "财政拨款", "财政资金", "政府性基金"];
+
 /// How the first kind of purchases is called, which are all of them with works and services.
 const PURCHASES: [&str; 2] = ["政府采购货物", "货物"];
+
+/// Whether words behind an amount begin with what it includes.
+fn includes(words: &str) -> bool {
+    let words = words.trim_start_matches(['，', '(']);
+    ["包括", "包含"].iter().any(|it| words.starts_with(it))
+}
+
+/// Whether words say by what an amount is divided: 按资金来源分，.
+fn divides(words: &str) -> bool {
+    let by = words.rsplit_once('按').map(|(_, by)| by);
+    let by = by.and_then(|by| by.split_once(['，', ':']));
+    let divides = ["分", "分类", "分为", "构成"];
+    by.is_some_and(|(by, _)| {
+        by.chars().count() <= LONGEST_CLASSIFICATION
+            && divides.iter().any(|end| by.ends_with(end))
+            && CLASSIFICATIONS.iter().any(|of| by.contains(of))
+    })
+}
+
+/// Whether words between an amount and what follows say that this is part of it.
+pub(crate) fn tells_parts(words: &str) -> bool {
+    words.contains("其中") || words.starts_with(':') || includes(words) || divides(words)
+}
 
 impl Reader<'_> {
     pub(super) fn at(&self, place: usize) -> Option<char> {
@@ -155,8 +187,31 @@ impl Reader<'_> {
         let named = words
             .strip_prefix(':')
             .map(|it| it.trim_start_matches("其中"));
-        let kinds = || KINDS.iter().flatten().chain(&PURCHASES);
+        let kinds = || KINDS.iter().flatten().chain(&PURCHASES).chain(&FUNDS);
         named.is_some_and(|named| kinds().any(|kind| named.starts_with(kind)))
+            || self.is_told_to_include(from, &words)
+    }
+
+    /// Whether words directly behind an amount that is no part of another begin with what it includes: 5万元，包括甲3万元和
+    /// 乙2万元.
+    fn is_told_to_include(&self, from: usize, words: &str) -> bool {
+        let last = self.claims.last();
+        let directly = last.is_some_and(|last| last.role == Role::Amount && last.end == from);
+        directly && self.open.is_empty() && includes(words)
+    }
+
+    /// The amount whose parts words tell by what they come from or are for: 支出5万元。按资金来源分，甲3万元，乙2万元.
+    pub(super) fn classified(&self, from: usize, to: usize) -> Option<usize> {
+        let told = divides(&self.said(from, to));
+        let mut place = self.claims.len().checked_sub(1).filter(|_| told)?;
+        loop {
+            let claim = self.claims.get(place).filter(|_| place >= self.first)?;
+            match claim.whole.filter(|whole| *whole < place) {
+                Some(whole) => place = whole,
+                None if claim.role == Role::Amount => return Some(place),
+                None => place = place.checked_sub(1)?,
+            }
+        }
     }
 
     /// Whether the words behind a use go back to the only amount of their sentence, and say how that changed: 5万元，用于

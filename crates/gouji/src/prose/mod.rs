@@ -32,6 +32,7 @@ pub use number::{Date, Number, Unit};
 pub use passage::Passage;
 pub use plan::{Indicator, Plan};
 
+pub(crate) use lead::tells_parts;
 pub(crate) use name::titled;
 pub(crate) use passage::enumerated;
 pub(crate) use scope::TOLD;

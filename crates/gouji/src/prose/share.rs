@@ -54,6 +54,7 @@ impl Reader<'_> {
         if subject.is_neutral() {
             return self
                 .base_divided(share)
+                .or_else(|| self.base_summed(share))
                 .or_else(|| self.base_before(share))
                 .or_else(|| self.base_within(share));
         }
@@ -95,6 +96,27 @@ impl Reader<'_> {
         Some(Base {
             subject: whole.subject.clone(),
             claims: vec![*place],
+            ..Base::default()
+        })
+    }
+
+    /// The amount that those add up to which several shares are told of: 收入8万元。甲5万元、乙3万元，分别占62.5%、37.5%.
+    fn base_summed(&self, share: &Claim) -> Option<Base> {
+        let parts = self.amounts_beside(share.start)?;
+        let parts: Vec<&Claim> = parts.iter().filter_map(|&at| self.claims.get(at)).collect();
+        let first = parts.first()?;
+        let alike = |it: &&Claim| it.role == Role::Amount && it.unit == first.unit;
+        let values = parts.iter().map(|it| it.value);
+        let sum = values.reduce(|sum, value| sum.saturating_add(value))?;
+        let mut before = (self.first..self.claims.len()).rev();
+        let place = before.find(|&at| {
+            let claim = self.claims.get(at).filter(alike);
+            claim.is_some_and(|it| it.end <= first.lead && it.value == sum)
+        })?;
+        parts.iter().all(alike).then(|| Base {
+            is_named: true,
+            subject: Subject::default(),
+            claims: vec![place],
             ..Base::default()
         })
     }

@@ -31,6 +31,10 @@ pub struct Disclosure {
     pub(crate) not_understood: Vec<usize>,
     /// Tables that are none of these: their sheets' places in the book, and their rows.
     pub(crate) left_out: Vec<(usize, u32, u32)>,
+    /// What is of other budget units, first their tables, then all that stands around these: sheet, rows, whose it is.
+    pub(super) others: Vec<(usize, u32, u32, String)>,
+    /// Tables of more than the general budget, beside which the file has the same of that alone.
+    pub(super) seconds: Vec<Table>,
     /// Other budget units whose tables stand in the file too, and other years.
     pub(super) other_units: BTreeSet<String>,
     pub(super) other_years: BTreeSet<u16>,
@@ -141,6 +145,8 @@ pub struct Said {
     pub title: Option<Address>,
     /// Name of the budget unit.
     pub unit_name: Option<(Address, String)>,
+    /// The office that its title names, or else the title of the whole disclosure above it.
+    pub(super) office: Option<String>,
     /// Budget year.
     pub year: Option<(Address, u16)>,
 }
@@ -150,6 +156,8 @@ pub struct Said {
 pub struct Part {
     /// For each column of the rulebook, which column of the sheet it is.
     pub columns: Vec<Option<u32>>,
+    /// Those that are headed as some of another, with 其中: they need not add up to it.
+    pub(crate) some: Vec<usize>,
     /// Columns of the sheet that label its rows: codes, names, items, projects.
     pub labels: Vec<u32>,
     /// The one of them that holds the names, or else the first.

@@ -132,6 +132,12 @@ impl Heading {
         self.paths.columns.get(&column).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a column is some of another, and need not add up to it with those beside it.
+    pub(super) fn is_some(&self, column: u32) -> bool {
+        let last = self.path(column).last();
+        last.is_some_and(|last| last.starts_with(SOME))
+    }
+
     /// The years that headings name, each for its column, with the heading's cell.
     pub(super) fn years(&self) -> &BTreeMap<u32, (Address, u16)> {
         &self.paths.years
@@ -285,11 +291,10 @@ fn fit(part: &PartSpec, role: Role, group: &Group, known: &Headings) -> u32 {
     }
 }
 
-/// How well the headings above a column fit one of the rulebook. Only a column that must be there
-/// may have 其中 before its heading: what is part of another is not added.
+/// How well the headings above a column fit one of the rulebook; its own may have 其中 before it.
 fn fit_column(column: &ColumnSpec, path: &[String]) -> u32 {
     let fit = |wanted: &Vec<String>| match fit_path(wanted, path) {
-        0 if !column.optional && ends_in_part(path, wanted) => 20,
+        0 if ends_in_part(path, wanted) => 20,
         fit => fit,
     };
     column.headings.iter().map(fit).max().unwrap_or(0)
@@ -324,12 +329,15 @@ fn fit_path(wanted: &[String], path: &[String]) -> u32 {
     if alike { 30 } else { 0 }
 }
 
+/// What stands before a heading of some of the column beside it.
+const SOME: &str = "其中";
+
 /// Whether a path of headings ends in the wanted one with 其中 before it.
 fn ends_in_part(path: &[String], wanted: &[String]) -> bool {
     let (Some((last, above)), Some((wanted, over))) = (path.split_last(), wanted.split_last())
     else {
         return false;
     };
-    let part = last.strip_prefix("其中");
+    let part = last.strip_prefix(SOME);
     part.is_some_and(|rest| rest.trim_start_matches(':') == wanted) && above.ends_with(over)
 }

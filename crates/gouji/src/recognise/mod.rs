@@ -116,11 +116,11 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
             .unread
             .push(whole_sheet(sheet, UnreadKind::HiddenSheet));
     }
+    sets::take_up_seconds(&mut disclosure, rulebook);
     if sets::part(&mut disclosure) {
         let kept = disclosure.tables.iter();
         titles = kept.map(|table| table.title.clone()).collect();
     }
-    said::understand(&mut disclosure, book);
     disclosure.tables.order_by_key(|table| table.spec);
     let headings = disclosure
         .tables
@@ -138,6 +138,8 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
             .or(document.and_then(|(name, _)| name))
             .or(above);
     }
+    sets::part_text(&mut disclosure, book);
+    said::understand(&mut disclosure, book);
     mistyped::mend(&mut disclosure, rulebook);
     precision::restore(&mut disclosure);
     disclosure
@@ -161,13 +163,17 @@ fn read_sheet(
 ) -> Option<usize> {
     let mut any = false;
     let other = region::is_of_another(sheet, &regions, open);
+    let offices = units::offices(sheet);
     for region in regions {
         disclosure.unread.extend(region.unknown(sheet));
-        let Some(table) = region.read(disclosure, known, index, sheet) else {
+        let Some(mut table) = region.read(disclosure, known, index, sheet) else {
             disclosure.not_understood.extend(region.with_amounts(sheet));
             continue;
         };
         any = true;
+        if table.said.office.is_none() {
+            table.said.office = units::office_above(&offices, table.range.start.row);
+        }
         open = (!table.ends_in_total()).then_some(table.spec);
         disclosure
             .copies

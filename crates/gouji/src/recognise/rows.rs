@@ -105,6 +105,8 @@ struct Reader<'a> {
     code: String,
     /// Whether the row of that code names no office: it is that of all.
     is_of_all: bool,
+    /// The fixed items that the sheet has.
+    paired: Vec<usize>,
     /// Rows with amounts that were not understood.
     unread: Vec<u32>,
     /// How many rows are labelled as totals, and how many with amounts have no code; counted when first asked for.
@@ -127,7 +129,10 @@ impl<'a> Reader<'a> {
             unknown: &source.heading.unknown,
             classes: source.classes,
         };
+        let amounts = columns.amounts.iter().enumerate();
+        let some = amounts.filter(|(_, at)| at.is_some_and(|at| source.heading.is_some(at)));
         let part = Part {
+            some: some.map(|(place, _)| place).collect(),
             columns: columns.amounts.clone(),
             labels: labels.columns(),
             name: columns.name.or(labels.columns().first().copied()),
@@ -144,6 +149,7 @@ impl<'a> Reader<'a> {
             code: String::new(),
             is_of_all: false,
             uncoded: OnceCell::new(),
+            paired: Vec::new(),
             unread: Vec::new(),
             padded: Vec::new(),
         }
@@ -350,8 +356,9 @@ impl<'a> Reader<'a> {
         let Some(RowKey::Item(path)) = above.map(|above| &above.key) else {
             return false;
         };
-        let mut items = self.spec.items.iter();
-        let divided = items.any(|item| items::is_within(&item.path, path));
+        let paired = self.paired.iter();
+        let mut paired = paired.filter_map(|&item| self.spec.items.get(item));
+        let divided = paired.any(|item| items::is_within(&item.path, path));
         items::is_part(&normal(text)) && !divided
     }
 

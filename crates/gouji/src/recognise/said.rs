@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::budget_units::is_name;
 use super::disclosure::Said;
 use super::remarks::Statement;
 use super::units::name_among;
@@ -47,8 +48,16 @@ pub(super) fn read(sheet: &Sheet, table: &Table) -> Said {
     Said {
         title: cells().find(titled).map(|cell| cell.at),
         unit_name: head().find_map(name_among),
+        office: office_before_year(&normal(&table.title)),
         year: cells().filter(short).find_map(year),
     }
+}
+
+/// The office that a title in normal form begins with: 某县林业站2026年收支总表.
+fn office_before_year(title: &str) -> Option<String> {
+    let (before, _) = title.split_once('年')?;
+    let before = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    is_name(before).then(|| before.to_owned())
 }
 
 /// The year that a line is for: 2026年, but not the date 2026年3月.
@@ -70,7 +79,14 @@ fn budget_year(text: &str) -> Option<u16> {
 
 /// Takes up the sentences that say that something is empty: these are read.
 pub(super) fn understand(disclosure: &mut Disclosure, book: &Book) {
-    let statements = statements(visible(book));
+    let mut statements = statements(visible(book));
+    let aside = |said: &Statement| {
+        let mut others = disclosure.others.iter();
+        others.any(|&(sheet, first, last, _)| {
+            sheet == said.sheet && (first..=last).contains(&said.at.row)
+        })
+    };
+    statements.retain(|said| !aside(said));
     let read: BTreeSet<(&str, String)> = statements
         .iter()
         .filter_map(|said| {

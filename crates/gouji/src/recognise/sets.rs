@@ -1,8 +1,11 @@
 //! Tables that stand in a file several times: copies, and the sets of several budget units.
 
 use super::disclosure::{Disclosure, Table};
-use super::{copies, unread::set_aside};
-use crate::rulebook::normal;
+use super::labels::LONGEST_TITLE;
+use super::{copies, unread::set_aside, unread::set_of_another};
+use crate::order::Order;
+use crate::rulebook::{Rulebook, TableSpec, normal};
+use crate::source::{Book, Sheet};
 
 /// What titles call the budget that most tables are of.
 const GENERAL: &str = "一般公共预算";
@@ -20,10 +23,7 @@ pub(super) fn take_up(disclosure: &mut Disclosure, table: Table) {
         disclosure.tables.push(table);
         return;
     };
-    let (names, years) = (
-        (name(known), name(&table)),
-        years(known, &table, disclosure.year),
-    );
+    let (names, years) = (names(known, &table), years(known, &table, disclosure.year));
     let of_another_unit = differ(&names);
     let of_another = of_another_unit || differ(&years);
     let general = (known.title.contains(GENERAL), table.title.contains(GENERAL));
@@ -37,9 +37,14 @@ pub(super) fn take_up(disclosure: &mut Disclosure, table: Table) {
         true => std::mem::replace(known, table),
         false => table,
     };
-    let is_copy = general.0 == general.1 && kinds(known) == kinds(&other);
+    if !of_another && general.0 != general.1 {
+        disclosure.seconds.push(other);
+        return;
+    }
+    let is_copy = kinds(known) == kinds(&other);
+    let office = Some(&other).filter(|_| of_another_unit).and_then(name);
     if of_another_unit {
-        disclosure.other_units.extend(name(&other));
+        disclosure.other_units.extend(office.clone());
     } else if of_another {
         disclosure.other_years.extend(year(&other));
     } else if continues(known) || continues(&other) {
@@ -50,7 +55,28 @@ pub(super) fn take_up(disclosure: &mut Disclosure, table: Table) {
         disclosure.copies.extend(second);
     }
     disclosure.repeated = disclosure.repeated.saturating_add(usize::from(is_copy));
-    leave(disclosure, &other, is_copy && !of_another);
+    leave(disclosure, &other, office, is_copy && !of_another);
+}
+
+/// Takes up tables of more than the general budget as what the rulebook has beside that of the general budget; others
+/// are left out.
+pub(super) fn take_up_seconds(disclosure: &mut Disclosure, rulebook: &Rulebook) {
+    for mut table in std::mem::take(&mut disclosure.seconds) {
+        let first = rulebook.tables.get(table.spec).map(|spec| &spec.id);
+        let is_second = |spec: &TableSpec| spec.second.is_some() && spec.second.as_ref() == first;
+        let place = rulebook.tables.iter().position(is_second);
+        let free = |place: &usize| disclosure.table(*place).is_none();
+        let Some(place) = place.filter(free) else {
+            leave(disclosure, &table, None, false);
+            continue;
+        };
+        table.spec = place;
+        let figures = disclosure.figures.get_mut(table.figures.clone());
+        for figure in figures.into_iter().flatten() {
+            figure.table = place;
+        }
+        disclosure.tables.push(table);
+    }
 }
 
 /// Whether a title says that its table goes on with another: 项目支出表（续表）.
@@ -78,10 +104,18 @@ fn years(one: &Table, other: &Table, latest: Option<u16>) -> (Option<u16>, Optio
 }
 
 /// Leaves a table out of the disclosure; its amounts may be judged where the first copy is.
-fn leave(disclosure: &mut Disclosure, table: &Table, judged_by_the_first: bool) {
+fn leave(
+    disclosure: &mut Disclosure,
+    table: &Table,
+    office: Option<String>,
+    judged_by_the_first: bool,
+) {
     disclosure.forget(table.figures.clone());
     let (first, last) = (table.range.start.row, table.range.end.row);
     disclosure.left_out.push((table.sheet, first, last));
+    if let Some(office) = office {
+        disclosure.others.push((table.sheet, first, last, office));
+    }
     disclosure
         .unread
         .push(set_aside(table, judged_by_the_first));
@@ -114,13 +148,78 @@ pub(super) fn part(disclosure: &mut Disclosure) -> bool {
         disclosure
             .copies
             .retain(|copy| !table.figures.contains(&copy.figure));
-        leave(disclosure, &table, false);
+        let office = name(&table).filter(|name| units.contains(name));
+        leave(disclosure, &table, office, false);
     }
     !years.is_empty()
 }
 
-/// The budget unit that a table names, as names are compared.
+/// Leaves out the running text of other budget units: on a sheet where their tables follow one another, that of each
+/// reaches from where its title stands, or its first table, to the next.
+pub(super) fn part_text(disclosure: &mut Disclosure, book: &Book) {
+    let others = std::mem::take(&mut disclosure.others);
+    let own = disclosure.unit_name.as_deref().map(normal);
+    let own = own.unwrap_or_default();
+    for (index, sheet) in book.sheets.iter().enumerate() {
+        let kept = disclosure.tables.iter().filter(|it| it.sheet == index);
+        let kept = kept.map(|it| (it.range.start.row, it.range.end.row, own.as_str()));
+        let aside = others.iter().filter(|it| it.0 == index);
+        let aside = aside.map(|(_, first, last, name)| (*first, *last, name.as_str()));
+        let mut tables: Vec<_> = kept.chain(aside).collect();
+        tables.order_by_key(|(first, ..)| *first);
+        let mut sets: Vec<(u32, &str)> = Vec::new();
+        let mut before = 0;
+        for (first, last, name) in tables {
+            match sets.last() {
+                Some((_, same)) if *same == name => {}
+                None => sets.push((0, name)),
+                Some(_) => sets.push((begin(sheet, before, first, name), name)),
+            }
+            before = last.saturating_add(1);
+        }
+        let ends = sets.iter().skip(1).map(|&(next, _)| next.saturating_sub(1));
+        let ends = ends.chain([u32::MAX]);
+        for (&(first, name), last) in sets.iter().zip(ends).filter(|((_, name), _)| *name != own) {
+            disclosure.left_out.push((index, first, last));
+            let set = (index, first, last, name.to_owned());
+            disclosure.others.push(set);
+            disclosure.unread.push(set_of_another(sheet, first, name));
+        }
+    }
+}
+
+/// Where the set of a budget unit begins: in the first row between two tables that is a title with its name, or with
+/// its table.
+fn begin(sheet: &Sheet, from: u32, table: u32, name: &str) -> u32 {
+    let titled = |row: &u32| match sheet.row(*row) {
+        [cell] => {
+            let text = normal(cell.text());
+            !name.is_empty()
+                && text.contains(name)
+                && text.contains("预算")
+                && text.chars().count() <= LONGEST_TITLE
+                && !text.contains(['，', '。', ',', ';'])
+        }
+        _ => false,
+    };
+    (from..table).find(titled).unwrap_or(table)
+}
+
+/// The budget units of two tables: as both name them, or else as the titles tell of both.
+fn names(one: &Table, other: &Table) -> (Option<String>, Option<String>) {
+    match (named(one), named(other)) {
+        (None, None) => (one.said.office.clone(), other.said.office.clone()),
+        both => both,
+    }
+}
+
+/// The budget unit of a table: as it names it, or else as titles do.
 fn name(table: &Table) -> Option<String> {
+    named(table).or_else(|| table.said.office.clone())
+}
+
+/// The budget unit that a table names, as names are compared.
+fn named(table: &Table) -> Option<String> {
     let (_, name) = table.said.unit_name.as_ref()?;
     Some(normal(name))
 }

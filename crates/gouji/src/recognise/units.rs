@@ -4,7 +4,7 @@ use super::Hints;
 use super::budget_units::is_name;
 use super::labels::{LONGEST_TITLE, UnitLine, unit_line};
 use crate::rulebook::{Rulebook, normal};
-use crate::source::{Address, Cell, Sheet};
+use crate::source::{Address, Cell, Layout, Sheet};
 
 /// Rows from the top of a sheet in which the unit's name is looked for.
 const ROWS: usize = 60;
@@ -52,6 +52,27 @@ pub(super) fn of_document(sheet: &Sheet, first_table: u32) -> Option<(Option<Str
         [cell] => titled_document(&normal(cell.text())),
         _ => None,
     })
+}
+
+/// The offices whose whole disclosures a document of running text has, with the rows of their titles.
+pub(super) fn offices(sheet: &Sheet) -> Vec<(u32, String)> {
+    if sheet.layout == Layout::Grid {
+        return Vec::new();
+    }
+    let titled = |(row, cells): (u32, &[Cell])| match cells {
+        [cell] if cell.text().contains("预算") => {
+            let (name, _) = titled_document(&normal(cell.text()))?;
+            Some((row, name?))
+        }
+        _ => None,
+    };
+    sheet.rows().filter_map(titled).collect()
+}
+
+/// The office of the last of such titles above a row.
+pub(super) fn office_above(offices: &[(u32, String)], row: u32) -> Option<String> {
+    let mut above = offices.iter().rev().filter(|(at, _)| *at < row);
+    above.next().map(|(_, office)| office.clone())
 }
 
 fn titled_document(title: &str) -> Option<(Option<String>, u16)> {

@@ -59,6 +59,18 @@ pub(super) fn set_aside(table: &Table, is_copy: bool) -> Unread {
     }
 }
 
+/// The running text of another budget unit, from a row on.
+pub(super) fn set_of_another(sheet: &Sheet, row: u32, unit: &str) -> Unread {
+    Unread {
+        kind: UnreadKind::Note,
+        sheet: sheet.name.clone(),
+        range: Address::new(row, 0).to_string(),
+        table: None,
+        text: quote(&format!("{unit}的说明")),
+        amounts: None,
+    }
+}
+
 /// Something unread in a table's range.
 pub(super) fn unread_in(
     kind: UnreadKind,

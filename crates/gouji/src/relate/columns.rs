@@ -46,10 +46,11 @@ pub(super) fn is_left_out(reference: &Reference, scope: &Scope<'_>) -> bool {
     named.all(|(column, at)| column.beside && at.is_none())
 }
 
-/// The columns that a column is made up of. One alone says nothing: it may stand as an example.
+/// The columns that a column is made up of. One alone says nothing, it may stand as an example; nor do those that are
+/// headed as some of it.
 fn parts(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Found<Vec<usize>> {
     let found = beneath(spec, scope, part, whole);
-    if found.len() < 2 {
+    if found.len() < 2 || are_some(scope, part, &found) {
         return Err(Absent::NotApplicable);
     }
     Ok(found)
@@ -64,7 +65,7 @@ fn there_or_parts(spec: &PartSpec, scope: &Scope<'_>, part: usize, column: usize
         true => Vec::new(),
         false => beneath(spec, scope, part, column),
     };
-    if found.is_empty() {
+    if found.is_empty() || are_some(scope, part, &found) {
         vec![column]
     } else {
         found
@@ -90,6 +91,12 @@ fn beneath(spec: &PartSpec, scope: &Scope<'_>, part: usize, whole: usize) -> Vec
     }
     found.put_in_order();
     found
+}
+
+/// Whether one of a sheet's columns is headed as some of another.
+fn are_some(scope: &Scope<'_>, part: usize, columns: &[usize]) -> bool {
+    let some = scope.table.parts.get(part).map(|part| &part.some);
+    some.is_some_and(|some| columns.iter().any(|column| some.contains(column)))
 }
 
 /// Whether a sheet has several parts of a column.

@@ -28,6 +28,8 @@ pub(super) struct TableIndex<'a> {
     pub(super) units: Vec<RowAt>,
     /// Total rows; in a table of several parts, those of the part that it must have and that has codes.
     pub(super) totals: Vec<RowAt>,
+    /// Whether it has no subjects where it might, and tells its amounts by something else: 基本支出, 项目支出.
+    by_kinds: bool,
     table: &'a Table,
 }
 
@@ -42,6 +44,7 @@ impl<'a> TableIndex<'a> {
             projects: Vec::new(),
             units: Vec::new(),
             totals: Vec::new(),
+            by_kinds: false,
             table,
         };
         let again = |place: usize| spec.parts.get(place).is_some_and(|part| part.optional);
@@ -59,6 +62,7 @@ impl<'a> TableIndex<'a> {
                 .is_none_or(|rows| rows.iter().any(told))
         };
         index.codes.retain(own);
+        index.by_kinds = index.codes.is_empty() && has_kinds(table, spec);
         let keyed = |&(part, _): &RowAt| {
             spec.parts
                 .get(part)
@@ -217,7 +221,9 @@ impl<'a> TableIndex<'a> {
             nearest.is_some_and(|nearest| self.children.get(nearest).is_none_or(Vec::is_empty))
         };
         match key {
-            RowKey::Code(code) if rows.is_empty() && finer(code) => Err(Absent::NotApplicable),
+            RowKey::Code(code) if rows.is_empty() && (self.by_kinds || finer(code)) => {
+                Err(Absent::NotApplicable)
+            }
             _ => Ok(rows),
         }
     }
@@ -241,4 +247,15 @@ impl<'a> TableIndex<'a> {
             }
         }
     }
+}
+
+/// Whether a part for subjects has rows of something else beside its total.
+fn has_kinds(table: &Table, spec: &TableSpec) -> bool {
+    let mut parts = table.parts.iter().zip(&spec.parts);
+    parts.any(|(part, spec)| {
+        let beside = |path: &String| !path.starts_with(&spec.total_name);
+        let mut rows = part.rows.iter();
+        spec.rows.has_codes()
+            && rows.any(|row| matches!(&row.key, RowKey::Item(path) if beside(path)))
+    })
 }

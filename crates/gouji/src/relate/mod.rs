@@ -1,6 +1,7 @@
 //! [`Rulebook`] + [`Disclosure`] → [`Relation`]s: which figures must agree with which.
 
 mod columns;
+mod division;
 mod expand;
 mod index;
 mod ready;
@@ -47,10 +48,16 @@ pub fn relate(rulebook: &Rulebook, disclosure: &Disclosure) -> Relations {
     let mut stated: Vec<Vec<Relation>> = Vec::new();
     for (place, spec) in rulebook.relations.iter().enumerate() {
         let mut missing = BTreeSet::new();
-        stated.push(match expander.applies(spec) {
+        let mut own = match expander.applies(spec) {
             true => expander.formula(place, &spec.formula, &mut missing),
             false => Vec::new(),
-        });
+        };
+        if spec.formula.divides_columns() {
+            let twice = division::settle(disclosure, &mut own);
+            let twice = twice.iter().filter_map(|&table| rulebook.tables.get(table));
+            missing.extend(twice.map(|table| format!("{}的栏目有两种分法", table.short)));
+        }
+        stated.push(own);
         let unevaluated = missing.into_iter().map(|why| Unevaluated {
             formula: spec.text.clone(),
             why,

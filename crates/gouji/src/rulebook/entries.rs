@@ -63,6 +63,8 @@ pub(super) struct TableEntry {
     #[serde(default = "yes")]
     pub(super) required: bool,
     pub(super) duty: Option<String>,
+    pub(super) second: Option<Spanned<String>>,
+    #[serde(default)]
     pub(super) part: Vec<PartEntry>,
 }
 

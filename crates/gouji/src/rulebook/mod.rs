@@ -81,6 +81,8 @@ pub struct TableSpec {
     pub required: bool,
     /// Legal basis on which what it shows is to be published, in whichever table that may be.
     pub duty: Option<String>,
+    /// The table that it is laid out like, where a file has that for the general budget and for more than that.
+    pub second: Option<String>,
     /// Its parts from left to right: most tables have one, those of income beside expenditure two.
     pub parts: Vec<PartSpec>,
 }

@@ -71,6 +71,7 @@ fn table(
     shared: &Shared,
     book: &Rulebook,
 ) -> Result<TableSpec, RulebookError> {
+    let at = entry.id.span().start;
     let id = entry.id.into_inner();
     let mut titles = vec![normal(&entry.title)];
     titles.extend(labels(source, &entry.aliases)?);
@@ -78,7 +79,19 @@ fn table(
     titles.dedup();
     let parts = entry.part.into_iter();
     let parts = parts.map(|entry| part(source, &id, entry, shared, book));
-    let parts = parts.collect::<Result<_, _>>()?;
+    let mut parts = parts.collect::<Result<Vec<_>, _>>()?;
+    if let Some(first) = &entry.second {
+        let like = book.tables.iter().find(|it| it.id == *first.as_ref());
+        let like = like.ok_or_else(|| {
+            let fault = RulebookFault::UnknownTable(first.as_ref().clone());
+            RulebookError::at(source, first.span().start, fault)
+        })?;
+        parts.clone_from(&like.parts);
+    }
+    if parts.is_empty() {
+        let fault = RulebookFault::PartNeeded(id);
+        return Err(RulebookError::at(source, at, fault));
+    }
     Ok(TableSpec {
         short: entry.short.unwrap_or_else(|| id.replace('T', "表")),
         id,
@@ -86,6 +99,7 @@ fn table(
         titles,
         required: entry.required,
         duty: entry.duty,
+        second: entry.second.map(Spanned::into_inner),
         parts,
     })
 }

@@ -41,7 +41,7 @@ pub(crate) const SPELLINGS: &[Spelling<'_>] = &[
     (
         "basic expenditure of all appropriations beside that of the general budget",
         &[GENERAL, BASIC_OF_ALL, BASIC],
-        "T5 T6",
+        "T5 T6 T6e",
         &[("一般公共预算基本支出表", "合计|200.00", "合计|210.00")],
     ),
     (

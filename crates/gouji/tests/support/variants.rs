@@ -9,7 +9,7 @@ pub(crate) const VARIANTS: &[(&str, bool, &str)] = &[
     ),
     (
         "parts of rows and columns behind 其中, expenditure by its nature",
-        false,
+        true,
         PARTS,
     ),
     (

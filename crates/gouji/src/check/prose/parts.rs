@@ -1,4 +1,4 @@
-//! Last year's figures of rows against that of the row that they add up to.
+//! Last year's figures of rows, or columns, against the figure that they add up to.
 //!
 //! Last year may have had rows that this year lacks, so what was there last year is at least what the rows of this
 //! year had: more is a contradiction, less is not.
@@ -29,6 +29,8 @@ pub(in crate::check) struct Parts {
     pub(in crate::check) told: usize,
     /// Whether the change of each part is known that has an amount.
     pub(in crate::check) complete: bool,
+    /// Whether they are rows, of which last year may have had others, and not columns of one row.
+    pub(in crate::check) are_rows: bool,
 }
 
 /// What parts had last year at least.
@@ -71,19 +73,23 @@ impl Context<'_> {
         if known.is_empty() {
             return Vec::new();
         }
-        let lists: Lists = self.judged.iter().filter_map(|it| self.list(it)).collect();
-        let parts = |(&whole, prior): (&FigureId, &Prior)| {
-            let below = self.below(whole, known, &lists, DEEPEST)?;
-            Some(Parts {
-                whole,
-                value: prior.value,
-                sum: below.sum,
-                claim: prior.claim.or(below.last)?,
-                told: below.told,
-                complete: below.complete,
+        let parts = |are_rows: bool| {
+            let judged = self.judged.iter();
+            let lists: Lists = judged.filter_map(|it| self.list(it, are_rows)).collect();
+            known.iter().filter_map(move |(&whole, prior)| {
+                let below = self.below(whole, known, &lists, DEEPEST)?;
+                Some(Parts {
+                    whole,
+                    value: prior.value,
+                    sum: below.sum,
+                    claim: prior.claim.or(below.last)?,
+                    told: below.told,
+                    complete: below.complete,
+                    are_rows,
+                })
             })
         };
-        known.iter().filter_map(parts).collect()
+        parts(true).chain(parts(false)).collect()
     }
 
     /// Whether a relation adds up rows of which last year may have had others: not columns of one row.
@@ -98,8 +104,8 @@ impl Context<'_> {
         formula.terms().any(added) && rows.any(|row| Some(row) != first)
     }
 
-    /// The rows that a relation adds up to another.
-    fn list(&self, judged: &Judged<'_>) -> Option<(FigureId, Vec<FigureId>)> {
+    /// The rows, or the columns, that a relation adds up to another.
+    fn list(&self, judged: &Judged<'_>, are_rows: bool) -> Option<(FigureId, Vec<FigureId>)> {
         let spec = self.rulebook.relations.get(judged.relation.spec)?;
         let holds = spec.formula.comparison.is_equal()
             && !spec.advisory
@@ -110,8 +116,19 @@ impl Context<'_> {
         let once = |term: &Term| term.coefficient == 1;
         let plain = once(whole) && judged.relation.right.iter().all(once);
         let parts = judged.relation.right.iter().map(|term| term.figure);
-        let lists = self.lists_rows(judged.relation, &spec.formula);
-        (lists && holds && plain).then(|| (whole.figure, parts.collect()))
+        let fits = match self.lists_rows(judged.relation, &spec.formula) {
+            true => are_rows,
+            // What holds between tables may have been otherwise last year.
+            false => !are_rows && parts.len() > 1 && self.is_within_a_table(judged.relation),
+        };
+        (fits && holds && plain).then(|| (whole.figure, parts.collect()))
+    }
+
+    fn is_within_a_table(&self, relation: &Relation) -> bool {
+        let table = |term: Term| Some(self.disclosure.figures.get(term.figure)?.table);
+        let mut tables = relation.terms().map(table);
+        let first = tables.next();
+        tables.all(|table| Some(table) == first)
     }
 
     fn below(

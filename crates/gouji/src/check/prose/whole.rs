@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Context, Quote, plain_sum, summed};
 use crate::amount::Interval;
-use crate::prose::{Claim, Role, Unit, concept, sum_of};
+use crate::prose::{Claim, Role, Unit, concept, sum_of, tells_parts};
 
 /// Sets of parts that are the whole: words of what each is of.
 const COMPLETE: &[&[&str]] = &[&["货物", "工程", "服务"]];
@@ -244,7 +244,7 @@ fn is_said(context: &Context<'_>, claim: &Claim, parts: &[&Claim]) -> bool {
     let first = parts.first().filter(|part| part.passage == claim.passage);
     passage.zip(first).is_none_or(|(passage, first)| {
         let words: String = passage.slice(claim.end, first.start).iter().collect();
-        words.contains("其中")
+        tells_parts(&words)
     })
 }
 

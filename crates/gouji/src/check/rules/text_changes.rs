@@ -26,7 +26,10 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
     }
     let parts = context.prior_parts(known).into_iter();
     let less = parts.filter(|parts| {
-        parts.complete && parts.told >= FEWEST && parts.sum.below(parts.value) == Some(true)
+        parts.are_rows
+            && parts.complete
+            && parts.told >= FEWEST
+            && parts.sum.below(parts.value) == Some(true)
     });
     less.filter_map(|parts| word(context, &parts)).collect()
 }

@@ -85,6 +85,14 @@ fn find(context: &Context<'_>) -> Vec<Marked> {
     wrong.collect()
 }
 
+/// Whether a paragraph or a heading above it tells of a plan for years to come: 三年支出规划.
+fn is_of_a_plan(context: &Context<'_>, passage: &Passage) -> bool {
+    let above = passage.under.iter();
+    let above = above.filter_map(|&at| context.prose.passages.get(at));
+    let mut all = above.chain([passage]);
+    all.any(|it| it.plain().contains("规划"))
+}
+
 /// Which year a date must be of; `None` where any may be right.
 fn expected(
     context: &Context<'_>,
@@ -120,6 +128,7 @@ fn expected(
     if before.ends_with(['《', '('])
         || before.rfind('《') > before.rfind('》')
         || named(context, place, date)
+        || date.year > year && is_of_a_plan(context, passage)
     {
         return None;
     }

@@ -30,6 +30,7 @@ impl Reader<'_> {
             .collect();
         let labels: Vec<String> = labelled.iter().map(|(_, text)| undated(text)).collect();
         let pairs = items::pair(&labels, &self.spec.items, Some(&self.spec.total_name));
+        self.paired = pairs.iter().copied().flatten().collect();
         for ((row, name), pair) in labelled.into_iter().zip(pairs) {
             let Some(item) = pair.and_then(|index| self.spec.items.get(index)) else {
                 match self.summed_above(row, &name) {

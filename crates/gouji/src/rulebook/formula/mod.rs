@@ -132,6 +132,12 @@ impl Rows {
 }
 
 impl Formula {
+    /// Whether it divides a column into those beneath it.
+    pub(crate) fn divides_columns(&self) -> bool {
+        let mut right = self.right.iter();
+        right.any(|term| term.reference.column == ColumnRef::Parts)
+    }
+
     /// All its terms, the left side first.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
         self.left.iter().chain(&self.right)
