@@ -293,6 +293,9 @@ fn fit(part: &PartSpec, role: Role, group: &Group, known: &Headings) -> u32 {
 
 /// How well the headings above a column fit one of the rulebook; its own may have 其中 before it.
 fn fit_column(column: &ColumnSpec, path: &[String]) -> u32 {
+    if column.name.starts_with(CARRIED) && !column.name.contains('/') && is_of_a_fund(path) {
+        return 0;
+    }
     let fit = |wanted: &Vec<String>| match fit_path(wanted, path) {
         0 if ends_in_part(path, wanted) => 20,
         fit => fit,
@@ -327,6 +330,16 @@ fn fit_path(wanted: &[String], path: &[String]) -> u32 {
         _ => false,
     };
     if alike { 30 } else { 0 }
+}
+
+/// The column of what was carried over from last year.
+const CARRIED: &str = "上年结转";
+
+/// Whether a column stands beneath the heading of a fund, of whose money it is: 一般公共预算/上年结转.
+fn is_of_a_fund(path: &[String]) -> bool {
+    let above = path.split_last().map_or(&[][..], |(_, above)| above);
+    let mut above = above.iter().filter(|it| !it.contains("结转"));
+    above.any(|it| it.contains("公共预算") || it.contains("基金") || it.contains("国有资本"))
 }
 
 /// What stands before a heading of some of the column beside it.

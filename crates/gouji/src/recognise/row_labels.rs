@@ -49,6 +49,9 @@ const KINDS: &[&str] = &[
     "支出类型",
     "支出类别",
     "支出分类",
+    "品目大类",
+    "采购大类",
+    "采购品目大类",
 ];
 
 /// Rows without a code at most between the first of them and the row whose code says what they are.

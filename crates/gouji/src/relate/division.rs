@@ -11,6 +11,7 @@ use super::Relation;
 use crate::amount::Interval;
 use crate::order::Gather;
 use crate::recognise::{Disclosure, FigureId};
+use crate::rulebook::Rulebook;
 
 /// Rows that do not add up from which on they may tell how the columns are divided.
 const FEW_ROWS: usize = 3;
@@ -118,8 +119,45 @@ fn division(rows: &[Sum]) -> Division {
     }
 }
 
+/// The columns of what was carried over from last year.
+const CARRIED: &str = "上年结转";
+
+/// Whether a sum is off by what its row says was carried over, which is none of its parts: of 合计, 基本支出, 项目支出 and
+/// 上年结转 the last may stand beside the others or be some of them.
+fn is_off_by_carried(rulebook: &Rulebook, disclosure: &Disclosure, relation: &Relation) -> bool {
+    let off = || {
+        let whole = disclosure.figures.get(relation.left.first()?.figure)?;
+        let (_, sum) = Sum::of(disclosure, relation)?;
+        let gap = sum.parts(None)?.times(-1)?.plus(sum.whole)?;
+        let part = disclosure.table(whole.table)?.parts.get(whole.part)?;
+        let spec = rulebook.tables.get(whole.table)?.parts.get(whole.part)?;
+        let mut carried = spec.columns.iter().enumerate().filter(|(place, column)| {
+            column.name.starts_with(CARRIED) && !sum.parts.iter().any(|(own, _)| own == place)
+        });
+        Some(
+            !sum.adds_up(None)
+                && carried.any(|(place, _)| {
+                    let amount = part
+                        .figure(whole.row, place)
+                        .and_then(|it| interval(disclosure, it));
+                    let fits = |gap: Option<Interval>| {
+                        gap.zip(amount).and_then(|(gap, amount)| gap.meets(amount)) == Some(true)
+                    };
+                    let some = amount.is_some_and(|it| !it.centre().is_zero());
+                    some && (fits(Some(gap)) || fits(gap.times(-1)))
+                }),
+        )
+    };
+    off() == Some(true)
+}
+
 /// Takes sums of columns as the rows of their table bear them out. Gives the tables that divide a column twice.
-pub(super) fn settle(disclosure: &Disclosure, relations: &mut Vec<Relation>) -> BTreeSet<usize> {
+pub(super) fn settle(
+    rulebook: &Rulebook,
+    disclosure: &Disclosure,
+    relations: &mut Vec<Relation>,
+) -> BTreeSet<usize> {
+    relations.retain(|relation| !is_off_by_carried(rulebook, disclosure, relation));
     let mut columns: BTreeMap<Column, Vec<Sum>> = BTreeMap::new();
     for relation in relations.iter() {
         if let Some((column, sum)) = Sum::of(disclosure, relation) {

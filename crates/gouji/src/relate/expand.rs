@@ -309,6 +309,7 @@ impl<'a> Expander<'a> {
             },
             (Rows::EachCode(_), true) => match unit {
                 Some(unit) => return some(index.roots_of(unit)),
+                None if index.is_by_others() => return Err(Absent::NotApplicable),
                 None => Cow::Owned(index.roots()),
             },
             (Rows::Each, true) if term.reference.column != ColumnRef::Parts => {

@@ -120,6 +120,11 @@ impl<'a> TableIndex<'a> {
         }
     }
 
+    /// Whether its rows are units, or kinds of amounts, and none subjects.
+    pub(super) fn is_by_others(&self) -> bool {
+        self.by_kinds || self.codes.is_empty() && !self.units.is_empty()
+    }
+
     /// The rows that stand for a code: its own, or else those nearest beneath it.
     pub(super) fn rows_for(&self, code: &str) -> Cow<'_, [RowAt]> {
         if let Some(rows) = self.rows.get(code) {

@@ -53,7 +53,7 @@ pub fn relate(rulebook: &Rulebook, disclosure: &Disclosure) -> Relations {
             false => Vec::new(),
         };
         if spec.formula.divides_columns() {
-            let twice = division::settle(disclosure, &mut own);
+            let twice = division::settle(rulebook, disclosure, &mut own);
             let twice = twice.iter().filter_map(|&table| rulebook.tables.get(table));
             missing.extend(twice.map(|table| format!("{}的栏目有两种分法", table.short)));
         }

@@ -312,6 +312,13 @@ impl TableSpec {
 }
 
 impl PartSpec {
+    /// Whether a column is part of another, or of one that is.
+    pub(crate) fn is_within(&self, column: usize, whole: usize) -> bool {
+        let above = |at: usize| self.columns.get(at).and_then(|it| it.within);
+        let mut wholes = std::iter::successors(above(column), |&at| above(at));
+        wholes.any(|at| at == whole)
+    }
+
     /// Whether a label in normal form is that of a total row.
     #[must_use]
     pub fn is_total(&self, label: &str) -> bool {

@@ -133,6 +133,10 @@ impl Context<'_> {
                 return None;
             }
             let value = match claim.role {
+                // What the table has nothing of is exactly that, however it is printed: 0万元，与上年持平.
+                Role::Change(Direction::Level) if self.is_nothing(figure) == Some(true) => {
+                    Interval::default()
+                }
                 Role::Change(direction) => {
                     money(now)?.plus(signed(direction, money(claim)?)?.times(-1)?)?
                 }

@@ -34,6 +34,9 @@ const COMPARISONS: &[&str] = &[
     "占合计",
 ];
 
+/// Words of what was left from last year.
+const CARRIED: [&str; 2] = ["结转", "结余"];
+
 /// Lists the columns that no part knows, and marks the parts that they may belong to.
 pub(super) fn unread(
     disclosure: &mut Disclosure,
@@ -49,6 +52,8 @@ pub(super) fn unread(
         let part_of_another = part_of_another || divides_known(source, *column);
         let annotates = part_of_another || heading.split('/').any(annotates);
         let annotates = annotates && !source.heading.is_twice(*column);
+        // What was carried over is left out of sums and added to others: it is never only a remark.
+        let annotates = annotates && !CARRIED.iter().any(|word| heading.contains(word));
         for part in table.parts.iter_mut().filter(|_| amounts && !annotates) {
             part.unread_columns = true;
         }
@@ -83,8 +88,8 @@ fn divides_known(source: &Source<'_>, column: u32) -> bool {
         let known = part.amounts.iter().enumerate();
         let mut known = known.filter_map(|(place, at)| Some((place, (*at)?)));
         known.any(|(whole, at)| {
-            let mut columns = spec.columns.iter().zip(&part.amounts);
-            let divided = columns.any(|(it, at)| it.within == Some(whole) && at.is_some());
+            let mut columns = part.amounts.iter().enumerate();
+            let divided = columns.any(|(place, at)| at.is_some() && spec.is_within(place, whole));
             is_whole(at) && !divided
         })
     };
