@@ -1267,3 +1267,45 @@ fn a_single_unit_is_no_sum_of_subjects() {
 ",
     );
 }
+
+#[test]
+fn a_figure_beside_others_is_told_what_they_leave_of_it() {
+    let spoilt = report(
+        "2026年收支总表
+部门：示例县林业局|||单位：万元
+收入||支出|
+项目|预算数|项目|预算数
+一、一般公共预算拨款收入|100.00|一、农林水支出|110.00
+本年收入合计|100.00|本年支出合计|110.00
+上年结转|10.00|结转下年|
+收入总计|110.00|支出总计|110.00
+
+2026年收入总表
+部门：示例县林业局|||||单位：万元
+单位编码|单位名称|合计|本年收入|一般公共预算拨款收入|上年结转
+|合计|115.00|105.00|105.00|10.00
+100001|示例县林业局本级|60.00|50.00|50.00|10.00
+100002|示例县林业站|55.00|55.00|55.00|
+",
+    );
+    let mut messages = spoilt.findings.iter().map(|finding| &finding.message);
+    let told = |it: &&String| it.contains("为 110.00，按") && it.contains("应为 115.00，相差 5.00");
+    assert!(messages.any(|it| told(&it)), "{:#?}", spoilt.findings);
+}
+
+/// One that holds what was carried over by mistake is no layout.
+#[test]
+fn the_years_income_is_told_without_what_was_carried_over() {
+    found(
+        "2026年收入总表
+部门：示例县林业局||||||单位：万元
+单位编码|单位名称|合计|本年收入|一般公共预算拨款收入|事业收入|上年结转
+|合计|120.00|110.00|100.00|10.00|10.00
+100001|示例县林业局本级|65.00|55.00|50.00|5.00|10.00
+100002|示例县林业站|55.00|55.00|50.00|5.00|
+",
+        &["T2c"],
+        ("65.00|55.00", "65.00|65.00"),
+        false,
+    );
+}

@@ -175,10 +175,35 @@ impl Context<'_> {
         let total = self.reported(judged)?;
         let (place, subject, reported) =
             (self.place(total), self.subject(total), self.printed(total));
-        let (computed, gap) = (judged.judgement.computed, gap(judged));
+        let (computed, gap) = (self.computed(judged, total), gap(judged));
         Some(format!(
             "{place}：{subject}为 {reported}，{says} {computed}，相差 {gap}。"
         ))
+    }
+
+    /// What the figure that a relation reports should be: what the right side comes to, and of several figures on the
+    /// left what the others leave of it.
+    fn computed(&self, judged: &Judged<'_>, reported: FigureId) -> Decimal {
+        let judgement = &judged.judgement;
+        let left = judged.relation.left.as_slice();
+        let alone = || {
+            let printed = |id: FigureId| {
+                let amount = self.figure(id)?.value.amount();
+                Some(amount.map_or(Decimal::ZERO, |it| it.printed()))
+            };
+            let mut terms = left.iter();
+            let sum = terms.try_fold(Decimal::ZERO, |sum, term| {
+                sum.checked_add(printed(term.figure)?.checked_mul(term.coefficient.into())?)
+            })?;
+            let first = left
+                .first()
+                .filter(|it| left.len() > 1 && it.coefficient == 1)?;
+            // Where both sides are in one unit.
+            let own = first.figure == reported && sum == judgement.reported;
+            let gap = judgement.computed.checked_sub(judgement.reported)?;
+            printed(reported)?.checked_add(gap).filter(|_| own)
+        };
+        alone().unwrap_or(judgement.computed)
     }
 
     /// The figure that the left side of a relation reports, or the first of the right.

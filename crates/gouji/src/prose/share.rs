@@ -115,7 +115,6 @@ impl Reader<'_> {
         })?;
         parts.iter().all(alike).then(|| Base {
             is_named: true,
-            subject: Subject::default(),
             claims: vec![place],
             ..Base::default()
         })

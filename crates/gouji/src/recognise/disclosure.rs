@@ -31,7 +31,7 @@ pub struct Disclosure {
     pub(crate) not_understood: Vec<usize>,
     /// Tables that are none of these: their sheets' places in the book, and their rows.
     pub(crate) left_out: Vec<(usize, u32, u32)>,
-    /// What is of other budget units, first their tables, then all that stands around these: sheet, rows, whose it is.
+    /// Those of other budget units: sheet, rows, whose it is.
     pub(super) others: Vec<(usize, u32, u32, String)>,
     /// Tables of more than the general budget, beside which the file has the same of that alone.
     pub(super) seconds: Vec<Table>,

@@ -293,7 +293,7 @@ fn fit(part: &PartSpec, role: Role, group: &Group, known: &Headings) -> u32 {
 
 /// How well the headings above a column fit one of the rulebook; its own may have 其中 before it.
 fn fit_column(column: &ColumnSpec, path: &[String]) -> u32 {
-    if column.name.starts_with(CARRIED) && !column.name.contains('/') && is_of_a_fund(path) {
+    if column.is_carried() && is_of_a_fund(path) {
         return 0;
     }
     let fit = |wanted: &Vec<String>| match fit_path(wanted, path) {
@@ -331,9 +331,6 @@ fn fit_path(wanted: &[String], path: &[String]) -> u32 {
     };
     if alike { 30 } else { 0 }
 }
-
-/// The column of what was carried over from last year.
-const CARRIED: &str = "上年结转";
 
 /// Whether a column stands beneath the heading of a fund, of whose money it is: 一般公共预算/上年结转.
 fn is_of_a_fund(path: &[String]) -> bool {

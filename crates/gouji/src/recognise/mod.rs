@@ -138,8 +138,8 @@ pub fn recognise(book: &Book, rulebook: &Rulebook, hints: Hints<'_>) -> Disclosu
             .or(document.and_then(|(name, _)| name))
             .or(above);
     }
-    sets::part_text(&mut disclosure, book);
-    said::understand(&mut disclosure, book);
+    let apart = sets::part_text(&mut disclosure, book);
+    said::understand(&mut disclosure, book, &apart);
     mistyped::mend(&mut disclosure, rulebook);
     precision::restore(&mut disclosure);
     disclosure

@@ -77,16 +77,13 @@ fn budget_year(text: &str) -> Option<u16> {
     })
 }
 
-/// Takes up the sentences that say that something is empty: these are read.
-pub(super) fn understand(disclosure: &mut Disclosure, book: &Book) {
+/// Takes up the sentences that say that something is empty, but for those in rows of other budget units: these are read.
+pub(super) fn understand(disclosure: &mut Disclosure, book: &Book, apart: &[(usize, u32, u32)]) {
     let mut statements = statements(visible(book));
-    let aside = |said: &Statement| {
-        let mut others = disclosure.others.iter();
-        others.any(|&(sheet, first, last, _)| {
-            sheet == said.sheet && (first..=last).contains(&said.at.row)
-        })
-    };
-    statements.retain(|said| !aside(said));
+    statements.retain(|said| {
+        let mut apart = apart.iter().filter(|(sheet, ..)| *sheet == said.sheet);
+        !apart.any(|&(_, first, last)| (first..=last).contains(&said.at.row))
+    });
     let read: BTreeSet<(&str, String)> = statements
         .iter()
         .filter_map(|said| {

@@ -1,7 +1,7 @@
 //! Tables that stand in a file several times: copies, and the sets of several budget units.
 
 use super::disclosure::{Disclosure, Table};
-use super::labels::LONGEST_TITLE;
+use super::units::is_of_a_budget;
 use super::{copies, unread::set_aside, unread::set_of_another};
 use crate::order::Order;
 use crate::rulebook::{Rulebook, TableSpec, normal};
@@ -42,7 +42,7 @@ pub(super) fn take_up(disclosure: &mut Disclosure, table: Table) {
         return;
     }
     let is_copy = kinds(known) == kinds(&other);
-    let office = Some(&other).filter(|_| of_another_unit).and_then(name);
+    let office = name(&other).filter(|_| of_another_unit);
     if of_another_unit {
         disclosure.other_units.extend(office.clone());
     } else if of_another {
@@ -155,8 +155,9 @@ pub(super) fn part(disclosure: &mut Disclosure) -> bool {
 }
 
 /// Leaves out the running text of other budget units: on a sheet where their tables follow one another, that of each
-/// reaches from where its title stands, or its first table, to the next.
-pub(super) fn part_text(disclosure: &mut Disclosure, book: &Book) {
+/// reaches from where its title stands, or its first table, to the next. Gives the sheets and rows of all that.
+pub(super) fn part_text(disclosure: &mut Disclosure, book: &Book) -> Vec<(usize, u32, u32)> {
+    let mut apart = Vec::new();
     let others = std::mem::take(&mut disclosure.others);
     let own = disclosure.unit_name.as_deref().map(normal);
     let own = own.unwrap_or_default();
@@ -180,12 +181,12 @@ pub(super) fn part_text(disclosure: &mut Disclosure, book: &Book) {
         let ends = sets.iter().skip(1).map(|&(next, _)| next.saturating_sub(1));
         let ends = ends.chain([u32::MAX]);
         for (&(first, name), last) in sets.iter().zip(ends).filter(|((_, name), _)| *name != own) {
-            disclosure.left_out.push((index, first, last));
-            let set = (index, first, last, name.to_owned());
-            disclosure.others.push(set);
+            apart.push((index, first, last));
             disclosure.unread.push(set_of_another(sheet, first, name));
         }
     }
+    disclosure.left_out.extend_from_slice(&apart);
+    apart
 }
 
 /// Where the set of a budget unit begins: in the first row between two tables that is a title with its name, or with
@@ -194,11 +195,7 @@ fn begin(sheet: &Sheet, from: u32, table: u32, name: &str) -> u32 {
     let titled = |row: &u32| match sheet.row(*row) {
         [cell] => {
             let text = normal(cell.text());
-            !name.is_empty()
-                && text.contains(name)
-                && text.contains("预算")
-                && text.chars().count() <= LONGEST_TITLE
-                && !text.contains(['，', '。', ',', ';'])
+            !name.is_empty() && text.contains(name) && is_of_a_budget(&text)
         }
         _ => false,
     };

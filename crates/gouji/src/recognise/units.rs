@@ -252,10 +252,15 @@ pub(super) fn year_on(sheet: &Sheet) -> Option<u16> {
     let texts = texts.map(|cell| normal(cell.text()));
     let names = texts.filter(|text| {
         let past = ["执行", "决算"].iter().any(|word| text.contains(word));
-        let short = text.chars().count() <= LONGEST_TITLE;
-        short && !past && text.contains("预算") && !text.contains(['，', '。', ',', ';'])
+        !past && is_of_a_budget(text)
     });
     names.filter_map(|text| year_in(&text, true)).max()
+}
+
+/// Whether a text in normal form may be the title of a budget, or of a part of one.
+pub(super) fn is_of_a_budget(text: &str) -> bool {
+    let short = text.chars().count() <= LONGEST_TITLE;
+    short && text.contains("预算") && !text.contains(['，', '。', ',', ';'])
 }
 
 /// A year of this century in a text, followed by 年 if so wanted.

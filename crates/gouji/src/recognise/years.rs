@@ -18,7 +18,7 @@ const SPENT: [&str; 4] = ["执行", "预算执行", "决算", "完成"];
 const PLANNED: [&str; 5] = ["本年预算", "本年度预算", "年初预算", "预算", "本年安排"];
 
 /// What is left of a year's money.
-const CARRIED_OVER: [&str; 3] = ["结转", "结余", "财政拨款结转"];
+pub(super) const CARRIED_OVER: [&str; 3] = ["结转", "结余", "财政拨款结转"];
 
 /// Words before the year that something is compared with.
 const COMPARED: [char; 3] = ['比', '较', '与'];

@@ -119,34 +119,25 @@ fn division(rows: &[Sum]) -> Division {
     }
 }
 
-/// The columns of what was carried over from last year.
-const CARRIED: &str = "上年结转";
-
-/// Whether a sum is off by what its row says was carried over, which is none of its parts: of 合计, 基本支出, 项目支出 and
-/// 上年结转 the last may stand beside the others or be some of them.
+/// Whether a sum is off by what its row says was carried over, which is none of its parts: 合计 may have that beside
+/// 基本支出 and 项目支出, and 本年收入 may lack it where funds are told with it.
 fn is_off_by_carried(rulebook: &Rulebook, disclosure: &Disclosure, relation: &Relation) -> bool {
     let off = || {
-        let whole = disclosure.figures.get(relation.left.first()?.figure)?;
-        let (_, sum) = Sum::of(disclosure, relation)?;
+        let ((table, part, column), sum) = Sum::of(disclosure, relation)?;
         let gap = sum.parts(None)?.times(-1)?.plus(sum.whole)?;
-        let part = disclosure.table(whole.table)?.parts.get(whole.part)?;
-        let spec = rulebook.tables.get(whole.table)?.parts.get(whole.part)?;
-        let mut carried = spec.columns.iter().enumerate().filter(|(place, column)| {
-            column.name.starts_with(CARRIED) && !sum.parts.iter().any(|(own, _)| own == place)
+        let spec = rulebook.tables.get(table)?.parts.get(part)?;
+        let gap = match spec.columns.get(column)?.within {
+            None => gap,
+            Some(_) => gap.times(-1)?,
+        };
+        let row = disclosure.figures.get(relation.left.first()?.figure)?.row;
+        let part = disclosure.table(table)?.parts.get(part)?;
+        let carried = spec.columns.iter().enumerate().filter(|(place, column)| {
+            column.is_carried() && !sum.parts.iter().any(|(own, _)| own == place)
         });
-        Some(
-            !sum.adds_up(None)
-                && carried.any(|(place, _)| {
-                    let amount = part
-                        .figure(whole.row, place)
-                        .and_then(|it| interval(disclosure, it));
-                    let fits = |gap: Option<Interval>| {
-                        gap.zip(amount).and_then(|(gap, amount)| gap.meets(amount)) == Some(true)
-                    };
-                    let some = amount.is_some_and(|it| !it.centre().is_zero());
-                    some && (fits(Some(gap)) || fits(gap.times(-1)))
-                }),
-        )
+        let carried = carried.filter_map(|(place, _)| part.figure(row, place));
+        let mut carried = carried.filter_map(|figure| interval(disclosure, figure));
+        Some(!sum.adds_up(None) && carried.any(|it| it.meets(gap) == Some(true)))
     };
     off() == Some(true)
 }

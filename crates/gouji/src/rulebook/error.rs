@@ -70,9 +70,9 @@ pub enum RulebookFault {
     /// A kind of rows that does not exist.
     #[error("没有行类型 {0}，可用 function、economic、item、project、function+project、single")]
     UnknownRows(String),
-    /// A table without parts.
-    #[error("表 {0} 要写 [[table.part]]，或用 second 指明与哪张表同样格式")]
-    PartNeeded(String),
+    /// A table with no parts of its own and none of another's, or with both.
+    #[error("表 {0} 要写 [[table.part]]，或者用 second 指明与哪张表同样格式，不能都写")]
+    PartsOrSecond(String),
     /// A part of fixed items that lists none.
     #[error("item 的部分要写 items")]
     ItemsNeeded,

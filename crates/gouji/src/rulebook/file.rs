@@ -170,6 +170,14 @@ mod tests {
             fault(&relation("T1.合计 ~ T1.合计")),
             (11, 18, RulebookFault::Character('~'))
         );
+        let like =
+            |second: &str| fault(&format!("[[table]]\nid = \"T2\"\ntitle = \"表\"\n{second}"));
+        let unknown = RulebookFault::UnknownTable("T9".into());
+        assert_eq!(like("second = \"T9\"\n"), (13, 10, unknown));
+        let neither = RulebookFault::PartsOrSecond("T2".into());
+        assert_eq!(like(""), (11, 6, neither.clone()));
+        let both = "second = \"T1\"\n[[table.part]]\nrows = \"function\"\ncolumns = [\"合计\"]\n";
+        assert_eq!(like(both), (11, 6, neither));
         assert!(matches!(
             fault("[[relation]]\n"),
             (10, 1, RulebookFault::Toml(_))

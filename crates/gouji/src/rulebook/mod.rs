@@ -167,6 +167,23 @@ pub struct ColumnSpec {
     pub within: Option<usize>,
 }
 
+/// How the names of columns and items begin that are of what was left from last year: 上年结转, 上年结转结余.
+const CARRIED: &str = "上年结转";
+
+impl ColumnSpec {
+    /// Whether it is of all that was left from last year.
+    pub(crate) fn is_carried(&self) -> bool {
+        self.name.starts_with(CARRIED) && !self.name.contains('/')
+    }
+}
+
+impl Item {
+    /// Whether it is what was left from last year.
+    pub(crate) fn is_carried(&self) -> bool {
+        self.name.starts_with(CARRIED)
+    }
+}
+
 /// One relation.
 #[derive(Clone, Debug)]
 pub struct RelationSpec {

@@ -36,6 +36,18 @@ pub(super) fn add(
             None => book.tables.push(table),
         }
     }
+    for (id, at) in replaced.clone() {
+        let like = book.tables.iter().find(|it| it.id == id);
+        let parts = like.map_or_else(Vec::new, |it| it.parts.clone());
+        let seconds = book
+            .tables
+            .iter_mut()
+            .filter(|it| it.second.as_ref() == Some(&id));
+        for second in seconds {
+            second.parts.clone_from(&parts);
+            replaced.push((second.id.clone(), at));
+        }
+    }
     replaced
         .iter()
         .try_for_each(|(id, at)| still_sound(source, id, *at, book))
@@ -80,6 +92,10 @@ fn table(
     let parts = entry.part.into_iter();
     let parts = parts.map(|entry| part(source, &id, entry, shared, book));
     let mut parts = parts.collect::<Result<Vec<_>, _>>()?;
+    if parts.is_empty() == entry.second.is_none() {
+        let fault = RulebookFault::PartsOrSecond(id);
+        return Err(RulebookError::at(source, at, fault));
+    }
     if let Some(first) = &entry.second {
         let like = book.tables.iter().find(|it| it.id == *first.as_ref());
         let like = like.ok_or_else(|| {
@@ -87,10 +103,6 @@ fn table(
             RulebookError::at(source, first.span().start, fault)
         })?;
         parts.clone_from(&like.parts);
-    }
-    if parts.is_empty() {
-        let fault = RulebookFault::PartNeeded(id);
-        return Err(RulebookError::at(source, at, fault));
     }
     Ok(TableSpec {
         short: entry.short.unwrap_or_else(|| id.replace('T', "表")),

@@ -1,6 +1,7 @@
 //! Columns that no part of a table knows.
 
 use super::super::heading::PartColumns;
+use super::super::years::CARRIED_OVER;
 use super::super::{Disclosure, Table, unread_in};
 use super::{Source, holds_amount};
 use crate::report::UnreadKind;
@@ -34,9 +35,6 @@ const COMPARISONS: &[&str] = &[
     "占合计",
 ];
 
-/// Words of what was left from last year.
-const CARRIED: [&str; 2] = ["结转", "结余"];
-
 /// Lists the columns that no part knows, and marks the parts that they may belong to.
 pub(super) fn unread(
     disclosure: &mut Disclosure,
@@ -53,7 +51,7 @@ pub(super) fn unread(
         let annotates = part_of_another || heading.split('/').any(annotates);
         let annotates = annotates && !source.heading.is_twice(*column);
         // What was carried over is left out of sums and added to others: it is never only a remark.
-        let annotates = annotates && !CARRIED.iter().any(|word| heading.contains(word));
+        let annotates = annotates && !CARRIED_OVER.iter().any(|word| heading.contains(word));
         for part in table.parts.iter_mut().filter(|_| amounts && !annotates) {
             part.unread_columns = true;
         }

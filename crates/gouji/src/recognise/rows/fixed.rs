@@ -15,9 +15,6 @@ const SUMS: [&str; 2] = ["合计", "小计"];
 /// Words of a sum that is the year's, and not with what was left from the last.
 const OF_YEAR: [&str; 2] = ["本年", "当年"];
 
-/// How the item of last year's rest is called.
-const REST: &str = "上年结转";
-
 /// Rows between the sum of the year and the total beneath it at most.
 const NEAR: u32 = 6;
 
@@ -61,32 +58,28 @@ impl Reader<'_> {
         }
     }
 
-    /// Marks as some of it what stands beneath last year's rest and bears the name of one of the year's own items above,
-    /// where the rulebook does not divide that: 一般公共预算拨款, then 上年结转 with 一般公共预算 beneath.
+    /// Marks with 其中 what stands beneath last year's rest and bears the name of one of the year's own items above, where
+    /// the rulebook does not divide that: 一般公共预算拨款, then 上年结转 with 一般公共预算 beneath.
     fn mark_carried(&self, labels: &mut [String]) {
         let items = &self.spec.items;
         let mut above: Vec<&str> = Vec::new();
-        let mut rest: Option<Vec<Item>> = None;
+        let mut rest: Option<&Item> = None;
         for label in labels {
             let name = normal(label);
             let Some(item) = items::named(&name, items) else {
                 continue;
             };
-            if item
-                .path
-                .rsplit('/')
-                .next()
-                .is_some_and(|last| last.starts_with(REST))
-            {
-                let beneath = items
+            let is_divided = |rest: &Item| {
+                let mut parts = items
                     .iter()
-                    .filter(|it| items::is_within(&it.path, &item.path));
-                rest = Some(beneath.cloned().collect());
+                    .filter(|it| items::is_within(&it.path, &rest.path));
+                parts.any(|part| items::named(&name, std::slice::from_ref(part)).is_some())
+            };
+            if item.is_carried() {
+                rest = Some(item);
             } else if self.spec.is_total(&name) {
                 rest = None;
-            } else if let Some(beneath) = &rest
-                && above.contains(&item.path.as_str())
-                && items::named(&name, beneath).is_none()
+            } else if above.contains(&item.path.as_str()) && rest.is_some_and(|it| !is_divided(it))
             {
                 *label = format!("其中:{label}");
             }
