@@ -119,19 +119,9 @@ impl Context<'_> {
 
     /// Name of a figure's column, as it stands between quotation marks.
     pub(super) fn column_name(&self, id: FigureId) -> String {
-        let column = self.figure(id).and_then(|figure| {
-            self.rulebook
-                .tables
-                .get(figure.table)?
-                .parts
-                .get(figure.part)?
-                .columns
-                .get(figure.column)
-        });
-        column.map_or(String::new(), |column| {
-            let name = column.name.replace('/', "—");
-            name.replace('“', "‘").replace('”', "’")
-        })
+        let name = self.disclosure.column_name(self.rulebook, id);
+        let name = name.unwrap_or_default().replace('/', "—");
+        name.replace('“', "‘").replace('”', "’")
     }
 
     /// What a figure prints: its amount, or 空白.

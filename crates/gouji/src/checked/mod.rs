@@ -147,7 +147,8 @@ impl Checked {
             let also = proposal.also.map(str::to_owned);
             proposal.correction.settles.extend(also);
         }
-        let unread = prose.unread(&book, &disclosure);
+        let mut unread = prose.unread(&book, &disclosure);
+        unread.retain(|it| !relations.tells(&rulebook, &disclosure, it));
         let report = Report {
             schema: REPORT_SCHEMA.to_owned(),
             generator: concat!("gouji ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -326,6 +327,7 @@ fn table_infos(rulebook: &Rulebook, disclosure: &Disclosure) -> Vec<TableInfo> {
         Some(TableInfo {
             id: spec.id.clone(),
             title: spec.title.clone(),
+            short: spec.short.clone(),
             sheet: table.sheet_name.clone(),
             range: table.range.to_string(),
             rows: data_rows(table),

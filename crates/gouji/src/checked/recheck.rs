@@ -26,7 +26,8 @@ impl Checked {
         // Formulas apply by rows, columns and what is blank, some by sums; if all of that stays, so do the
         // relations, and a unit that was not in doubt is not put in doubt by a few figures.
         let mut relations = self.rulebook.relations.iter();
-        let by_sums = relations.any(RelationSpec::applies_by_sums);
+        let own = self.disclosure.has_own_columns();
+        let by_sums = own || relations.any(RelationSpec::applies_by_sums);
         let other_units = !self.disclosure.unit_conflicts.is_empty();
         let same = !by_sums
             && !changed

@@ -50,7 +50,7 @@ pub struct CorrectedTable {
     pub id: String,
     /// Title in the rulebook.
     pub title: String,
-    /// Names of its amount columns, in the rulebook's order.
+    /// Names of its amount columns: those of the rulebook in its order, then those that only the table has.
     pub columns: Vec<String>,
     /// Its rows from top to bottom; of a table in two halves those of the left one first.
     pub rows: Vec<CorrectedRow>,
@@ -144,9 +144,11 @@ impl Writer<'_> {
                 .iter()
                 .zip(&part.columns)
                 .filter(|(_, at)| at.is_some());
-            for (column, _) in present {
-                if !columns.contains(&column.name) {
-                    columns.push(column.name.clone());
+            let present = present.map(|(column, _)| column.name.clone());
+            let own = part.own.columns.iter().map(|column| column.name.clone());
+            for column in present.chain(own) {
+                if !columns.contains(&column) {
+                    columns.push(column);
                 }
             }
             for (index, row) in part.rows.iter().enumerate() {
@@ -176,7 +178,9 @@ impl Writer<'_> {
         row: &Row,
     ) -> CorrectedRow {
         let mut values = BTreeMap::new();
-        for (column, spec) in spec.columns.iter().enumerate() {
+        let named = spec.columns.iter().map(|column| column.name.clone());
+        let own = part.own.columns.iter().map(|column| column.name.clone());
+        for (column, name) in named.chain(own).enumerate() {
             let Some(id) = part.figure(index, column) else {
                 continue;
             };
@@ -189,7 +193,7 @@ impl Writer<'_> {
                 .get(&(table.sheet_name.as_str(), cell.as_str()));
             let value =
                 accepted.map_or_else(|| self.disclosure.printed(id), |value| (*value).to_owned());
-            values.insert(spec.name.clone(), value);
+            values.insert(name, value);
         }
         let code = row.key.code().unwrap_or_default().to_owned();
         CorrectedRow {

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::{Disclosure, FigureId, RowKey, SecondCopy, Table, Value, copies};
@@ -17,13 +19,13 @@ impl Disclosure {
     ) -> Option<CellRef> {
         let figure = self.figures.get(id)?;
         let table = rulebook.tables.get(figure.table)?;
-        let column = figure.column_spec(rulebook)?;
+        let column = self.column_name(rulebook, id)?;
         Some(CellRef {
             sheet: self.table(figure.table)?.sheet_name.clone(),
             cell: figure.at.to_string(),
             table: table.id.clone(),
             row: self.row_key(rulebook, id),
-            column: column.name.clone(),
+            column: column.into_owned(),
             value: self.printed(id),
             role,
         })
@@ -49,6 +51,20 @@ impl Disclosure {
             Some(Value::Amount(amount)) => amount.to_string(),
             _ => self.unreadable.get(&id).cloned().unwrap_or_default(),
         }
+    }
+
+    /// The name of a figure's column: the rulebook's, or for one that the table has of its own, its headings.
+    pub(crate) fn column_name<'r>(
+        &self,
+        rulebook: &'r Rulebook,
+        id: FigureId,
+    ) -> Option<Cow<'r, str>> {
+        let figure = self.figures.get(id)?;
+        if let Some(column) = figure.column_spec(rulebook) {
+            return Some(Cow::Borrowed(&column.name));
+        }
+        let part = self.table(figure.table)?.parts.get(figure.part)?;
+        Some(Cow::Owned(part.own_column(figure.column)?.name.clone()))
     }
 
     /// The key of a figure's row as reports write it: a code, the path of an item, a name.

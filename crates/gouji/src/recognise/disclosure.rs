@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::own_columns::OwnColumns;
 use super::remarks::{MistypedCode, SecondCopy, Statement, UnitConflict};
 use crate::amount::{Amount, AmountError, AmountUnit};
 use crate::report::Unread;
@@ -158,6 +159,8 @@ pub struct Part {
     pub columns: Vec<Option<u32>>,
     /// Those that are headed as some of another, with 其中: they need not add up to it.
     pub(crate) some: Vec<usize>,
+    /// Columns of amounts that the rulebook does not name; they follow those that it does.
+    pub(crate) own: OwnColumns,
     /// Columns of the sheet that label its rows: codes, names, items, projects.
     pub labels: Vec<u32>,
     /// The one of them that holds the names, or else the first.
@@ -274,9 +277,14 @@ impl Part {
         self.columns.get(column).is_some_and(there) || parts.count() > 1
     }
 
-    /// The figure of a row in a column of the rulebook; `None` where the sheet lacks the column.
+    /// The figure of a row in a column of the rulebook; `None` where the sheet lacks the column. Behind the rulebook's
+    /// columns follow those that the table has of its own.
     #[must_use]
     pub fn figure(&self, row: usize, column: usize) -> Option<FigureId> {
+        if let Some(own) = self.own_column(column) {
+            self.rows.get(row)?;
+            return own.first.checked_add(row);
+        }
         (*self.columns.get(column)?)?;
         let before = self.columns.get(..column)?.iter().flatten().count();
         self.rows.get(row)?.first.checked_add(before)

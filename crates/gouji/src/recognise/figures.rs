@@ -60,58 +60,72 @@ impl<'a> Figures<'a> {
         columns: &[Option<u32>],
     ) -> FigureId {
         let first = self.disclosure.figures.len();
-        for (column, at) in columns
-            .iter()
-            .enumerate()
-            .filter_map(|(column, at)| Some((column, (*at)?)))
-        {
-            let at = Address::new(row, at);
-            let cell = sheet.cell(at);
-            let content = cell.map(|cell| &cell.content);
-            if matches!(content, Some(Content::Number(number)) if !number.fixed) {
-                self.disclosure.loose.push(self.disclosure.figures.len());
-            }
-            let value = match content {
-                _ if self.merged.contains(&at) => Value::Merged,
-                content => content.map_or(Value::Blank, value),
-            };
-            let value = match (value, cell) {
-                (Value::Unreadable(AmountError::NotANumber), Some(cell)) if says_none(cell) => {
-                    let range = Range { start: at, end: at };
-                    self.disclosure.unread.push(unread_in(
-                        UnreadKind::Note,
-                        sheet,
-                        range,
-                        self.id,
-                        cell.text(),
-                    ));
-                    Value::Blank
-                }
-                (Value::Amount(_), Some(cell)) if self.is_of_other_unit(cell) => {
-                    Value::Unreadable(AmountError::OtherUnit)
-                }
-                (value, _) => value,
-            };
-            let told = matches!(value, Value::Unreadable(_) | Value::Merged);
-            if let (true, Some(cell)) = (told, cell) {
-                self.disclosure
-                    .unreadable
-                    .insert(self.disclosure.figures.len(), cell.text().trim().to_owned());
-            }
-            if sheet.formulas.binary_search(&at).is_ok() {
-                self.disclosure.formulas.push(self.disclosure.figures.len());
-            }
-            let figure = Figure {
-                table: self.table,
-                part: self.part,
-                row: index,
-                column,
-                at,
-                value,
-            };
-            self.disclosure.figures.push(figure);
+        let columns = columns.iter().enumerate();
+        for (column, at) in columns.filter_map(|(column, at)| Some((column, (*at)?))) {
+            self.take_up(sheet, Address::new(row, at), (index, column));
         }
         first
+    }
+
+    /// Takes up the figures of a column of the sheet in the given rows, and gives the first.
+    pub(super) fn column(
+        &mut self,
+        sheet: &Sheet,
+        (at, column): (u32, usize),
+        rows: impl Iterator<Item = u32>,
+    ) -> FigureId {
+        let first = self.disclosure.figures.len();
+        for (index, row) in rows.enumerate() {
+            self.take_up(sheet, Address::new(row, at), (index, column));
+        }
+        first
+    }
+
+    /// Takes up what a cell says as the figure of a row and a column of the part.
+    fn take_up(&mut self, sheet: &Sheet, at: Address, (row, column): (usize, usize)) {
+        let id = self.disclosure.figures.len();
+        let cell = sheet.cell(at);
+        let content = cell.map(|cell| &cell.content);
+        if matches!(content, Some(Content::Number(number)) if !number.fixed) {
+            self.disclosure.loose.push(id);
+        }
+        let value = match content {
+            _ if self.merged.contains(&at) => Value::Merged,
+            content => content.map_or(Value::Blank, value),
+        };
+        let value = match (value, cell) {
+            (Value::Unreadable(AmountError::NotANumber), Some(cell)) if says_none(cell) => {
+                let range = Range { start: at, end: at };
+                self.disclosure.unread.push(unread_in(
+                    UnreadKind::Note,
+                    sheet,
+                    range,
+                    self.id,
+                    cell.text(),
+                ));
+                Value::Blank
+            }
+            (Value::Amount(_), Some(cell)) if self.is_of_other_unit(cell) => {
+                Value::Unreadable(AmountError::OtherUnit)
+            }
+            (value, _) => value,
+        };
+        let told = matches!(value, Value::Unreadable(_) | Value::Merged);
+        if let (true, Some(cell)) = (told, cell) {
+            let text = cell.text().trim().to_owned();
+            self.disclosure.unreadable.insert(id, text);
+        }
+        if sheet.formulas.binary_search(&at).is_ok() {
+            self.disclosure.formulas.push(id);
+        }
+        self.disclosure.figures.push(Figure {
+            table: self.table,
+            part: self.part,
+            row,
+            column,
+            at,
+            value,
+        });
     }
 
     /// Whether a cell names another unit than its table does.

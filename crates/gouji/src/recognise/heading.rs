@@ -13,6 +13,7 @@ use crate::source::{Address, Sheet};
 
 use pairs::{has_another_block, pair_out_of_order, unpair_halves};
 use paths::Paths;
+pub(crate) use paths::is_whole;
 
 /// The columns of a table on its sheet.
 #[derive(Clone, Debug)]
@@ -151,6 +152,11 @@ impl Heading {
     /// Whether another column has the same headings, of the same year.
     pub(super) fn is_twice(&self, column: u32) -> bool {
         self.paths.is_twice(&[column])
+    }
+
+    /// Whether both halves stand in the same columns.
+    pub(super) fn is_stacked(&self) -> bool {
+        self.stacked.is_some()
     }
 
     /// Whether a table of projects beneath subjects has columns for projects alone.

@@ -18,6 +18,7 @@ mod hidden;
 mod items;
 mod labels;
 mod mistyped;
+mod own_columns;
 mod precision;
 mod region;
 mod remarks;
@@ -37,10 +38,12 @@ use std::borrow::Cow;
 
 pub use disclosure::{Disclosure, Figure, FigureId, Part, Row, RowKey, Said, Table, Value};
 pub use fit::{Fit, Prospect};
+pub(crate) use heading::is_whole as is_whole_heading;
 pub(crate) use region::is_other_title;
 pub use remarks::{MistypedCode, SecondCopy, Statement, UnitConflict};
 pub(crate) use running::is_heading;
 pub(crate) use said::says_nothing;
+pub(crate) use years::is_of_another_year;
 
 use crate::order::Order;
 use crate::report::UnreadKind;

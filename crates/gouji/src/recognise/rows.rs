@@ -88,6 +88,7 @@ pub(super) fn read(disclosure: &mut Disclosure, table: &mut Table, source: &Sour
         table.parts.push(reader.finish());
     }
     columns::unread(disclosure, table, source, &rows);
+    columns::take_up(disclosure, table, source);
     hidden::find(table, source);
 }
 
@@ -376,6 +377,12 @@ impl<'a> Reader<'a> {
         if amounts && !within {
             self.pass_over(row);
         }
+        self.list(row, text);
+    }
+
+    /// Lists a row that is not judged.
+    fn list(&mut self, row: u32, text: &str) {
+        let amounts = self.cells(row).any(holds_something);
         let column = self.part.labels.first().copied().unwrap_or(0);
         let at = Address::new(row, column);
         let kind = if amounts {

@@ -134,6 +134,13 @@ pub(super) fn latest(sheet: &Sheet, rows: &[u32]) -> Option<u16> {
     Some(latest.saturating_add(u16::from(planned && spent)))
 }
 
+/// Whether a path of headings is of last year's amounts; `None` where it is of a change or of a year before.
+pub(crate) fn is_of_another_year(path: &[String]) -> Option<bool> {
+    let has = |word: &str| path.iter().any(|heading| heading == word);
+    let compared = path.iter().any(|heading| compares(heading));
+    (!compared && !has(EARLIER)).then(|| has(LAST_YEAR))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

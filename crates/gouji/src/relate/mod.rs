@@ -4,6 +4,7 @@ mod columns;
 mod division;
 mod expand;
 mod index;
+mod own;
 mod ready;
 mod relation;
 mod scope;
@@ -18,9 +19,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::recognise::{Disclosure, FigureId};
-use crate::report::Unevaluated;
+use crate::report::{Unevaluated, Unread, UnreadKind};
 use crate::rulebook::formula::Reference;
 use crate::rulebook::{RelationSpec, Rulebook};
+use crate::source::Address;
 
 use expand::Expander;
 use index::TableIndex;
@@ -32,6 +34,23 @@ pub struct Relations {
     pub all: Vec<Relation>,
     /// Formulas of the rulebook that could not be evaluated, whole or for some rows.
     pub unevaluated: Vec<Unevaluated>,
+    /// Columns that the rulebook does not name and that are judged all the same: table, column of the sheet.
+    pub(crate) told: BTreeSet<(usize, u32)>,
+}
+
+impl Relations {
+    /// Whether a column that was listed as not understood is judged all the same.
+    pub(crate) fn tells(&self, rulebook: &Rulebook, disclosure: &Disclosure, it: &Unread) -> bool {
+        let mut columns = self.told.iter().filter(|_| it.kind == UnreadKind::Column);
+        let at = Address::parse(&it.range).map(|at| at.column);
+        columns.any(|&(table, column)| {
+            let spec = rulebook.tables.get(table).map(|table| table.id.as_str());
+            let sheet = disclosure
+                .table(table)
+                .map(|table| table.sheet_name.as_str());
+            at == Some(column) && spec == it.table.as_deref() && sheet == Some(it.sheet.as_str())
+        })
+    }
 }
 
 /// Applies every formula of the rulebook to the figures. A relation that two formulas state
@@ -70,6 +89,20 @@ pub fn relate(rulebook: &Rulebook, disclosure: &Disclosure) -> Relations {
     let stated = stated.into_iter().zip(borne_out);
     let stated = stated.filter(|(_, borne_out)| *borne_out);
     relations.all = once(stated.flat_map(|(stated, _)| stated));
+    if disclosure.has_own_columns() {
+        let told = own::told(rulebook, disclosure, &relations.all);
+        let all = std::mem::take(&mut relations.all);
+        relations.all = once(all.into_iter().chain(told.relations));
+        let open = |it: &Unevaluated| {
+            let mut whole = told
+                .whole
+                .iter()
+                .filter_map(|&table| rulebook.tables.get(table));
+            !whole.any(|table| it.why == unread::columns(&table.short))
+        };
+        relations.unevaluated.retain(open);
+        relations.told = told.judged;
+    }
     relations
 }
 

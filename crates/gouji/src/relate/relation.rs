@@ -107,10 +107,7 @@ fn name(rulebook: &Rulebook, disclosure: &Disclosure, id: FigureId) -> String {
     let Some(table) = rulebook.tables.get(figure.table) else {
         return String::new();
     };
-    let part = table.parts.get(figure.part);
-    let column = part
-        .and_then(|part| part.columns.get(figure.column))
-        .map_or("", |column| &column.name);
+    let column = disclosure.column_name(rulebook, id).unwrap_or_default();
     let row = disclosure.row_key(rulebook, id);
     format!("{}[{row}].{column}", table.id)
 }

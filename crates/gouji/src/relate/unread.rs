@@ -4,6 +4,7 @@ use super::index::RowAt;
 use super::ready::ReadyTerm;
 use super::scope::{Absent, Binding, Found, Scope};
 use crate::recognise::RowKey;
+use crate::rulebook::PartSpec;
 use crate::rulebook::formula::{self, ColumnRef, Rows};
 
 /// Refuses what would look like an error only because something was not read.
@@ -15,7 +16,12 @@ pub(super) fn allow(
 ) -> Found<()> {
     let short = &scope.spec.short;
     let parts = scope.table.parts.iter().enumerate();
-    let touched = |place: usize| rows.is_empty() || rows.iter().any(|&(part, _)| part == place);
+    let touched = |place: usize| match (rows.is_empty(), &it.term.reference.rows) {
+        // An item that is not printed might only stand where the rulebook has it.
+        (true, Rows::Item(path)) => may_have(scope, place, path),
+        (true, _) => true,
+        (false, _) => rows.iter().any(|&(part, _)| part == place),
+    };
     let mut unread = parts.filter(|(_, part)| part.unread_rows);
     // What sums the columns of one row has nothing to do with other rows.
     let reference = &it.term.reference;
@@ -28,9 +34,21 @@ pub(super) fn allow(
     }
     let unread_columns = scope.table.parts.iter().any(|part| part.unread_columns);
     if unread_columns && it.among_columns {
-        return Err(Absent::Missing(format!("{short}有未能识别或隐藏的栏目")));
+        return Err(Absent::Missing(columns(short)));
     }
     Ok(())
+}
+
+/// Whether a part may have an item.
+fn may_have(scope: &Scope<'_>, part: usize, path: &str) -> bool {
+    let has = |part: &PartSpec| part.total_name == path || part.item(path).is_some();
+    let own = scope.spec.parts.get(part);
+    own.is_some_and(has) || !scope.spec.parts.iter().any(has)
+}
+
+/// What is said of a table with columns that were not understood.
+pub(super) fn columns(short: &str) -> String {
+    format!("{short}有未能识别或隐藏的栏目")
 }
 
 /// Whether the rows of a code stand for one that the table does not print.

@@ -49,6 +49,11 @@ struct Path {
 /// Headings that say no more than the one above them.
 const WHOLES: [&str; 4] = ["小计", "合计", "总计", "金额"];
 
+/// Whether a heading in normal form says no more than the one above it.
+pub(crate) fn is_whole(heading: &str) -> bool {
+    WHOLES.contains(&heading)
+}
+
 impl Paths {
     /// Reads the headings in the given rows.
     pub(super) fn of(sheet: &Sheet, rows: &[u32]) -> Self {

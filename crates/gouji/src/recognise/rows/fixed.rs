@@ -15,6 +15,9 @@ const SUMS: [&str; 2] = ["合计", "小计"];
 /// Words of a sum that is the year's, and not with what was left from the last.
 const OF_YEAR: [&str; 2] = ["本年", "当年"];
 
+/// What stands before a row of some of the row above.
+const SOME: &str = "其中";
+
 /// Rows between the sum of the year and the total beneath it at most.
 const NEAR: u32 = 6;
 
@@ -29,10 +32,17 @@ impl Reader<'_> {
             .take(MOST_ITEM_ROWS)
             .collect();
         let mut labels: Vec<String> = labelled.iter().map(|(_, text)| undated(text)).collect();
-        self.mark_carried(&mut labels);
+        let carried = self.carried(&labels);
+        for (label, _) in labels.iter_mut().zip(&carried).filter(|(_, own)| **own) {
+            *label = format!("其中:{label}");
+        }
         let pairs = items::pair(&labels, &self.spec.items, Some(&self.spec.total_name));
         self.paired = pairs.iter().copied().flatten().collect();
-        for ((row, name), pair) in labelled.into_iter().zip(pairs) {
+        for (((row, name), pair), carried) in labelled.into_iter().zip(pairs).zip(carried) {
+            if carried && pair.is_none() && self.has_amounts_of_rest() {
+                self.list(row, &name);
+                continue;
+            }
             let Some(item) = pair.and_then(|index| self.spec.items.get(index)) else {
                 match self.summed_above(row, &name) {
                     Some(above) => self.copy(above, row),
@@ -58,33 +68,55 @@ impl Reader<'_> {
         }
     }
 
-    /// Marks with 其中 what stands beneath last year's rest and bears the name of one of the year's own items above, where
-    /// the rulebook does not divide that: 一般公共预算拨款, then 上年结转 with 一般公共预算 beneath.
-    fn mark_carried(&self, labels: &mut [String]) {
+    /// Which rows stand beneath last year's rest and bear the name of one of the year's own items above, or of any of them
+    /// where the year's sum stands above, and the rulebook does not divide the rest like that: 一般公共预算拨款, then
+    /// 上年结转 with 一般公共预算 beneath. They are some of it.
+    fn carried(&self, labels: &[String]) -> Vec<bool> {
         let items = &self.spec.items;
         let mut above: Vec<&str> = Vec::new();
         let mut rest: Option<&Item> = None;
-        for label in labels {
+        let of_year = |path: &str| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let year = OF_YEAR.iter().any(|year| name.contains(year));
+            year && SUMS.iter().any(|sum| name.ends_with(sum))
+        };
+        let is_carried = |label: &String| {
             let name = normal(label);
-            let Some(item) = items::named(&name, items) else {
-                continue;
-            };
+            let own = name.trim_start_matches(SOME).trim_start_matches(':');
+            let item = items::named(own, items)?;
             let is_divided = |rest: &Item| {
-                let mut parts = items
-                    .iter()
-                    .filter(|it| items::is_within(&it.path, &rest.path));
-                parts.any(|part| items::named(&name, std::slice::from_ref(part)).is_some())
+                let beneath = |it: &&Item| items::is_within(&it.path, &rest.path);
+                let mut parts = items.iter().filter(beneath);
+                parts.any(|part| items::named(own, std::slice::from_ref(part)).is_some())
             };
+            let mut closed = above.iter().filter(|path| of_year(path));
+            let again = above.contains(&item.path.as_str())
+                || closed.any(|year| items::is_within(&item.path, year));
             if item.is_carried() {
                 rest = Some(item);
             } else if self.spec.is_total(&name) {
                 rest = None;
-            } else if above.contains(&item.path.as_str()) && rest.is_some_and(|it| !is_divided(it))
-            {
-                *label = format!("其中:{label}");
+            } else if again && rest.is_some_and(|it| !is_divided(it)) {
+                return Some(name == own);
             }
             above.push(&item.path);
-        }
+            Some(false)
+        };
+        labels
+            .iter()
+            .map(is_carried)
+            .map(|own| own == Some(true))
+            .collect()
+    }
+
+    /// Whether last year's rest, of which the rows beneath it are some, was read last and has an amount of its own.
+    fn has_amounts_of_rest(&self) -> bool {
+        let last = self.part.rows.last();
+        let item = last.and_then(|row| match &row.key {
+            RowKey::Item(path) => self.spec.items.iter().find(|item| item.path == *path),
+            _ => None,
+        });
+        item.is_some_and(Item::is_carried) && last.is_some_and(|row| self.has_amounts(row.at))
     }
 
     /// The row above whose sum of the year a row prints once more: 本年收入合计 beneath the parts of 一、本年收入.
