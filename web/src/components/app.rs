@@ -131,7 +131,7 @@ fn view(
 
 /// What a link leads to once there is a file.
 fn wanted(state: &State) -> Option<String> {
-    let is_table = |id: &&String| words::table(id) != **id || id.starts_with("text-");
+    let is_table = |id: &&String| words::is_table(id) || id.starts_with("text-");
     let table = state.wanted_table.as_ref().filter(is_table);
     let table = table.map(|id| words::table(id));
     state.wanted.as_ref().map(Place::name).or(table)

@@ -278,6 +278,9 @@ pub(super) fn change(correction: &Correction) -> Html {
                 <strong>{ words::amount(&correction.to) }</strong>
             </span>
             <span class="change-name" lang={words::said_in()}>{ format!("{} {}", cell.row, cell.column) }</span>
+            if correction.follows {
+                <span class="change-name">{ words::corrections::follows() }</span>
+            }
         </>
     }
 }

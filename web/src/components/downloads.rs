@@ -1,9 +1,10 @@
 use std::rc::Rc;
 
-use gouji::report::{FileInfo, Report};
+use gouji::report::{Correction, FileInfo, Report};
 use gouji::view::{Ask, FindingsFormat, RuleView};
 use yew::prelude::*;
 
+use super::corrections::change;
 use super::record::Record;
 use crate::state::{Action, Checked};
 use crate::words::{self, use_language};
@@ -27,9 +28,13 @@ pub(crate) fn Downloads(props: &DownloadsProps) -> Html {
             <div class="download">
                 <div>
                     <h3>{ words::downloads::workbook() }</h3>
-                    <p>{ words::downloads::workbook_what() }</p>
                     if let Some(format) = format {
-                        <p class="download-not" id="workbook-not"><span class="sign" aria-hidden="true">{ "!" }</span>{ words::downloads::workbook_not(format) }</p>
+                        <p class="download-not" id="workbook-not"><span class="sign" aria-hidden="true">{ "!" }</span>{ why_not(format) }</p>
+                        if is_text(format) {
+                            { by_hand(&props.checked.report().accepted) }
+                        }
+                    } else {
+                        <p>{ words::downloads::workbook_what() }</p>
                     }
                 </div>
                 if format.is_none() {
@@ -80,6 +85,29 @@ fn unchangeable(report: &Report) -> Option<&'static str> {
     };
     let names: Option<Vec<_>> = report.files.iter().map(name).collect();
     names?.first().copied()
+}
+
+/// Whether files of a format are running text, which no spreadsheet program opens.
+fn is_text(format: &str) -> bool {
+    [".docx", ".doc", ".txt", ".md"].contains(&format)
+}
+
+fn why_not(format: &str) -> String {
+    match is_text(format) {
+        true => words::downloads::document_not(format),
+        false => words::downloads::workbook_not(format),
+    }
+}
+
+/// What is to be changed by hand.
+fn by_hand(changes: &[Correction]) -> Html {
+    html! {
+        if changes.is_empty() {
+            <p>{ words::downloads::no_changes_yet() }</p>
+        } else {
+            <ul class="record-list">{ for changes.iter().map(|it| html! { <li>{ change(it) }</li> }) }</ul>
+        }
+    }
 }
 
 fn button(text: &'static str, ask: Ask, props: &DownloadsProps) -> Html {

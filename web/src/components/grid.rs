@@ -72,7 +72,7 @@ pub(crate) fn Grid(props: &GridProps) -> Html {
         <div class="sheet">
             <div class="sheet-caption" id="sheet-caption" lang={words::said_in()} onclick={click.clone()}>{ for caption.iter().map(|row| caption_row(row, &pen)) }</div>
             { bar(props) }
-            <div class="sheet-scroll" role="region" tabindex="0" aria-label={format!("{} {}", words::table(&table.id), table.title)}
+            <div class="sheet-scroll" role="region" tabindex="0" aria-label={words::titled(table)}
                 key={table.id.clone()} ref={scroll} {onscroll} onkeydown={keys} onclick={click} ondblclick={twice}>
                 <table class={classes!("book", long.map(|_| "long"))} aria-labelledby="sheet-caption" aria-rowcount={count} lang={words::said_in()}>
                     <thead>{ for head.iter().map(|row| table_row(row, true, &pen)) }</thead>

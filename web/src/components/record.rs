@@ -59,10 +59,13 @@ pub(crate) fn Record(props: &RecordProps) -> Html {
             </div>
             <article class="record" aria-labelledby="record-title">
                 <h2 id="record-title">{ words::page::name() }{ " " }{ words::record::title() }</h2>
+                if !report.accepted.is_empty() {
+                    <p class="record-basis">{ words::record::with_changes(report.accepted.len()) }</p>
+                }
                 <p class={classes!("record-verdict", class)}><span class="sign" aria-hidden="true">{ sign }</span>{ sentence }</p>
                 { facts(report, &time) }
-                { findings(checked, all) }
                 { changes(report) }
+                { findings(checked, all) }
                 { tables(&report.tables) }
                 { formulas(&checked.aside.formulas) }
                 { rules(checked, &props.rules) }
@@ -74,12 +77,20 @@ pub(crate) fn Record(props: &RecordProps) -> Html {
 }
 
 fn facts(report: &Report, time: &str) -> Html {
+    let digest = match report.original {
+        Some(_) => words::record::digest_of_original(),
+        None => words::record::digest(),
+    };
+    let original = report.original.as_ref().map(|it| match words::language() {
+        Language::Chinese => it.sentence.clone(),
+        Language::English => words::english::judged(it.verdict, &it.counts),
+    });
     let file = |file: &FileInfo| {
         html! {
             <>
                 <dt>{ words::record::file() }</dt>
                 <dd>{ words::said(&file.name) }{ format!("（{} {}）", file.bytes, words::record::size()) }</dd>
-                <dt>{ words::record::digest() }</dt><dd class="digest">{ &file.sha256 }</dd>
+                <dt>{ digest }</dt><dd class="digest">{ &file.sha256 }</dd>
             </>
         }
     };
@@ -88,6 +99,9 @@ fn facts(report: &Report, time: &str) -> Html {
     html! {
         <dl class="record-facts">
             { for report.files.iter().map(file) }
+            if let Some(original) = original {
+                <dt>{ words::record::original() }</dt><dd>{ original }</dd>
+            }
             <dt>{ words::record::unit() }</dt><dd>{ words::said(&report.unit.name) }</dd>
             <dt>{ words::record::year() }</dt><dd>{ year }</dd>
             <dt>{ words::record::amounts() }</dt><dd>{ words::said(&report.unit.amount_unit) }</dd>
@@ -156,7 +170,7 @@ fn tables(tables: &[TableInfo]) -> Html {
                 </tr></thead>
                 <tbody>{ for tables.iter().map(|table| html! {
                     <tr>
-                        <th scope="row">{ words::table(&table.id) }{ " " }{ words::said(&table.title) }</th>
+                        <th scope="row">{ words::table_number(&table.short) }{ " " }{ words::said(&table.title) }</th>
                         <td>{ words::said(&table.sheet) }{ " " }{ &table.range }</td>
                         <td class="number">{ table.rows }</td>
                         <td class="number">{ table.amounts }</td>

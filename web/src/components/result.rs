@@ -77,6 +77,7 @@ pub(crate) fn ResultView(props: &ResultProps) -> Html {
             sight::go_back(&returned.place, returned.finding);
         }
     });
+    words::name_tables(props.checked.overview.tables.iter());
     html! {
         <main class="result" hidden={props.hidden}>
             <Verdict checked={checked.clone()} />

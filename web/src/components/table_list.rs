@@ -31,7 +31,9 @@ pub(crate) fn TableList(props: &TableListProps) -> Html {
 fn entry(table: &TableTop, props: &TableListProps) -> Html {
     let name = html! {
         <>
-            <span class="table-id">{ words::table(&table.id) }</span>
+            if let Some(number) = words::table_number(&table.short) {
+                <span class="table-id">{ number }</span>
+            }
             <span class="table-title">{ words::said(&table.title) }</span>
         </>
     };

@@ -66,6 +66,7 @@ pub(super) mod tests {
             text: Vec::new(),
             unproved: false,
             range: None,
+            follows: false,
         }
     }
 

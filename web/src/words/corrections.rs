@@ -1,6 +1,7 @@
 //! Proposed corrections.
 
 phrases! {
+    follows = "（公式随改动重算）", "(a formula, worked out anew)";
     certain_all = "采纳全部确定的更正", "Accept all that are certain";
     title = "更正", "Corrections";
     causes = "问题的根源", "What causes the findings";

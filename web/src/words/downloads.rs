@@ -8,6 +8,7 @@ phrases! {
     report = "核对报告", "Report";
     workbook = "更正后的工作簿", "Corrected workbook";
     workbook_what = "您的原文件，只改动已采纳更正的单元格，每处加批注说明原值和原因；其余内容原样不动。", "Your own file: only the cells with an accepted correction are changed, each with a comment on its old value and the reason; all else stays as it is.";
+    no_changes_yet = "还没有采纳更正；采纳之后，这里逐处列出要改的数。", "No correction has been accepted yet; once some are, what to change is listed here.";
     workbook_button = "下载更正后的工作簿", "Download the corrected workbook";
     report_what = "结论、各项问题、涉及的单元格和汇总数，供存档或交给其他程序。", "Verdict, findings, the cells concerned and aggregates, to be kept or read by other programs.";
     report_button = "下载核对报告 (JSON)", "Download the report (JSON)";
@@ -17,5 +18,6 @@ phrases! {
 }
 
 sentences! {
+    document_not(format: &str) = "{format} 文件不能在原文件上更正。请在 Word 或 WPS 中打开原文件，按下面的清单逐处修改，再核对一遍。", format!("A {format} file cannot be corrected in place. Open it in Word or WPS, change what is listed here, and check it once more.");
     workbook_not(format: &str) = "{format} 文件不能在原文件上更正。请在 Excel 或 WPS 中把它另存为 .xlsx 工作簿，再核对那一份。", format!("A {format} file cannot be corrected in place. Save it as an .xlsx workbook in Excel or WPS and check that.");
 }

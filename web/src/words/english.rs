@@ -1,6 +1,6 @@
 //! English sentences made from the fields of a report, whose own sentences are Chinese.
 
-use gouji::report::{Counts, Finding, RelationRef, Verdict};
+use gouji::report::{Counts, Finding, RelationRef, Role, Verdict};
 use gouji::view::{BriefResult, Overview};
 
 use super::{amount, table};
@@ -77,11 +77,16 @@ fn with_warnings(sentence: String, warnings: usize) -> String {
 /// What a finding says of figures; `None` where the report has only its Chinese sentence.
 pub(crate) fn finding(finding: &Finding) -> Option<String> {
     let relation = finding.relation.as_ref()?;
-    let place = finding.cells.first().map(|cell| match cell.table.as_str() {
+    let reported = finding
+        .cells
+        .iter()
+        .find(|cell| cell.role == Some(Role::Reported));
+    let told = reported.or(finding.cells.first());
+    let place = told.map(|cell| match cell.table.as_str() {
         "" => format!("{} {}: ", cell.sheet, cell.cell),
         id => format!("{} {}: ", table(id), cell.cell),
     });
-    let printed = finding.cells.first().map(|cell| cell.value.as_str());
+    let printed = told.map(|cell| cell.value.as_str());
     Some(format!(
         "{}{}.",
         place.unwrap_or_default(),

@@ -1,9 +1,11 @@
 //! What the values of a report are called, and the signs that stand for them.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
 use gouji::repair;
 use gouji::report::{Confidence, Reason, Reconciliation, Severity, Unread, UnreadKind, Verdict};
+use gouji::view::TableTop;
 
 use super::{Language, language};
 use crate::state::Proposal;
@@ -15,14 +17,48 @@ pub(super) fn pick(chinese: &'static str, english: &'static str) -> &'static str
     }
 }
 
-/// A table as people call it: 表3 for `T3`, any other identifier as it is.
+thread_local! {
+    /// What the tables of the document that is shown are called, by their identifiers.
+    static TABLES: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// From now on tables are called what the document's own sentences call them.
+pub(crate) fn name_tables<'t>(tables: impl Iterator<Item = &'t TableTop>) {
+    let names = tables.map(|table| (table.id.clone(), table.short.clone()));
+    TABLES.with_borrow_mut(|known| *known = names.collect());
+}
+
+/// A table as people call it: 表3, 支出总表; one that the document does not have, by its identifier.
 pub(crate) fn table(id: &str) -> String {
-    match id.strip_prefix('T') {
-        Some(number) if number.starts_with(|first: char| first.is_ascii_digit()) => {
-            format!("{}{number}", pick("表", "Table "))
-        }
-        _ => id.to_owned(),
+    let known = TABLES.with_borrow(|known| known.get(id).cloned());
+    match &known {
+        Some(name) => numbered(name, '表').unwrap_or_else(|| name.clone()),
+        None => numbered(id, 'T').unwrap_or_else(|| id.to_owned()),
     }
+}
+
+/// Whether a word of an address may be a table's identifier.
+pub(crate) fn is_table(id: &str) -> bool {
+    let number = id.strip_prefix('T');
+    number.is_some_and(|number| number.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// A table's number, where it has one, and its title.
+pub(crate) fn titled(table: &TableTop) -> String {
+    let number = table_number(&table.short).map(|number| format!("{number} "));
+    format!("{}{}", number.unwrap_or_default(), table.title)
+}
+
+/// The number of a table that sentences call so: 表3; nothing where they call it by its title.
+pub(crate) fn table_number(short: &str) -> Option<String> {
+    numbered(short, '表')
+}
+
+/// The number behind a letter in the words of the page: `Table 3`.
+fn numbered(name: &str, before: char) -> Option<String> {
+    let number = name.strip_prefix(before)?;
+    let is_number = number.starts_with(|first: char| first.is_ascii_digit());
+    is_number.then(|| format!("{}{number}", pick("表", "Table ")))
 }
 
 /// How a severity is shown: its class, its sign, and what its findings are called.

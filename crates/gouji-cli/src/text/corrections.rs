@@ -21,7 +21,11 @@ pub(super) fn lines(report: &Report, paint: Paint) -> Vec<String> {
     }
     let heading = format!("更正建议 {} 处", report.corrections.len());
     let mut lines = vec![String::new(), paint.tone(Tone::Strong, &heading)];
-    let rows: Vec<Vec<String>> = report.corrections.iter().flat_map(rows).collect();
+    let rows: Vec<Vec<String>> = report
+        .corrections
+        .iter()
+        .flat_map(|it| rows(report, it))
+        .collect();
     lines.extend(
         grid(&COLUMNS, &rows)
             .into_iter()
@@ -31,11 +35,11 @@ pub(super) fn lines(report: &Report, paint: Paint) -> Vec<String> {
 }
 
 /// The correction itself, then the cells that could be changed instead, each on a row of its own.
-fn rows(correction: &Correction) -> Vec<Vec<String>> {
+fn rows(report: &Report, correction: &Correction) -> Vec<Vec<String>> {
     let row = |cell: &CellRef, from: &str, to: &str, sure: &str, why: String| {
         let arrow = "→".to_owned();
         let (from, to) = (amount(from), amount(to));
-        vec![place(cell), from, arrow, to, sure.to_owned(), why]
+        vec![place(report, cell), from, arrow, to, sure.to_owned(), why]
     };
     let mut why = reason(correction.reason).to_owned();
     if let Some(range) = &correction.range {

@@ -33,7 +33,7 @@ fn of_level(report: &Report, level: Severity, paint: Paint) -> Vec<String> {
     let heading = format!("{} {} {} 处", sign(level), severity(level), found.len());
     let mut lines = vec![String::new(), paint.tone(level, &heading)];
     for of_rule in by_rule(&found) {
-        lines.extend(rule(&of_rule, paint));
+        lines.extend(rule(report, &of_rule, paint));
     }
     lines
 }
@@ -55,7 +55,7 @@ fn by_rule<'a>(found: &[&'a Finding]) -> Vec<Vec<&'a Finding>> {
     groups
 }
 
-fn rule(found: &[&Finding], paint: Paint) -> Vec<String> {
+fn rule(report: &Report, found: &[&Finding], paint: Paint) -> Vec<String> {
     let Some(first) = found.first() else {
         return Vec::new();
     };
@@ -66,14 +66,17 @@ fn rule(found: &[&Finding], paint: Paint) -> Vec<String> {
     )];
     // Advice that is the same for all is given once.
     let shared = found.iter().all(|it| it.hint == first.hint);
-    let rows: Vec<Vec<String>> = found.iter().filter_map(|it| figures(it)).collect();
+    let rows: Vec<Vec<String>> = found.iter().filter_map(|it| figures(report, it)).collect();
     let mut rows = grid(&COLUMNS, &rows).into_iter();
     for finding in found {
         match finding.relation.as_ref().and_then(|_| rows.next()) {
             Some(row) => {
-                lines.extend([format!("    {row}"), format!("      {}", message(finding))]);
+                lines.extend([
+                    format!("    {row}"),
+                    format!("      {}", message(report, finding)),
+                ]);
             }
-            None => lines.push(format!("    {}", place_and_message(finding))),
+            None => lines.push(format!("    {}", place_and_message(report, finding))),
         }
         if !shared {
             lines.extend(hint(finding, "      "));
@@ -91,13 +94,18 @@ fn hint(finding: &Finding, indent: &str) -> Option<String> {
 }
 
 /// Its place and figures, where it has figures.
-fn figures(finding: &Finding) -> Option<Vec<String>> {
+fn figures(report: &Report, finding: &Finding) -> Option<Vec<String>> {
     let judged = judged(finding.relation.as_ref()?);
-    Some([whereabouts(finding)].into_iter().chain(judged).collect())
+    Some(
+        [whereabouts(report, finding)]
+            .into_iter()
+            .chain(judged)
+            .collect(),
+    )
 }
 
-fn place_and_message(finding: &Finding) -> String {
-    let (place, message) = (whereabouts(finding), message(finding));
+fn place_and_message(report: &Report, finding: &Finding) -> String {
+    let (place, message) = (whereabouts(report, finding), message(report, finding));
     if place.is_empty() {
         message
     } else {
@@ -106,9 +114,9 @@ fn place_and_message(finding: &Finding) -> String {
 }
 
 /// What is wrong, without the place that stands before it already.
-fn message(finding: &Finding) -> String {
+fn message(report: &Report, finding: &Finding) -> String {
     let message = one_line(&finding.message);
-    let place = whereabouts(finding) + "：";
+    let place = whereabouts(report, finding) + "：";
     message
         .strip_prefix(&place)
         .map(str::to_owned)
@@ -133,7 +141,7 @@ fn judged(relation: &RelationRef) -> Vec<String> {
 
 /// The words of the text, or else the cell that reports the amount, which the message begins with, or
 /// the primary one; nothing where the whole file is meant.
-fn whereabouts(finding: &Finding) -> String {
+fn whereabouts(report: &Report, finding: &Finding) -> String {
     let reported = finding
         .cells
         .iter()
@@ -150,7 +158,7 @@ fn whereabouts(finding: &Finding) -> String {
                 one_line(&text.quote)
             )
         }
-        (Some(cell), None) => place(cell),
+        (Some(cell), None) => place(report, cell),
         (None, None) => String::new(),
     }
 }

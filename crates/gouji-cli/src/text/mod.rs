@@ -65,19 +65,18 @@ pub(crate) const fn verdict_name(verdict: Verdict) -> &'static str {
 }
 
 /// `表3 E9`; outside any table the sheet stands for it.
-fn place(cell: &CellRef) -> String {
+fn place(report: &Report, cell: &CellRef) -> String {
     let table = if cell.table.is_empty() {
-        cell.sheet.clone()
+        &cell.sheet
     } else {
-        table(&cell.table)
+        table(report, &cell.table)
     };
     one_line(&format!("{table} {}", cell.cell))
 }
 
-/// `T3` is read as 表3; other identifiers as they are.
-fn table(id: &str) -> String {
-    match id.strip_prefix('T') {
-        Some(number) if number.starts_with(|c: char| c.is_ascii_digit()) => format!("表{number}"),
-        _ => id.to_owned(),
-    }
+/// What people call a table: 表3, 支出总表.
+fn table<'r>(report: &'r Report, id: &'r str) -> &'r str {
+    let mut tables = report.tables.iter();
+    let known = tables.find(|table| table.id == id);
+    known.map_or(id, |table| &table.short)
 }

@@ -122,7 +122,7 @@ pub(super) fn tables(report: &Report, paint: Paint) -> Vec<String> {
     let rows = report.tables.iter().map(|it| {
         let sizes = [it.rows.to_string(), it.amounts.to_string()];
         let names = [
-            table(&it.id),
+            it.short.clone(),
             it.title.clone(),
             it.sheet.clone(),
             it.range.clone(),
@@ -158,7 +158,7 @@ pub(super) fn left_over(report: &Report, paint: Paint, verbose: bool) -> Vec<Str
         return vec![String::new(), paint.tone(Tone::Faint, &folded)];
     }
     let mut lines = vec![String::new(), paint.tone(Tone::Strong, &count)];
-    let read: Vec<Vec<String>> = unread.iter().map(unread_row).collect();
+    let read: Vec<Vec<String>> = unread.iter().map(|it| unread_row(report, it)).collect();
     lines.extend(
         grid(&[Side::Left; 3], &read)
             .into_iter()
@@ -173,7 +173,7 @@ pub(super) fn left_over(report: &Report, paint: Paint, verbose: bool) -> Vec<Str
     lines
 }
 
-fn unread_row(unread: &Unread) -> Vec<String> {
+fn unread_row(report: &Report, unread: &Unread) -> Vec<String> {
     let kind = match unread.kind {
         _ if unread.is_passed_over() => "没有核对的表",
         UnreadKind::Sheet => "未识别的工作表",
@@ -183,7 +183,7 @@ fn unread_row(unread: &Unread) -> Vec<String> {
         UnreadKind::Note => "表外文字",
     };
     let at = match &unread.table {
-        Some(id) => format!("{} {}", table(id), unread.range),
+        Some(id) => format!("{} {}", table(report, id), unread.range),
         None => format!("{} {}", unread.sheet, unread.range),
     };
     let amounts = unread.amounts.map(|count| format!("（{count} 个金额）"));

@@ -57,10 +57,12 @@ fn sample() -> Report {
         text: Vec::new(),
         unproved: false,
         range: None,
+        follows: false,
     };
     let table = TableInfo {
         id: "T3".into(),
         title: "部门支出总体情况表".into(),
+        short: "表3".into(),
         sheet: "表三".into(),
         range: "A1:G27".into(),
         rows: 22,
@@ -120,6 +122,7 @@ fn sample() -> Report {
         ],
         corrections: vec![correction],
         accepted: Vec::new(),
+        original: None,
         text: None,
         summary: Summary::default(),
         unread: vec![unread],

@@ -18,6 +18,7 @@ impl Checked {
         let adjustments = additive.adjustments.iter();
         let mut checked = self.with_values(adjustments.map(|it| (&it.cell, it.to.as_str())));
         checked.report.accepted.clone_from(&self.report.accepted);
+        checked.report.original.clone_from(&self.report.original);
         checked
     }
 

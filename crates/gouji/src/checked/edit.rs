@@ -50,6 +50,7 @@ impl Checked {
             text: Vec::new(),
             unproved: false,
             range: None,
+            follows: false,
         })
     }
 
@@ -91,7 +92,7 @@ impl Checked {
     }
 
     /// The most decimals that a figure of the same table prints.
-    fn places(&self, id: FigureId) -> u32 {
+    pub(super) fn places(&self, id: FigureId) -> u32 {
         let figures = &self.disclosure.figures;
         let own = figures.get(id).map(|figure| figure.table);
         let own = figures.iter().filter(|figure| Some(figure.table) == own);

@@ -5,6 +5,7 @@ mod choice;
 mod desk;
 mod edit;
 mod files;
+mod follow;
 mod queue;
 mod recheck;
 mod rewrite;
@@ -171,6 +172,7 @@ impl Checked {
                 .map(|proposal| proposal.correction)
                 .collect(),
             accepted: Vec::new(),
+            original: None,
             text: prose.info(&book, outcomes.compared),
             summary: summarise(
                 &rulebook,

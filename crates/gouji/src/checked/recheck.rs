@@ -3,7 +3,7 @@ use super::{Checked, Files};
 use crate::check::{Before, settle_units};
 use crate::recognise::{Disclosure, FigureId, Value};
 use crate::relate::relate;
-use crate::report::{CellRef, Correction};
+use crate::report::{CellRef, Correction, Original};
 use crate::rulebook::RelationSpec;
 
 impl Checked {
@@ -14,6 +14,11 @@ impl Checked {
         let values = accepted.iter().map(|it| (&it.cell, it.to.as_str()));
         let mut checked = self.with_values(values);
         checked.report.accepted = accepted.to_vec();
+        checked.report.original = (!accepted.is_empty()).then(|| Original {
+            verdict: self.report.verdict,
+            sentence: self.report.sentence.clone(),
+            counts: self.report.counts,
+        });
         checked
     }
 

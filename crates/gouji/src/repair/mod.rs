@@ -236,6 +236,7 @@ impl Proposer<'_> {
                 .text
                 .named(&self.solver.model, self.disclosure, change),
             unproved: !explanation.proved,
+            follows: false,
             range: explanation.range(figure).map(|(least, most)| Values {
                 least: self.solver.model.printed(figure, least),
                 most: self.solver.model.printed(figure, most),

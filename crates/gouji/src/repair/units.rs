@@ -72,6 +72,7 @@ pub(super) fn restate(rulebook: &Rulebook, disclosure: &Disclosure, proposals: &
                     text: Vec::new(),
                     unproved: false,
                     range: None,
+                    follows: false,
                 },
                 figure: id,
                 settles: Vec::new(),

@@ -41,6 +41,10 @@ pub struct Correction {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub range: Option<Values>,
+    /// Whether the cell is a formula that follows other changes; never of a proposal.
+    #[serde(skip_serializing_if = "is_false", default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub follows: bool,
 }
 
 fn is_false(value: &bool) -> bool {

@@ -69,6 +69,10 @@ pub struct Report {
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub accepted: Vec<Correction>,
+    /// How the file itself stands, without those.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub original: Option<Original>,
     /// The running text and how much of it was understood.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(feature = "typescript", tsify(optional))]
@@ -161,6 +165,8 @@ pub struct TableInfo {
     pub id: String,
     /// Title in the rulebook: 部门支出总体情况表.
     pub title: String,
+    /// What sentences call it: 表3, or where tables have no numbers of their own, 支出总表.
+    pub short: String,
     /// The sheet that it stands on.
     pub sheet: String,
     /// The range from its title to its last row, in A1 notation.
@@ -169,6 +175,19 @@ pub struct TableInfo {
     pub rows: usize,
     /// Printed amounts in those rows.
     pub amounts: usize,
+}
+
+/// The conclusion on a file as it was read.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Original {
+    /// Conclusion.
+    pub verdict: Verdict,
+    /// The conclusion in one sentence.
+    pub sentence: String,
+    /// How many relations and findings.
+    pub counts: Counts,
 }
 
 /// Something in the file that no part of the reading understood.

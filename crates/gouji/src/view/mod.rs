@@ -61,6 +61,8 @@ pub struct TableTop {
     pub id: String,
     /// Title in the rulebook.
     pub title: String,
+    /// What sentences call it: 表3, 支出总表.
+    pub short: String,
     /// Name of the sheet.
     pub sheet: String,
     /// The range shown, in A1 notation.

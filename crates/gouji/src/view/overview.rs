@@ -280,6 +280,7 @@ fn cut(report: &Report) -> Report {
         findings: Vec::new(),
         corrections: part(&report.corrections, 0..FIRST),
         accepted: report.accepted.clone(),
+        original: report.original.clone(),
         text: report.text.clone(),
         summary: Summary {
             series: series.collect(),

@@ -98,6 +98,7 @@ impl<'a> Viewer<'a> {
         Some(TableTop {
             id: spec.id.clone(),
             title: spec.title.clone(),
+            short: spec.short.clone(),
             sheet: sheet.name.clone(),
             range: table.range.to_string(),
             columns: width(table),

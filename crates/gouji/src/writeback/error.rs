@@ -14,6 +14,14 @@ pub enum WriteError {
         /// The format's name.
         format: &'static str,
     },
+    /// Running text cannot be changed in place, and no spreadsheet program opens it.
+    #[error(
+        "{format}不能在原文件上更正。请在 Word 或 WPS 中打开原文件，按改动清单逐处修改，再核对一遍。"
+    )]
+    Document {
+        /// The format's name.
+        format: &'static str,
+    },
     /// The bytes are not those that were checked.
     #[error("原文件与核对时的不同，或没有给出。请重新核对这个文件，再导出更正后的工作簿。")]
     OtherFile,

@@ -139,6 +139,7 @@ pub fn packed(mut files: Vec<Written>) -> Result<Written, WriteError> {
 
 fn in_format(bytes: &[u8], before: &source::Book, edits: &[Edit]) -> Result<Vec<u8>, WriteError> {
     let format = |format| Err(WriteError::Format { format });
+    let document = |format| Err(WriteError::Document { format });
     match sniff::content(bytes)? {
         Found::Xlsx(package, _) => xlsx::rewrite(bytes, package, before, edits),
         Found::Xlsb(_) => format("二进制工作簿（.xlsb）"),
@@ -151,9 +152,9 @@ fn in_format(bytes: &[u8], before: &source::Book, edits: &[Edit]) -> Result<Vec<
         Found::SpreadsheetXml(_) => format("XML 表格（Excel 2003）"),
         Found::Html(_) | Found::Mime(_) => format("网页表格"),
         Found::Delimited(text) => delimited::rewrite(bytes, &text, before, edits),
-        Found::Document(..) => format("文字文件（.txt、.md）"),
-        Found::Docx(_) => format("Word 文档（.docx）"),
-        Found::Doc(_) => format("Word 文档（.doc）"),
+        Found::Document(..) => document("文字文件（.txt、.md）"),
+        Found::Docx(_) => document("Word 文档（.docx）"),
+        Found::Doc(_) => document("Word 文档（.doc）"),
         Found::Archive(_) => Err(source::ReadError::Archive.into()),
     }
 }

@@ -19,11 +19,14 @@ pub fn note(correction: &Correction) -> String {
         Confidence::Likely => "很可能",
         Confidence::Ambiguous => "不确定，由使用者选定",
     };
+    let reason = match correction.follows {
+        true => "公式随其他改动重算".to_owned(),
+        false => format!("{}（{sure}）", words(correction.reason)),
+    };
     let mut text = format!(
-        "勾稽更正\n原值：{}\n新值：{}\n原因：{}（{sure}）",
+        "勾稽更正\n原值：{}\n新值：{}\n原因：{reason}",
         shown(&correction.from),
         shown(&correction.to),
-        words(correction.reason),
     );
     let relations = &correction.relations;
     if !relations.is_empty() {

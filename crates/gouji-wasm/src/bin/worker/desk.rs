@@ -336,7 +336,7 @@ impl Shown {
         let back = change.from == change.to;
         let mut accepted: Vec<Correction> = others.collect();
         accepted.extend((!back).then_some(change));
-        Ok(accepted)
+        Ok(self.read.follow(&accepted))
     }
 
     /// All that is shown at first.
