@@ -126,3 +126,26 @@ fn what_no_column_tells_is_no_error() {
     );
     assert_eq!(grave(&report), [""; 0], "{:#?}", report.findings);
 }
+
+#[test]
+fn economic_subjects_may_stand_across() {
+    let report = report(
+        "2026年一般公共预算基本支出表
+部门：示例县林业局||||||||单位：万元
+科目编码|科目名称|总计|工资福利支出|||商品和服务支出||
+|||小计|基本工资|津贴补贴|小计|办公费|差旅费
+|合计|100.00|80.00|50.00|30.00|20.00|15.00|5.00
+213|农林水支出|100.00|80.00|50.00|30.00|20.00|15.00|5.00
+21302|林业和草原|100.00|80.00|50.00|30.00|20.00|15.00|5.00
+2130201|行政运行|60.00|45.00|30.00|15.00|15.00|12.00|3.00
+2130204|事业机构|40.00|35.00|20.00|15.00|5.00|3.00|2.00
+",
+    );
+    let missing = report.findings.iter().filter(|it| it.code == "GJ0214");
+    let missing: Vec<&str> = missing.map(|it| it.message.as_str()).collect();
+    let [other] = missing.as_slice() else {
+        panic!("{missing:#?}")
+    };
+    assert!(other.contains("《一般公共预算支出表》"), "{other}");
+    assert_eq!(report.unread, []);
+}

@@ -1,6 +1,8 @@
 use super::{Found, Wording, rule};
+use crate::catalogue;
 use crate::check::Context;
-use crate::rulebook::{TableSpec, normal};
+use crate::recognise::Table;
+use crate::rulebook::{RowsKind, TableSpec, normal};
 
 rule! {
     /// ## 查什么
@@ -25,6 +27,18 @@ fn find(context: &Context<'_>) -> Vec<Found> {
         };
         let mut alike = tables().filter(|(_, spec)| similar(spec));
         let disclosure = context.disclosure;
+        let across = wanted
+            .parts
+            .iter()
+            .any(|part| part.rows == RowsKind::Economic);
+        if across
+            && disclosure
+                .tables
+                .iter()
+                .any(|table| is_across(wanted, table))
+        {
+            return true;
+        }
         let titled = |place| disclosure.not_understood.contains(&place);
         alike.any(|(place, _)| disclosure.table(place).is_some() || titled(place))
     };
@@ -40,4 +54,21 @@ fn find(context: &Context<'_>) -> Vec<Found> {
         (Vec::new(), Wording { message, hint })
     };
     missing.map(word).collect()
+}
+
+/// Columns headed by economic subjects from which on a table tells them across.
+const FEW: usize = 3;
+
+/// Whether a table of the title that is wanted has economic subjects as columns where that has them as rows.
+fn is_across(wanted: &TableSpec, table: &Table) -> bool {
+    let title = normal(&table.title);
+    let titled = wanted.titles.iter().any(|wanted| title.ends_with(wanted));
+    let own = table.parts.iter().flat_map(|part| &part.own.columns);
+    let is_subject = |path: &[String]| {
+        let (last, above) = path.split_last()?;
+        let class = catalogue::beneath("3", above.last()?)?;
+        catalogue::beneath(class, last)
+    };
+    let subjects = own.filter(|column| is_subject(&column.path).is_some());
+    titled && subjects.count() >= FEW
 }

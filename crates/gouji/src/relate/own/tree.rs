@@ -101,7 +101,7 @@ pub(super) fn divisions(own: &Own<'_>) -> Vec<Division> {
             nodes = beneath;
         }
         let others: Vec<usize> = columns.iter().map(|it| it.place).collect();
-        divide(own, &nodes, &others, &mut found);
+        divide((own, &others), &nodes, false, &mut found);
     }
     let known = own.part.columns.len();
     // What only the rulebook's columns say, the rulebook says.
@@ -170,10 +170,15 @@ fn nodes(columns: &[Column<'_>], depth: usize) -> Vec<Node> {
 }
 
 /// The divisions of the columns beneath one heading, and beneath those beneath it.
-fn divide(own: &Own<'_>, nodes: &[Node], all: &[usize], found: &mut Vec<Division>) {
+fn divide(
+    (own, all): (&Own<'_>, &[usize]),
+    nodes: &[Node],
+    headed: bool,
+    found: &mut Vec<Division>,
+) {
     for node in nodes {
         if let Node::Group(beneath) = node {
-            divide(own, beneath, all, found);
+            divide((own, all), beneath, true, found);
         }
     }
     let Some((at, whole)) = Node::whole(nodes) else {
@@ -186,6 +191,7 @@ fn divide(own: &Own<'_>, nodes: &[Node], all: &[usize], found: &mut Vec<Division
         whole,
         units,
         all,
+        headed,
     };
     found.extend(sums.divisions());
 }
@@ -197,6 +203,8 @@ struct Sums<'a> {
     units: Vec<Vec<usize>>,
     /// All columns of the part.
     all: &'a [usize],
+    /// Whether they stand beneath a heading of their own.
+    headed: bool,
 }
 
 /// How the rows bear a sum out.
@@ -335,7 +343,8 @@ impl Sums<'_> {
                     amount.is_some_and(|it| it.meets(Interval::point(gap.abs())) == Some(true))
                 })
         });
-        let tells = borne.holding >= FEW && borne.several >= 2 && units.len() > 1;
+        let (holding, several) = if self.headed { (2, 1) } else { (FEW, 2) };
+        let tells = borne.holding >= holding && borne.several >= several && units.len() > 1;
         tells && few && apart && !explained
     }
 }
