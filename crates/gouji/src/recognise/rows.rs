@@ -2,6 +2,7 @@ mod all_offices;
 mod columns;
 mod content;
 mod fixed;
+mod own;
 mod projects;
 mod single;
 mod totals;
@@ -88,7 +89,7 @@ pub(super) fn read(disclosure: &mut Disclosure, table: &mut Table, source: &Sour
         table.parts.push(reader.finish());
     }
     columns::unread(disclosure, table, source, &rows);
-    columns::take_up(disclosure, table, source);
+    own::take_up(disclosure, table, source);
     hidden::find(table, source);
 }
 

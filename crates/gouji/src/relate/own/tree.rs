@@ -13,6 +13,9 @@ use crate::recognise::{is_of_another_year, is_whole_heading};
 const MOST_COLUMNS: usize = 48;
 const MOST_ROWS: usize = 20_000;
 
+/// Amounts that are looked at before only the sum of all columns is tried.
+const MOST_AMOUNTS: usize = 2_000_000;
+
 /// Rows of which a sum holds from which on another may be wrong.
 const FEW: usize = 3;
 
@@ -234,6 +237,12 @@ impl Sums<'_> {
         if self.borne(&all).is_by_all() {
             return vec![self.division(&all)];
         }
+        let rows = self.own.part.rows.len();
+        let amounts = rows.saturating_mul(count).saturating_mul(count);
+        if amounts > MOST_AMOUNTS {
+            let tolerable = self.is_but_for_errors(&self.borne(&all), &all);
+            return tolerable.then(|| self.division(&all)).into_iter().collect();
+        }
         if let Some(runs) = self.runs() {
             return runs;
         }
@@ -294,7 +303,13 @@ impl Sums<'_> {
 
     fn borne(&self, units: &[usize]) -> Borne {
         let mut borne = Borne::default();
-        for row in 0..self.own.part.rows.len() {
+        let rows = self.own.part.rows.len();
+        // With more wrong ones it is no sum, whatever the others say.
+        let most_wrong = few_of(rows);
+        for row in 0..rows {
+            if borne.wrong.len() > most_wrong {
+                break;
+            }
             let Some((whole, parts, printed)) = self.row(row, units) else {
                 continue;
             };
@@ -333,7 +348,7 @@ impl Sums<'_> {
     /// Whether what does not hold are errors: few rows, each off by an amount of its own that no column explains. What
     /// is left out of a sum altogether is missing from the rows above, too.
     fn is_but_for_errors(&self, borne: &Borne, units: &[usize]) -> bool {
-        let few = borne.wrong.len() <= borne.holding.checked_div(4).unwrap_or(0).max(1);
+        let few = borne.wrong.len() <= few_of(borne.holding);
         let gaps: BTreeSet<Decimal> = borne.wrong.iter().map(|(_, gap)| gap.abs()).collect();
         let apart = gaps.len() == borne.wrong.len();
         let explained = self.all.iter().any(|&column| {
@@ -347,4 +362,9 @@ impl Sums<'_> {
         let tells = borne.holding >= holding && borne.several >= several && units.len() > 1;
         tells && few && apart && !explained
     }
+}
+
+/// How many rows may be wrong among so many.
+fn few_of(rows: usize) -> usize {
+    rows.checked_div(4).unwrap_or_default().max(1)
 }
