@@ -106,9 +106,6 @@ pub(super) fn divisions(own: &Own<'_>) -> Vec<Division> {
         let others: Vec<usize> = columns.iter().map(|it| it.place).collect();
         divide((own, &others), &nodes, false, &mut found);
     }
-    let known = own.part.columns.len();
-    // What only the rulebook's columns say, the rulebook says.
-    found.retain(|division| division.columns().any(|place| place >= known));
     found
 }
 
