@@ -7,6 +7,7 @@ use gloo::utils::{document, window};
 use gouji::view::Rulebook;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::BeforeUnloadEvent;
 use yew::prelude::*;
 
 use super::consent::Consent;
@@ -19,7 +20,9 @@ use super::result::ResultView;
 use super::rules::RulesPage;
 use super::start::Start;
 use super::update::UpdateNote;
-use crate::state::{Action, Order, Place, Route, Settings, State, Theme, file_address};
+use crate::state::{
+    Action, FILES_ADDRESS, Order, Place, Route, Settings, State, Theme, file_address,
+};
 use crate::tasks::checker::Checker;
 use crate::tasks::early::{self, Early};
 use crate::tasks::focus::Focused;
@@ -73,6 +76,7 @@ pub(crate) fn App() -> Html {
     use_host(&state.settings, &tell);
     use_address(tell);
     use_files(&state, &dispatch);
+    use_warning(state.is_unsaved());
     use_undo(&dispatch);
     use_focus();
     view(&state, over, &choose, cancel, &dispatch)
@@ -89,38 +93,41 @@ fn view(
         Route::Rules(code) => Some(code.clone()),
         _ => None,
     };
-    let kept = state.result.is_some() || state.several.is_some();
-    let filling = state.result.is_some() && rules.is_none();
+    let (kept, at_start) = (state.is_kept(), state.is_at_start());
+    let filling = state.result.is_some() && rules.is_none() && !at_start;
+    let gone = matches!(state.route, Route::Files | Route::File(_));
     let back = state.result.as_ref().and_then(|it| it.selection.as_ref());
     let opened = state.result.as_ref().filter(|it| it.opened);
     let back = back.map(|selection| selection.place.id());
     let back = back.or_else(|| opened.map(|it| it.table.clone()));
     let listed = state.several.as_ref().and_then(|several| several.open);
     let back = back.or_else(|| listed.map(file_address));
-    let back = back.unwrap_or_else(|| "/".to_owned());
+    let start = if kept { FILES_ADDRESS } else { "/" };
+    let back = back.unwrap_or_else(|| start.to_owned());
     let books = super::rulebook::Books::of(state);
     html! {
         <ContextProvider<Settings> context={state.settings.clone()}><div class={classes!("page", filling.then_some("has-result"))}>
             if over {
                 <p class="dragging" aria-hidden="true">{ words::page::drop_now() }</p>
             }
-            <Header settings={state.settings.clone()} dispatch={dispatch.clone()} choose={(kept && rules.is_none()).then(|| choose.clone())} back={rules.is_some().then_some(back)} {kept} />
+            <Header settings={state.settings.clone()} dispatch={dispatch.clone()} choose={(kept && !at_start && rules.is_none()).then(|| choose.clone())} back={rules.is_some().then_some(back)} {kept} />
             <UpdateNote />
             <Consent result={state.result.clone()} dispatch={dispatch.clone()} />
-            <FailureNote failure={state.failure.clone()} {kept} dispatch={dispatch.clone()} />
+            <FailureNote failure={state.failure.clone()} kept={kept && !at_start} dispatch={dispatch.clone()} />
             <NoticeNote notice={state.notice.clone()} dispatch={dispatch.clone()} />
             <Progress job={state.job.clone()} retelling={state.retelling} {cancel} />
             if let Some(code) = rules.clone() {
                 <RulesPage rules={state.rules.clone()} {code} />
             }
             if let Some(checked) = &state.result {
-                <ResultView checked={checked.clone()} hidden={rules.is_some()} {books}
+                <ResultView checked={checked.clone()} hidden={rules.is_some() || at_start} books={books.clone()}
                     listed={state.several.is_some()} rules={state.rules.clone()} choose={choose.clone()} dispatch={dispatch.clone()} />
-            } else if rules.is_some() {
+            } else if rules.is_some() || at_start {
             } else if let Some(several) = &state.several {
-                <Outcomes several={several.clone()} {books} choose={choose.clone()} dispatch={dispatch.clone()} />
-            } else {
-                <Start wanted={wanted(state)} choose={choose.clone()} {books} dispatch={dispatch.clone()} />
+                <Outcomes several={several.clone()} books={books.clone()} choose={choose.clone()} dispatch={dispatch.clone()} />
+            }
+            if at_start {
+                <Start wanted={wanted(state)} {gone} {kept} choose={choose.clone()} {books} dispatch={dispatch.clone()} />
             }
             if !filling {
                 <footer class="version">{ concat!("Gouji ", env!("CARGO_PKG_VERSION")) }</footer>
@@ -334,6 +341,24 @@ fn use_files(state: &State, dispatch: &Callback<Action>) {
         if let Some(file) = wanted {
             dispatch.emit(Action::Open(*file));
         }
+    });
+}
+
+/// Has the browser ask before changes are lost that were not saved.
+#[hook]
+fn use_warning(unsaved: bool) {
+    use_effect_with(unsaved, |unsaved| {
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = unsaved.then(|| {
+            EventListener::new_with_options(&window(), "beforeunload", options, |event| {
+                event.prevent_default();
+                // Browsers of before 2024 ask where something is returned.
+                if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {
+                    event.set_return_value("?");
+                }
+            })
+        });
+        move || drop(listener)
     });
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn Outcomes(props: &OutcomesProps) -> Html {
     {
         let title = title.clone();
         use_effect_with(props.several.id, move |_| {
-            address::clear();
+            address::write_files();
             let back = last.is_some_and(|last| sight::focus_first(&format!("#{}", link_id(last))));
             if let Some(title) = title.cast::<HtmlElement>().filter(|_| !back) {
                 let _ = title.focus();

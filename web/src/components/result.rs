@@ -56,15 +56,14 @@ pub(crate) fn ResultView(props: &ResultProps) -> Html {
     let revealed = use_memo((checked.id, checked.outcome), |_| Rc::new(Cell::new(0)));
     let table = checked.opened.then(|| checked.table.clone());
     let file = props.listed.then_some(checked.outcome);
-    use_effect_with(
-        (checked.selection.clone(), table, file),
-        |(selection, table, file)| match (selection, table, file) {
-            (Some(selection), ..) => address::write(&selection.place, selection.stepped),
-            (None, Some(table), _) => address::write_table(table),
-            (None, None, Some(file)) => address::write_file(*file),
-            (None, None, None) => address::clear(),
-        },
-    );
+    let place = (checked.id, checked.selection.clone(), table, file);
+    use_effect_with((place, props.hidden), |(place, hidden)| match place {
+        _ if *hidden => {}
+        (_, Some(selection), ..) => address::write(&selection.place, selection.stepped),
+        (_, None, Some(table), _) => address::write_table(table),
+        (_, None, None, Some(file)) => address::write_file(*file),
+        (_, None, None, None) => address::write_files(),
+    });
     use_scroll(checked);
     let finding = checked.selection.as_ref().and_then(|it| it.finding);
     use_effect_with(finding, |finding| {

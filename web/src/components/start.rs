@@ -1,15 +1,20 @@
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::app::Choice;
 use super::picker::Picker;
 use super::rulebook::{Books, RulebookChoice};
-use crate::state::Action;
+use crate::state::{Action, FILES_ADDRESS};
 use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct StartProps {
     /// What the address leads to, once there is a file.
     pub(crate) wanted: Option<String>,
+    /// Whether the address leads to what was checked before the page was loaded anew.
+    pub(crate) gone: bool,
+    /// Whether there is a result to go back to.
+    pub(crate) kept: bool,
     pub(crate) choose: Callback<Choice>,
     pub(crate) books: Books,
     pub(crate) dispatch: Callback<Action>,
@@ -19,14 +24,28 @@ pub(crate) struct StartProps {
 #[component]
 pub(crate) fn Start(props: &StartProps) -> Html {
     use_language();
+    let title = use_node_ref();
+    {
+        let title = title.clone();
+        use_effect_with(props.kept, move |kept| {
+            if let Some(title) = title.cast::<HtmlElement>().filter(|_| *kept) {
+                let _ = title.focus();
+            }
+        });
+    }
     let sample = {
         let choose = props.choose.clone();
         Callback::from(move |_| choose.emit(Choice::Sample))
     };
     html! {
         <main class="start">
-            <h1>{ words::page::headline() }</h1>
+            <h1 tabindex="-1" ref={title}>{ words::page::headline() }</h1>
             <p class="promise">{ words::page::promise() }</p>
+            if props.kept {
+                <p class="kept-behind">{ words::page::kept_behind() }
+                    <a class="button quiet" href={format!("#{FILES_ADDRESS}")}>{ words::page::back_to_result() }</a>
+                </p>
+            }
             <section class="drop-zone" aria-label={words::page::choose_label()}>
                 <svg class="drop-picture" viewBox="0 0 96 72" aria-hidden="true" focusable="false">
                     <rect x="6" y="6" width="84" height="60" rx="4" />
@@ -36,6 +55,8 @@ pub(crate) fn Start(props: &StartProps) -> Html {
                 </svg>
                 if let Some(wanted) = &props.wanted {
                     <p class="wanted" role="status">{ words::page::wanted(wanted) }</p>
+                } else if props.gone {
+                    <p class="wanted" role="status">{ words::page::choose_again() }</p>
                 }
                 <p class="drop-words">{ words::page::drop_words() }</p>
                 <div class="drop-buttons">

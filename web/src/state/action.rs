@@ -15,6 +15,8 @@ pub(crate) enum Action {
     Begin { id: u32, order: Order },
     /// The worker said something.
     Replied(Box<Reply>),
+    /// The changes in place were saved, with the data or in the workbook.
+    Saved { id: u32, outcome: usize },
     /// The worker fell over.
     Crashed,
     /// The check said nothing for too long; the worker was started again.

@@ -70,6 +70,19 @@ impl Several {
         Rc::make_mut(&mut self.left).insert(checked.outcome, checked.left());
     }
 
+    /// Notes that the changes in place were saved.
+    pub(super) fn save(&mut self, outcome: usize) {
+        if let Some(left) = Rc::make_mut(&mut self.left).get_mut(&outcome) {
+            left.save();
+        }
+    }
+
+    /// Whether there are unsaved changes to one of those that are not shown.
+    pub(super) fn is_unsaved(&self) -> bool {
+        let mut others = self.left.iter().filter(|(it, _)| Some(**it) != self.open);
+        others.any(|(_, left)| left.is_unsaved())
+    }
+
     /// Notes how an outcome and the departments stand now.
     pub(super) fn renew(&mut self, outcome: usize, report: &Report, departments: Vec<Department>) {
         self.departments = Rc::new(departments);

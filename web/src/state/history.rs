@@ -7,6 +7,8 @@ pub(crate) struct History {
     steps: Vec<Vec<Correction>>,
     /// Which of them is in place.
     now: usize,
+    /// The changes that were saved last.
+    saved: Vec<Correction>,
 }
 
 impl Default for History {
@@ -14,6 +16,7 @@ impl Default for History {
         Self {
             steps: vec![Vec::new()],
             now: 0,
+            saved: Vec::new(),
         }
     }
 }
@@ -27,6 +30,17 @@ impl History {
     /// What is to be in place when the step that was taken back is made again.
     pub(crate) fn later(&self) -> Option<&Vec<Correction>> {
         self.steps.get(self.now + 1)
+    }
+
+    /// Notes that what is in place was saved.
+    pub(super) fn save(&mut self) {
+        self.saved = self.steps.get(self.now).cloned().unwrap_or_default();
+    }
+
+    /// Whether changes are in place that were not saved since.
+    pub(super) fn is_unsaved(&self) -> bool {
+        let now = self.steps.get(self.now);
+        now.is_some_and(|now| !now.is_empty() && *now != self.saved)
     }
 
     /// Notes what is in place now. The step before or after is gone to; anything else is a new step,
@@ -91,5 +105,22 @@ pub(super) mod tests {
         history.note(&one);
         history.note(&other);
         assert_eq!((history.earlier(), history.later()), (Some(&one), None));
+    }
+
+    #[test]
+    fn what_was_saved_is_not_lost() {
+        let (one, two) = (vec![change("1")], vec![change("1"), change("2")]);
+        let mut history = History::default();
+        assert!(!history.is_unsaved());
+        history.note(&one);
+        assert!(history.is_unsaved());
+        history.save();
+        assert!(!history.is_unsaved());
+        history.note(&two);
+        assert!(history.is_unsaved());
+        history.note(&one);
+        assert!(!history.is_unsaved());
+        history.note(&[]);
+        assert!(!history.is_unsaved());
     }
 }

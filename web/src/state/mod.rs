@@ -28,7 +28,7 @@ pub(crate) use given::{Given, Order, Several};
 pub(crate) use history::tests::change;
 pub(crate) use leaves::{Leaves, leaf_of};
 pub(crate) use parts::{BLOCK, Parts};
-pub(crate) use place::{Place, Route, file_address, rule_address};
+pub(crate) use place::{FILES_ADDRESS, Place, Route, file_address, rule_address};
 pub(crate) use proposal::Proposal;
 use result::Left;
 pub(crate) use result::{Checked, Selection, Tab, is_long};
@@ -194,7 +194,6 @@ impl State {
     ) {
         let Some(job) = self.job.take() else { return };
         self.failure = None;
-        self.forget_file();
         if let Some(own @ Rulebook::Own { .. }) = &job.order.rulebook {
             self.own = Some(own.clone());
         }
@@ -210,6 +209,9 @@ impl State {
             }
             (_, opened) => {
                 self.notice = None;
+                if !matches!(self.route, Route::Rules(_)) {
+                    self.route = Route::Files;
+                }
                 self.order = job.order;
                 self.result = None;
                 self.several = (outcomes.len() > 1).then(|| Several {
@@ -295,6 +297,12 @@ impl Reducible for State {
                 });
             }
             Action::Replied(reply) => state.replied(*reply),
+            Action::Saved { id, outcome } => {
+                state.on_outcome(id, outcome, |checked| checked.history.save());
+                if let Some(several) = state.several.as_mut().filter(|it| it.id == id) {
+                    several.save(outcome);
+                }
+            }
             Action::Crashed => {
                 let shown = state.result.is_some() || state.several.is_some();
                 let asked = shown && state.job.is_none();
@@ -348,10 +356,27 @@ impl State {
         }
     }
 
+    /// Whether there is a result, or a list of several.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.result.is_some() || self.several.is_some()
+    }
+
+    /// Whether the start page is shown, be it with a result behind it.
+    pub(crate) fn is_at_start(&self) -> bool {
+        !matches!(self.route, Route::Rules(_)) && (self.route == Route::Home || !self.is_kept())
+    }
+
+    /// Whether changes are in place that were not saved since.
+    pub(crate) fn is_unsaved(&self) -> bool {
+        let shown = self.result.as_ref();
+        let others = self.several.as_ref();
+        shown.is_some_and(|it| it.history.is_unsaved()) || others.is_some_and(Several::is_unsaved)
+    }
+
     /// Where the address led is not where the visitor is any longer.
     fn forget_file(&mut self) {
         if matches!(self.route, Route::File(_)) {
-            self.route = Route::Home;
+            self.route = Route::Files;
         }
     }
 
@@ -376,15 +401,15 @@ impl State {
                 None
             }
             (Route::File(outcome), Some(checked)) if checked.outcome == outcome => {
-                checked.leave();
+                checked.go_home();
                 None
             }
-            (Route::Home, Some(checked)) if fresh => {
-                checked.leave();
+            (Route::Files | Route::File(_), Some(checked)) if fresh => {
+                checked.go_home();
                 None
             }
-            (Route::Home, Some(_)) => {
-                self.list();
+            (Route::Files | Route::File(_), Some(_)) => {
+                self.put_back();
                 None
             }
             _ => None,
@@ -396,6 +421,10 @@ impl State {
 
     fn list(&mut self) {
         self.forget_file();
+        self.put_back();
+    }
+
+    fn put_back(&mut self) {
         if let (Some(several), Some(checked)) = (self.several.as_mut(), self.result.take()) {
             several.put_back(checked);
         }

@@ -49,9 +49,11 @@ impl Place {
 /// What the part of an address from its `#` on leads to.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) enum Route {
-    /// The start page, or the result.
+    /// The start page.
     #[default]
     Home,
+    /// The result, or the list of several.
+    Files,
     /// A cell of the result.
     Cell(Place),
     /// A table of the result.
@@ -74,6 +76,9 @@ impl Route {
                 _ => Self::Home,
             };
         }
+        if path == FILES_ADDRESS {
+            return Self::Files;
+        }
         if let Some(number) = path.strip_prefix("/files/") {
             let place = number.parse().ok().and_then(|it: usize| it.checked_sub(1));
             return place.map_or(Self::Home, Self::File);
@@ -88,6 +93,9 @@ impl Route {
     }
 }
 
+/// The address of the result, or of the list of several, without the `#`.
+pub(crate) const FILES_ADDRESS: &str = "/files";
+
 /// The address of a rule's page.
 pub(crate) fn rule_address(code: &str) -> String {
     format!("#/rules/{code}")
@@ -95,7 +103,7 @@ pub(crate) fn rule_address(code: &str) -> String {
 
 /// The address of one of several files, without the `#`.
 pub(crate) fn file_address(outcome: usize) -> String {
-    format!("/files/{}", outcome + 1)
+    format!("{FILES_ADDRESS}/{}", outcome + 1)
 }
 
 fn plain(part: &str) -> bool {
@@ -104,7 +112,7 @@ fn plain(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, Route, file_address, rule_address};
+    use super::{FILES_ADDRESS, Place, Route, file_address, rule_address};
 
     #[test]
     fn reads_what_it_writes() {
@@ -140,6 +148,7 @@ mod tests {
         assert_eq!(Route::from_hash("#T3"), Route::Table("T3".to_owned()));
         let file = format!("#{}", file_address(2));
         assert_eq!(Route::from_hash(&file), Route::File(2));
+        assert_eq!(Route::from_hash(&format!("#{FILES_ADDRESS}")), Route::Files);
         for hash in ["#/rules", "#/rules/"] {
             assert_eq!(Route::from_hash(hash), Route::Rules(None), "{hash}");
         }

@@ -48,6 +48,16 @@ impl Left {
     pub(super) fn note(&mut self, accepted: &[Correction]) {
         self.history.note(accepted);
     }
+
+    /// Notes that what is in place was saved.
+    pub(super) fn save(&mut self) {
+        self.history.save();
+    }
+
+    /// Whether changes are in place that were not saved since.
+    pub(super) fn is_unsaved(&self) -> bool {
+        self.history.is_unsaved()
+    }
 }
 
 /// The cell that is shown in detail.
@@ -313,6 +323,15 @@ impl Checked {
                 visit: self.visits,
             });
         }
+    }
+
+    /// Gives up the cell or the table that was gone to, and shows what was shown before it.
+    pub(super) fn go_home(&mut self) {
+        if self.selection.is_some() || self.opened {
+            self.tab = Tab::Check;
+        }
+        self.opened = false;
+        self.leave();
     }
 
     /// From a cell to the one beside it.

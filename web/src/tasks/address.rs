@@ -1,9 +1,20 @@
 //! The address bar.
+//!
+//! The start page, what was checked, and each place in it are steps of the browser's history: the way
+//! back leads from one to the one before.
+
+use std::cell::Cell;
 
 use gloo::utils::window;
 use wasm_bindgen::prelude::*;
 
-use crate::state::{Place, Route, file_address};
+use super::embed;
+use crate::state::{FILES_ADDRESS, Place, Route, file_address};
+
+thread_local! {
+    /// Whether anything was written since the page was loaded.
+    static WRITTEN: Cell<bool> = const { Cell::new(false) };
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -40,7 +51,23 @@ pub(crate) fn write_file(outcome: usize) {
     write_part(&file_address(outcome), within);
 }
 
+/// Writes that something was checked, and takes cell, table and file out of the address.
+pub(crate) fn write_files() {
+    match route() {
+        Route::Rules(_) => {}
+        // A visitor who gets the sample at once has seen no start page.
+        Route::Home if !WRITTEN.get() && embed::wish("sample").is_some() => {
+            WRITTEN.set(true);
+            write_part(FILES_ADDRESS, true);
+        }
+        Route::Home | Route::Files => write_part(FILES_ADDRESS, false),
+        Route::Cell(_) | Route::Table(_) | Route::File(_) => write_part(FILES_ADDRESS, true),
+    }
+}
+
 fn write_part(part: &str, instead: bool) {
+    let instead = instead && WRITTEN.get();
+    begin();
     let hash = format!("#{part}");
     if window().location().hash().ok().as_deref() == Some(&hash) {
         return;
@@ -54,14 +81,14 @@ fn write_part(part: &str, instead: bool) {
     };
 }
 
-/// Takes cell, table and file out of the address.
-pub(crate) fn clear() {
-    if !matches!(route(), Route::Cell(_) | Route::Table(_) | Route::File(_)) {
+/// Before anything is written, the start page is where a link led: the way back is to lead there.
+fn begin() {
+    if WRITTEN.replace(true) || matches!(route(), Route::Home | Route::Rules(_)) {
         return;
     }
     let location = window().location();
-    let path = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    let start = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
     if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&start));
     }
 }

@@ -171,9 +171,13 @@ impl Checker {
         let message: Array = message.data().unchecked_into();
         match serde_wasm_bindgen::from_value::<Reply>(message.get(0)) {
             Ok(reply) => {
+                let saving = self.errands.borrow().saving();
                 let told = self.errands.borrow_mut().hear(&reply);
                 if let Reply::Saved { name } = &reply {
                     save(name, message.get(1));
+                    if let Some((id, outcome)) = saving {
+                        self.tell.emit(Action::Saved { id, outcome });
+                    }
                 } else if told {
                     self.tell.emit(Action::Replied(Box::new(reply)));
                 }

@@ -119,6 +119,18 @@ impl Errands {
         }
     }
 
+    /// The outcome whose changes the next answer brings as a file, if it is one: its request and its place.
+    pub(crate) fn saving(&self) -> Option<(u32, usize)> {
+        match self.asked.front()? {
+            Request::Ask {
+                id,
+                outcome,
+                ask: Ask::Workbook | Ask::Corrected,
+            } => Some((*id, *outcome)),
+            _ => None,
+        }
+    }
+
     /// What is to be sent now.
     pub(crate) fn due(&mut self) -> Vec<Message> {
         let mut due = Vec::new();

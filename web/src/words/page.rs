@@ -44,6 +44,8 @@ phrases! {
     decline = "不同意", "Do not";
 
     checking = "正在核对", "Checking";
+    choose_again = "页面从不保存文件和更正，刷新或重新打开以后什么都不会留下。请重新选择文件。", "This page never keeps files or corrections; nothing is left after it is reloaded. Choose the file again.";
+    kept_behind = "刚才核对的结果还在。", "What was checked before is still there.";
     progress = "核对进度", "Progress";
     retelling = "正在重新读取文件并放回您的更正", "Reading the file again and putting your corrections back";
     cancel = "取消", "Cancel";
@@ -57,7 +59,7 @@ sentences! {
     checking_at(name: &str, stage: &str) = "正在核对 {name}：{stage}", format!("Checking {name}: {stage}");
     nth_file(place: usize, name: &str) = "，第 {place} 个：{name}", format!(", file {place}: {name}");
     files(count: usize) = "{count} 个文件", many(count, "file");
-    wanted(place: &str) = "这个链接指向 {place}。请选择它说的那份文件，核对后就转到那里。", format!("This link leads to {place}. Choose the file that it speaks of; after the check you are taken there.");
+    wanted(place: &str) = "这个链接指向 {place}。请选择它说的那份文件，核对后就转到那里；页面从不保存文件，刷新以后要重新选择。", format!("This link leads to {place}. Choose the file that it speaks of; after the check you are taken there. This page never keeps a file: after a reload it has to be chosen again.");
     shown_of(shown: usize, all: usize) = "已显示 {shown} 条，共 {all} 条。", format!("{shown} of {all} are shown.");
 }
 
