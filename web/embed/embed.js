@@ -1,5 +1,6 @@
 // Defines <gouji-check>: the page in a frame, as tall as its content, in the colours of the site around
-// it. The site learns how a check ended and its counts; a report only when it asks and the visitor agrees.
+// it. The site learns how a check ended and its counts, and where in the frame the visitor looks; a report only when
+// it asks and the visitor agrees.
 (function () {
   "use strict";
   if (!window.customElements || customElements.get("gouji-check")) return;
@@ -89,11 +90,23 @@
       self._frame.style.height = Math.min(Math.ceil(message.height), 100000) + "px";
     }
     if (message.checked) say(self, "gouji-checked", message.checked);
-    if (message.top) self.scrollIntoView();
+    if (typeof message.top === "number" && typeof message.bottom === "number") show(self, message.top, message.bottom);
     if ("report" in message) {
       settle(self, message.report);
       if (message.report) say(self, "gouji-report", message.report);
     }
+  }
+
+  /** Scrolls the site so that this part of the frame is seen, unless it is: a frame as tall as its content does not
+   * scroll itself. */
+  function show(self, top, bottom) {
+    var frame = self._frame;
+    var room = window.innerHeight;
+    var from = frame.getBoundingClientRect().top + top;
+    if (from >= room / 8 && from + bottom - top <= room) return;
+    var above = Math.max(room / 8, Math.min(room / 4, room - (bottom - top)));
+    frame.style.scrollMarginTop = Math.round(above - top) + "px";
+    frame.scrollIntoView();
   }
 
   function settle(self, report) {

@@ -1,4 +1,5 @@
-// The page's side of a frame: who shows it, how tall it is, what colours it gets, what may be told.
+// The page's side of a frame: who shows it, how tall it is, what colours it gets, what may be told,
+// what the visitor looks at.
 const TOKEN = /^[a-z]+(-[a-z]+)?$/;
 const root = document.documentElement;
 /** The ground of the dark theme, and the contrast that text has to it. */
@@ -27,6 +28,8 @@ addEventListener("gouji-checked", ({ detail }) => {
   port?.postMessage({ checked: ended });
 });
 addEventListener("gouji-report", ({ detail }) => port?.postMessage({ report: detail }));
+
+addEventListener("gouji-show", ({ detail: [top, bottom] }) => port?.postMessage({ top, bottom }));
 
 window.parent.postMessage({ gouji: "ready" }, "*");
 

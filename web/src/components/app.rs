@@ -7,7 +7,7 @@ use gloo::utils::{document, window};
 use gouji::view::Rulebook;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::BeforeUnloadEvent;
+use web_sys::{BeforeUnloadEvent, Element};
 use yew::prelude::*;
 
 use super::consent::Consent;
@@ -26,7 +26,7 @@ use crate::state::{
 use crate::tasks::checker::Checker;
 use crate::tasks::early::{self, Early};
 use crate::tasks::focus::Focused;
-use crate::tasks::{address, embed, file, settings};
+use crate::tasks::{address, embed, file, settings, sight};
 use crate::words;
 
 /// What is to be checked.
@@ -308,7 +308,7 @@ fn use_undo(dispatch: &Callback<Action>) {
     });
 }
 
-/// Keeps the focus near where it was, when what had it goes away.
+/// Keeps what has the focus in sight, and the focus near where it was, when what had it goes away.
 #[hook]
 fn use_focus() {
     let focused = use_memo((), |()| Focused::default());
@@ -316,7 +316,11 @@ fn use_focus() {
         let focused = focused.clone();
         use_effect_with((), move |()| {
             let listener = EventListener::new(&document(), "focusin", move |event| {
-                focused.note(event.target().and_then(|it| it.dyn_into().ok()));
+                let element: Option<Element> = event.target().and_then(|it| it.dyn_into().ok());
+                focused.note(element.clone());
+                if let Some(element) = element {
+                    sight::keep_focus_clear(element);
+                }
             });
             move || drop(listener)
         });

@@ -1,10 +1,11 @@
 use gloo::events::EventListener;
 use gloo::utils::window;
 use gouji::view::Ask;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::state::{Action, Checked};
-use crate::tasks::embed;
+use crate::tasks::{embed, sight};
 use crate::words::{self, use_language};
 
 #[derive(PartialEq, Properties)]
@@ -31,6 +32,16 @@ pub(crate) fn Consent(props: &ConsentProps) -> Html {
             move || drop(listener)
         });
     }
+    let question = use_node_ref();
+    {
+        let question = question.clone();
+        use_effect_with(*asked, move |_| {
+            if let Some(question) = question.cast::<HtmlElement>() {
+                sight::show_in_site(&question);
+                let _ = question.focus();
+            }
+        });
+    }
     let ended = props.result.as_ref().map(|it| it.report());
     use_effect_with(ended.map(|it| (it.verdict, it.counts)), |ended| {
         if let Some((verdict, counts)) = *ended {
@@ -52,7 +63,7 @@ pub(crate) fn Consent(props: &ConsentProps) -> Html {
     let host = embed::host().unwrap_or_default();
     html! {
         if *asked {
-            <section class="consent" role="alert">
+            <section class="consent" role="alert" tabindex="-1" ref={question}>
                 <p>{ words::page::asked_for(&host) }</p>
                 <button type="button" class="button primary" onclick={answer(true)}>{ words::page::agree() }</button>
                 <button type="button" class="button" onclick={answer(false)}>{ words::page::decline() }</button>

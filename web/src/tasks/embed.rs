@@ -76,6 +76,14 @@ pub(crate) fn give(report: &Blob) {
     });
 }
 
+/// Has the site bring a part of the page into sight, told by where it begins and ends in the frame.
+pub(crate) fn show(top: f64, bottom: f64) {
+    if host().is_some() {
+        let place = js_sys::Array::of2(&top.into(), &bottom.into());
+        dispatch("gouji-show", &place);
+    }
+}
+
 fn dispatch(name: &str, detail: &JsValue) {
     let init = CustomEventInit::new();
     init.set_detail(detail);

@@ -1,10 +1,12 @@
 //! What is in sight and what has the focus: cells, words, findings, headings.
 
+use gloo::timers::callback::Timeout;
 use gloo::utils::{document, document_element, window};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use super::embed;
 use crate::state::Place;
 
 /// Goes back to the finding that led to a cell, or else to the cell.
@@ -16,6 +18,7 @@ pub(crate) fn go_back(place: &Place, finding: Option<usize>) {
         if !is_in_sight(&finding) {
             bring_to_centre(&finding);
         }
+        show_in_site(&finding);
         focus(finding);
     } else if let Some(cell) = by_id(place.id()) {
         focus_cell(cell);
@@ -78,8 +81,43 @@ pub(crate) fn reveal(place: &Place, stays: bool) -> bool {
     if !is_in_sight(&cell) {
         bring_to_centre(&cell);
     }
+    show_around(&cell);
     focus_cell(cell);
     true
+}
+
+/// How much of an explanation beneath its cell is to be seen, in pixels.
+const EXPLAINED: f64 = 160.0;
+
+/// Has the site around the page show a cell, with the beginning of the explanation beneath it.
+fn show_around(cell: &Element) {
+    let area = cell.get_bounding_client_rect();
+    let explained = document().query_selector(".inspector:not(.empty)");
+    let explained = explained.ok().flatten();
+    let explained = explained.map(|it| it.get_bounding_client_rect().top());
+    let beneath = explained.filter(|top| *top >= area.bottom());
+    let bottom = beneath.map_or(area.bottom(), |top| top + EXPLAINED);
+    embed::show(area.top(), bottom);
+}
+
+/// Has the site around the page show an element.
+pub(crate) fn show_in_site(element: &Element) {
+    let area = element.get_bounding_client_rect();
+    embed::show(area.top(), area.bottom());
+}
+
+/// Keeps what got the focus by a key clear of what stays in place while the rest is scrolled.
+pub(crate) fn keep_focus_clear(element: Element) {
+    keep_clear(&element);
+    if element.matches(":focus-visible").unwrap_or_default() {
+        // The browser brings it into view on its own, but not all know what lies over it.
+        Timeout::new(0, move || {
+            if document().active_element().as_ref() == Some(&element) {
+                bring_near(&element, ScrollLogicalPosition::Nearest);
+            }
+        })
+        .forget();
+    }
 }
 
 /// Whether an element lies in the window, and nothing lies over it: not the headings either, which stay
@@ -126,39 +164,53 @@ pub(crate) fn bring_into_view(place: &Place) {
 /// beneath the pointer.
 fn bring_to_centre(cell: &Element) {
     keep_clear(cell);
-    let position = ScrollIntoViewOptions::new();
-    position.set_block(match sides_in_sight(cell) {
+    let block = match sides_in_sight(cell) {
         [false, false] => ScrollLogicalPosition::Center,
         _ => ScrollLogicalPosition::Nearest,
-    });
-    position.set_inline(ScrollLogicalPosition::Nearest);
-    cell.scroll_into_view_with_scroll_into_view_options(&position);
+    };
+    bring_near(cell, block);
 }
 
-/// Tells the browser what stays in place over the cells while they are scrolled: the headings, the names
-/// of the rows, on a small screen the verdict.
+fn bring_near(element: &Element, block: ScrollLogicalPosition) {
+    let position = ScrollIntoViewOptions::new();
+    position.set_block(block);
+    position.set_inline(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&position);
+}
+
+/// What stays at the top of a small window while the page is scrolled.
+const STICKY: &str = ".verdict, .masthead";
+
+/// Tells the browser what stays in place over an element while the rest is scrolled: the headings, the
+/// names of the rows, on a small screen the verdict.
 fn keep_clear(cell: &Element) {
     let within = |from: &Element, selector| from.query_selector(selector).ok().flatten();
     let around = |selector| cell.closest(selector).ok().flatten();
     if let Some(scroll) = around(".sheet-scroll") {
         let head = within(&scroll, "thead").filter(|head| !head.contains(Some(cell)));
         let names = around("tr").and_then(|row| within(&row, ".naming"));
-        let names = names.filter(|names| names != cell);
+        let names = names.filter(|names| !names.contains(Some(cell)));
         let height = head.map_or(0.0, |head| head.get_bounding_client_rect().height());
         let width = names.map_or(0.0, |names| names.get_bounding_client_rect().width());
         pad(&scroll, "scroll-padding-top", height);
         pad(&scroll, "scroll-padding-left", width);
     }
-    let verdict = document().query_selector(".verdict").ok().flatten();
-    let sticks = |it: &Element| {
-        let style = window().get_computed_style(it).ok().flatten();
-        style.and_then(|style| style.get_property_value("position").ok())
-            == Some("sticky".to_owned())
-    };
-    let height = verdict
-        .filter(sticks)
-        .map_or(0.0, |it| it.get_bounding_client_rect().height());
+    let bars = document().query_selector_all(STICKY).ok();
+    let bars = bars
+        .iter()
+        .flat_map(|list| (0..list.length()).filter_map(|at| list.get(at)));
+    let heights = bars
+        .filter_map(|it| it.dyn_into::<Element>().ok())
+        .filter(|it| sticks(it) && !it.contains(Some(cell)))
+        .map(|it| it.get_bounding_client_rect().height());
+    let height = heights.fold(0.0, f64::max);
     pad(&document_element(), "scroll-padding-top", height);
+}
+
+fn sticks(element: &Element) -> bool {
+    let style = window().get_computed_style(element).ok().flatten();
+    let position = style.and_then(|style| style.get_property_value("position").ok());
+    position.as_deref() == Some("sticky")
 }
 
 fn pad(element: &Element, property: &str, pixels: f64) {
@@ -173,6 +225,7 @@ fn pad(element: &Element, property: &str, pixels: f64) {
 pub(crate) fn show(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         element.scroll_into_view();
+        show_in_site(&element);
     }
 }
 
@@ -202,6 +255,7 @@ fn is_idle() -> bool {
 pub(crate) fn reveal_heading(id: &str) {
     if let Some(heading) = document().get_element_by_id(id) {
         heading.scroll_into_view();
+        show_in_site(&heading);
         focus(heading);
     }
 }
