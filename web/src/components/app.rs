@@ -21,7 +21,8 @@ use super::rules::RulesPage;
 use super::start::Start;
 use super::update::UpdateNote;
 use crate::state::{
-    Action, FILES_ADDRESS, Order, Place, Route, Settings, State, Theme, file_address,
+    Action, Checked, FILES_ADDRESS, Order, Place, Route, Settings, State, Theme, file_address,
+    labels,
 };
 use crate::tasks::checker::Checker;
 use crate::tasks::early::{self, Early};
@@ -120,11 +121,11 @@ fn view(
                 <RulesPage rules={state.rules.clone()} {code} />
             }
             if let Some(checked) = &state.result {
-                <ResultView checked={checked.clone()} hidden={rules.is_some() || at_start} books={books.clone()}
+                <ResultView checked={checked.clone()} name={name(state, checked)} skipped={state.order.skipped.clone()} hidden={rules.is_some() || at_start} books={books.clone()}
                     listed={state.several.is_some()} rules={state.rules.clone()} choose={choose.clone()} dispatch={dispatch.clone()} />
             } else if rules.is_some() || at_start {
             } else if let Some(several) = &state.several {
-                <Outcomes several={several.clone()} books={books.clone()} choose={choose.clone()} dispatch={dispatch.clone()} />
+                <Outcomes several={several.clone()} order={state.order.clone()} books={books.clone()} choose={choose.clone()} dispatch={dispatch.clone()} />
             }
             if at_start {
                 <Start wanted={wanted(state)} {gone} {kept} choose={choose.clone()} {books} dispatch={dispatch.clone()} />
@@ -134,6 +135,13 @@ fn view(
             }
         </div></ContextProvider<Settings>>
     }
+}
+
+/// What the file that is shown is called among several.
+fn name(state: &State, checked: &Checked) -> Option<String> {
+    let several = state.several.as_ref()?;
+    let mut labels = labels(&several.outcomes, &state.order);
+    (checked.outcome < labels.len()).then(|| labels.swap_remove(checked.outcome))
 }
 
 /// What a link leads to once there is a file.
@@ -190,10 +198,7 @@ fn begin(
                 .await
                 .map(|order| completed(order, last)),
             Choice::Sample => file::sample().await,
-            Choice::Again(rulebook) => {
-                let files = last.files;
-                Ok(Order { files, rulebook })
-            }
+            Choice::Again(rulebook) => Ok(Order { rulebook, ..last }),
         };
         if latest.get() != id {
             return;
@@ -211,12 +216,15 @@ fn begin(
 
 /// A rulebook alone goes with the last files, files alone with the last rulebook.
 fn completed(order: Order, last: Order) -> Order {
+    let rulebook = order.rulebook.or(last.rulebook);
+    let (files, skipped) = match order.files.is_empty() {
+        true => (last.files, last.skipped),
+        false => (order.files, order.skipped),
+    };
     Order {
-        files: match order.files.is_empty() {
-            true => last.files,
-            false => order.files,
-        },
-        rulebook: order.rulebook.or(last.rulebook),
+        files,
+        skipped,
+        rulebook,
     }
 }
 

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::app::Choice;
 use super::more::More;
 use super::rulebook::{Books, RulebookChoice};
-use crate::state::{Action, Several};
+use crate::state::{Action, Order, Several, in_order, labels};
 use crate::tasks::{address, sight};
 use crate::words::{self, Language, use_language};
 
@@ -15,6 +15,8 @@ const STEP: usize = 100;
 #[derive(PartialEq, Properties)]
 pub(crate) struct OutcomesProps {
     pub(crate) several: Several,
+    /// What they came from.
+    pub(crate) order: Order,
     pub(crate) books: Books,
     pub(crate) choose: Callback<Choice>,
     pub(crate) dispatch: Callback<Action>,
@@ -26,7 +28,13 @@ pub(crate) fn Outcomes(props: &OutcomesProps) -> Html {
     use_language();
     let outcomes = &props.several.outcomes;
     let last = props.several.last;
-    let shown = use_state_eq(|| STEP.max(last.map_or(0, |last| last + 1)));
+    let sorted = use_memo(
+        (outcomes.clone(), props.order.clone()),
+        |(outcomes, order)| in_order(outcomes, order),
+    );
+    let labels = labels(outcomes, &props.order);
+    let reached = last.and_then(|last| sorted.iter().position(|it| *it == last));
+    let shown = use_state_eq(|| STEP.max(reached.map_or(0, |at| at + 1)));
     let title = use_node_ref();
     {
         let title = title.clone();
@@ -53,17 +61,17 @@ pub(crate) fn Outcomes(props: &OutcomesProps) -> Html {
                 { words::result::outcomes(outcomes.len(), sound, wrong) }
                 if refused > 0 { { words::result::and_refused(refused) } }
             </h1>
+            { not_checked(&props.order.skipped) }
             <RulebookChoice books={props.books.clone()} used={Some((String::new(), Html::from(words::result::each_its_own())))}
                 choose={props.choose.clone()} dispatch={props.dispatch.clone()} />
             <div class="outcome-scroll" role="region" tabindex="0" aria-label={words::page::files(outcomes.len())}>
-                <table class="outcome-table">
-                    <thead><tr>
-                        <th scope="col">{ words::result::file() }</th>
-                        <th scope="col">{ words::result::conclusion() }</th>
-                        { for [words::result::tables_count(), words::result::exact_count(), words::result::rounding_count(), words::result::broken_count()]
-                            .map(|name| html! { <th scope="col" class="number">{ name }</th> }) }
+                <table role="table" class="outcome-table">
+                    <thead role="rowgroup"><tr role="row">
+                        <th scope="col" role="columnheader">{ words::result::file() }</th>
+                        <th scope="col" role="columnheader">{ words::result::conclusion() }</th>
+                        { for count_names().map(|name| html! { <th scope="col" role="columnheader" class="number">{ name }</th> }) }
                     </tr></thead>
-                    <tbody>{ for outcomes.iter().enumerate().take(*shown).map(|(place, brief)| entry(place, brief, props)) }</tbody>
+                    <tbody role="rowgroup">{ for sorted.iter().take(*shown).map(|place| entry(*place, &outcomes[*place], &labels[*place], props)) }</tbody>
                 </table>
             </div>
             <More shown={(*shown).min(outcomes.len())} all={outcomes.len()} onmore={more} />
@@ -72,16 +80,36 @@ pub(crate) fn Outcomes(props: &OutcomesProps) -> Html {
     }
 }
 
+/// What is counted of each outcome.
+fn count_names() -> [&'static str; 4] {
+    [
+        words::result::tables_count(),
+        words::result::exact_count(),
+        words::result::rounding_count(),
+        words::result::broken_count(),
+    ]
+}
+
 fn link_id(place: usize) -> String {
     format!("outcome-{place}")
 }
 
-fn entry(place: usize, brief: &Brief, props: &OutcomesProps) -> Html {
+/// Files that came along and are not checked, so that nobody believes they were.
+pub(super) fn not_checked(names: &[String]) -> Html {
+    if names.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <p class="not-checked warning"><span class="sign" aria-hidden="true">{ "!" }</span>{ words::result::not_checked(names) }</p>
+    }
+}
+
+fn entry(place: usize, brief: &Brief, label: &str, props: &OutcomesProps) -> Html {
     match &brief.result {
         BriefResult::Refused { message } => html! {
-            <tr class="outcome refused warning">
-                <th scope="row" class="outcome-name" lang={words::said_in()}>{ &brief.name }</th>
-                <td colspan="5">
+            <tr role="row" class="outcome refused warning">
+                <th scope="row" role="rowheader" class="outcome-name" lang={words::said_in()}>{ label }</th>
+                <td colspan="5" role="cell">
                     <span class="sign" role="img" aria-label={words::result::not_read()}>{ "!" }</span>
                     { words::said(message) }
                 </td>
@@ -103,13 +131,14 @@ fn entry(place: usize, brief: &Brief, props: &OutcomesProps) -> Html {
                 Language::English => words::english::brief(&brief.result),
             };
             let counts = [*tables, counts.exact, counts.rounding, counts.broken];
+            let counts = counts.into_iter().zip(count_names());
             html! {
-                <tr class={classes!("outcome", class)}>
-                    <th scope="row"><button type="button" class="outcome-link" id={link_id(place)} lang={words::said_in()} onclick={open}>
-                        <span class="outcome-name">{ &brief.name }if !unit.is_empty() { { " · " }{ unit } }</span>
+                <tr role="row" class={classes!("outcome", class)}>
+                    <th scope="row" role="rowheader"><button type="button" class="outcome-link" id={link_id(place)} lang={words::said_in()} onclick={open}>
+                        <span class="outcome-name">{ label }if !unit.is_empty() { { " · " }{ unit } }</span>
                     </button></th>
-                    <td><span class="sign" aria-hidden="true">{ sign }</span><span class="outcome-sentence">{ sentence }</span></td>
-                    { for counts.map(|count| html! { <td class="number">{ count }</td> }) }
+                    <td role="cell"><span class="sign" aria-hidden="true">{ sign }</span><span class="outcome-sentence">{ sentence }</span></td>
+                    { for counts.map(|(count, name)| html! { <td role="cell" class="number" data-name={name}>{ count }</td> }) }
                 </tr>
             }
         }

@@ -13,6 +13,7 @@ use super::downloads::Downloads;
 use super::findings::Findings;
 use super::grid::Grid;
 use super::inspector::Inspector;
+use super::outcomes::not_checked;
 use super::paper::Paper;
 use super::passed::Passed;
 use super::remainder::Remainder;
@@ -36,6 +37,10 @@ const TABS: [(Tab, &str, Name); 4] = [
 #[derive(PartialEq, Properties)]
 pub(crate) struct ResultProps {
     pub(crate) checked: Checked,
+    /// What it is called, where it is one of several.
+    pub(crate) name: Option<String>,
+    /// Names of files that came with it and are not checked.
+    pub(crate) skipped: Rc<Vec<String>>,
     /// Whether something else is shown instead; the result is not lost meanwhile.
     pub(crate) hidden: bool,
     /// Whether it is one of several.
@@ -80,13 +85,16 @@ pub(crate) fn ResultView(props: &ResultProps) -> Html {
     html! {
         <main class="result" hidden={props.hidden}>
             <Verdict checked={checked.clone()} />
+            if !props.listed {
+                { not_checked(&props.skipped) }
+            }
             <div class="tabs-row">
                 <Tabs tab={checked.tab} dispatch={dispatch.clone()} />
                 <div class="sources">
                     if props.listed {
                         <button type="button" class="link" onclick={dispatch.reform(|_: MouseEvent| Action::List)}>{ words::result::back_to_list() }</button>
                     }
-                    <p class="source" title={files(checked.report())}>{ source(checked.report()) }</p>
+                    <p class="source" title={files(checked.report())}>{ source(checked.report(), props.name.as_deref()) }</p>
                     <RulebookChoice books={props.books.clone()} used={Some(used(checked.report()))}
                         choose={props.choose.clone()} dispatch={dispatch.clone()} />
                 </div>

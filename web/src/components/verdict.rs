@@ -53,9 +53,10 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
     }
 }
 
-/// Whose budget the result is about, and which file it was read from.
-pub(crate) fn source(report: &Report) -> Html {
-    let (unit, file) = (&report.unit, &report.file);
+/// Whose budget the result is about, and which file it was read from; that may have another name among several.
+pub(crate) fn source(report: &Report, file: Option<&str>) -> Html {
+    let unit = &report.unit;
+    let file = file.unwrap_or(&report.file.name);
     let name = Some(&unit.name).filter(|name| !name.is_empty());
     let amounts = Some(&unit.amount_unit).filter(|unit| !unit.is_empty());
     html! {
@@ -69,7 +70,7 @@ pub(crate) fn source(report: &Report) -> Html {
             if let Some(amounts) = amounts {
                 { words::result::unit() }{ words::said(amounts) }{ " · " }
             }
-            { words::said(&file.name) }
+            { words::said(file) }
         </>
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Given {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Order {
     pub(crate) files: Rc<Vec<Given>>,
+    /// Names of those in the same folders that are not checked.
+    pub(crate) skipped: Rc<Vec<String>>,
     /// `None` where the rulebook that fits best is taken.
     pub(crate) rulebook: Option<Rulebook>,
 }
@@ -34,6 +36,35 @@ impl Order {
             year: None,
             rulebook: self.rulebook.clone(),
         }
+    }
+
+    /// Only the files of these outcomes, and the outcomes as those of it.
+    pub(crate) fn only(&self, outcomes: &[Brief]) -> (Self, Vec<Brief>) {
+        let mut places = BTreeMap::new();
+        for file in outcomes.iter().flat_map(|it| &it.files) {
+            places.insert(*file, 0);
+        }
+        for (place, (_, new)) in places.iter_mut().enumerate() {
+            *new = place;
+        }
+        let (mut files, mut skipped) = (Vec::new(), self.skipped.to_vec());
+        for (place, file) in self.files.iter().enumerate() {
+            match places.contains_key(&place) {
+                true => files.push(file.clone()),
+                false => skipped.push(file.name.clone()),
+            }
+        }
+        let mut outcomes = outcomes.to_vec();
+        for file in outcomes.iter_mut().flat_map(|it| &mut it.files) {
+            *file = places.get(file).copied().unwrap_or_default();
+        }
+        outcomes.sort_by_key(|it| it.files.first().copied());
+        let order = Self {
+            files: Rc::new(files),
+            skipped: Rc::new(skipped),
+            rulebook: self.rulebook.clone(),
+        };
+        (order, outcomes)
     }
 
     /// What is being checked, in words.

@@ -5,6 +5,7 @@ mod aside;
 mod given;
 mod history;
 mod leaves;
+mod names;
 mod parts;
 mod place;
 mod proposal;
@@ -27,6 +28,7 @@ pub(crate) use given::{Given, Order, Several};
 #[cfg(test)]
 pub(crate) use history::tests::change;
 pub(crate) use leaves::{Leaves, leaf_of};
+pub(crate) use names::{in_order, labels, natural};
 pub(crate) use parts::{BLOCK, Parts};
 pub(crate) use place::{FILES_ADDRESS, Place, Route, file_address, rule_address};
 pub(crate) use proposal::Proposal;
@@ -78,6 +80,8 @@ pub(crate) struct Job {
     pub(crate) stage: Option<Stage>,
     /// The file that it is doing it to, counted from 0.
     pub(crate) file: usize,
+    /// What became of the files that are done.
+    pub(crate) finished: Vec<Brief>,
 }
 
 /// Why a check brought no result.
@@ -120,8 +124,41 @@ impl State {
     }
 
     fn fall(&mut self, message: Said) {
-        let name = self.job.take().map(|job| job.order.name());
+        let name = self.job.as_ref().map(|job| job.order.name());
+        self.stop();
         self.fail(name.unwrap_or_default(), message);
+    }
+
+    /// Ends the check; what became of the files that are done stays.
+    fn stop(&mut self) {
+        let Some(job) = self.job.take().filter(|job| !job.finished.is_empty()) else {
+            return;
+        };
+        let (order, outcomes) = job.order.only(&job.finished);
+        (self.failure, self.notice) = (None, None);
+        self.list_of(job.id, order, outcomes, Vec::new());
+    }
+
+    fn list_of(
+        &mut self,
+        id: u32,
+        order: Order,
+        outcomes: Vec<Brief>,
+        departments: Vec<Department>,
+    ) {
+        if !matches!(self.route, Route::Rules(_)) {
+            self.route = Route::Files;
+        }
+        self.order = order;
+        self.result = None;
+        self.several = Some(Several {
+            id,
+            outcomes: Rc::new(outcomes),
+            departments: Rc::new(departments),
+            open: None,
+            last: None,
+            left: Rc::default(),
+        });
     }
 
     fn fail(&mut self, name: String, message: Said) {
@@ -146,6 +183,11 @@ impl State {
             Reply::Progress { id, stage, file } => {
                 if let Some(job) = self.job.as_mut().filter(|job| job.id == id) {
                     (job.stage, job.file) = (Some(stage), file);
+                }
+            }
+            Reply::Finished { id, outcomes } => {
+                if let Some(job) = self.job.as_mut().filter(|job| job.id == id) {
+                    job.finished.extend(outcomes);
                 }
             }
             Reply::Done {
@@ -209,19 +251,11 @@ impl State {
             }
             (_, opened) => {
                 self.notice = None;
-                if !matches!(self.route, Route::Rules(_)) {
-                    self.route = Route::Files;
+                let single = outcomes.len() == 1;
+                self.list_of(id, job.order, outcomes, departments);
+                if single {
+                    self.several = None;
                 }
-                self.order = job.order;
-                self.result = None;
-                self.several = (outcomes.len() > 1).then(|| Several {
-                    id,
-                    outcomes: Rc::new(outcomes),
-                    departments: Rc::new(departments),
-                    open: None,
-                    last: None,
-                    left: Rc::default(),
-                });
                 if let Some(overview) = opened {
                     self.open(id, 0, *overview);
                 }
@@ -294,6 +328,7 @@ impl Reducible for State {
                     order,
                     stage: None,
                     file: 0,
+                    finished: Vec::new(),
                 });
             }
             Action::Replied(reply) => state.replied(*reply),
@@ -316,7 +351,7 @@ impl Reducible for State {
             Action::Retelling(retelling) => state.retelling = retelling,
             Action::NotLoaded => state.fall(Said::NotLoaded),
             Action::Unreadable { name, message } => state.fail(name, message),
-            Action::Cancel => state.job = None,
+            Action::Cancel => state.stop(),
             Action::Dismiss => (state.failure, state.notice) = (None, None),
             Action::Visit(place) => state.on_result(|checked| {
                 checked.visit(place);

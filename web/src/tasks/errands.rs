@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use gouji::report::Correction;
-use gouji::view::{Answer, Ask, Reply, Request};
+use gouji::view::{Answer, Ask, Brief, Reply, Request};
 
 use crate::state::Order;
 
@@ -25,6 +25,8 @@ pub(crate) struct Errands {
     standing: Standing,
     /// The check that waits or is under way.
     check: Option<(u32, Order)>,
+    /// What became of those of its files that are done.
+    finished: Vec<Brief>,
     shown: Option<Shown>,
     /// Whether the worker holds what is shown, as far as is known.
     held: bool,
@@ -81,6 +83,7 @@ impl Errands {
     /// Files are to be checked; questions wait until they are.
     pub(crate) fn check(&mut self, id: u32, order: Order) {
         self.check = Some((id, order));
+        self.finished.clear();
     }
 
     /// A question, or a wish for a file.
@@ -95,12 +98,18 @@ impl Errands {
         (self.held, self.retold) = (false, false);
     }
 
-    /// The check is not wanted any more; nor is what waits for an earlier one done once more.
+    /// The check is not wanted any more; nor is what waits for an earlier one done once more. What became of
+    /// the files that are done is shown, and told again to the next worker.
     pub(crate) fn stop(&mut self) {
         if self.is_retelling() {
             self.forget_questions();
         }
-        self.check = None;
+        let finished = std::mem::take(&mut self.finished);
+        if let Some((id, order)) = self.check.take().filter(|_| !finished.is_empty()) {
+            let (order, outcomes) = order.only(&finished);
+            self.shown = Some(Shown::new(id, order, outcomes.iter()));
+            self.held = false;
+        }
     }
 
     /// The worker fell, or hung: what it was at is not tried again.
@@ -168,6 +177,13 @@ impl Errands {
         match reply {
             Reply::Ready { .. } => self.standing = Standing::Idle,
             Reply::Progress { .. } => return !self.is_retelling(),
+            Reply::Finished { outcomes, .. } => {
+                let wanted = !self.is_retelling();
+                if wanted {
+                    self.finished.extend(outcomes.iter().cloned());
+                }
+                return wanted;
+            }
             Reply::Done { .. } | Reply::Failed { .. } => return self.hear_of_check(reply),
             _ if self.asked.is_empty() && self.is_retelling() => return self.hear_of_check(reply),
             Reply::Gone { .. } => {
@@ -205,6 +221,7 @@ impl Errands {
             return false;
         }
         self.standing = Standing::Idle;
+        self.finished.clear();
         let Some((id, order)) = self.check.take() else {
             return true;
         };
@@ -213,13 +230,7 @@ impl Errands {
         } = reply
             && (opened.is_some() || outcomes.len() > 1)
         {
-            let outcomes = outcomes.iter().map(|it| it.files.clone()).collect();
-            self.show(Shown {
-                id,
-                order,
-                outcomes,
-                accepted: BTreeMap::new(),
-            });
+            self.show(Shown::new(id, order, outcomes.iter()));
         }
         true
     }
@@ -238,6 +249,15 @@ impl Errands {
 }
 
 impl Shown {
+    fn new<'a>(id: u32, order: Order, outcomes: impl Iterator<Item = &'a Brief>) -> Self {
+        Self {
+            id,
+            order,
+            outcomes: outcomes.map(|it| it.files.clone()).collect(),
+            accepted: BTreeMap::new(),
+        }
+    }
+
     fn is_of_the_files_of(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.order.files, &other.order.files) && self.outcomes == other.outcomes
     }

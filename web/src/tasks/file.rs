@@ -13,7 +13,7 @@ use web_sys::{
     FileSystemEntry, FileSystemFileEntry, Response,
 };
 
-use crate::state::{Given, Order};
+use crate::state::{Given, Order, natural};
 use crate::words::{
     Said,
     failures::{MOST_BYTES, MOST_FILES},
@@ -94,13 +94,23 @@ pub(crate) async fn collect(dropped: Dropped) -> Result<Order, (String, Said)> {
             .await
             .map_err(|name| (name, Said::Unreadable))?,
     );
-    found.retain(|(name, _, inside)| !inside || is_wanted(name));
-    found.sort_by(|a, b| a.0.cmp(&b.0));
-    order(found).await
+    found.sort_by(|a, b| natural(&a.0, &b.0));
+    let (found, others): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|(name, _, inside)| !inside || is_wanted(name));
+    let others = others.into_iter().map(|(name, ..)| name);
+    let skipped = others.filter(|name| !is_kept_hidden(name)).collect();
+    order(found, skipped).await
 }
 
-async fn order(found: Vec<(String, File, bool)>) -> Result<Order, (String, Said)> {
-    let mut order = Order::default();
+async fn order(
+    found: Vec<(String, File, bool)>,
+    skipped: Vec<String>,
+) -> Result<Order, (String, Said)> {
+    let mut order = Order {
+        skipped: Rc::new(skipped),
+        ..Order::default()
+    };
     let mut files = Vec::new();
     let bytes: f64 = found.iter().map(|(_, file, _)| file.size()).sum();
     if found.len() > MOST_FILES {
@@ -142,7 +152,7 @@ pub(crate) async fn sample() -> Result<Order, (String, Said)> {
     match fetch.await {
         Ok(blob) => Ok(Order {
             files: Rc::new(vec![Given { name, blob }]),
-            rulebook: None,
+            ..Order::default()
         }),
         Err(_) => Err((name, Said::NoSample)),
     }
@@ -211,7 +221,12 @@ fn folder_path(file: &File) -> String {
 /// Whether a file of a folder is one to check.
 fn is_wanted(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    !path.split('/').any(is_hidden) && is_readable(name)
+    !is_kept_hidden(path) && is_readable(name)
+}
+
+/// Whether a file or one of its folders is hidden.
+fn is_kept_hidden(path: &str) -> bool {
+    path.split('/').any(is_hidden)
 }
 
 #[cfg(test)]

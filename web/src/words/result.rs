@@ -1,5 +1,6 @@
 //! The result: verdict, findings, tables, what remains.
 
+use super::Language;
 use super::english::many;
 
 phrases! {
@@ -52,7 +53,26 @@ phrases! {
     each_its_own = "每份文件各自选择最符合的一套，理由见各份结果", "Each file is judged by the rulebook that fits it best; its result says why";
 }
 
+/// Files that are not checked; of many the first few by name.
+pub(crate) fn not_checked(names: &[String]) -> String {
+    let short = names
+        .iter()
+        .take(MOST_NAMES)
+        .map(|name| name.rsplit('/').next().unwrap_or(name));
+    let short: Vec<&str> = short.collect();
+    let (comma, more) = match super::language() {
+        Language::Chinese => ("、", " 等"),
+        Language::English => (", ", " and others"),
+    };
+    let more = if names.len() > MOST_NAMES { more } else { "" };
+    others_not_checked(names.len(), &(short.join(comma) + more))
+}
+
+/// Names that are told of many.
+const MOST_NAMES: usize = 5;
+
 sentences! {
+    others_not_checked(count: usize, names: &str) = "另有 {count} 个文件没有核对：{names}。", format!("{} not checked: {names}.", many(count, "more file"));
     units_of(count: usize) = "{count} 个单位", many(count, "unit");
     passed(count: usize) = "全部相符的勾稽式 ({count})", format!("Formulas that hold ({count})");
     quiet_rules(count: usize) = "没有问题的规则 ({count})", format!("Rules without findings ({count})");

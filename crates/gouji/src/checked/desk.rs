@@ -91,7 +91,9 @@ impl Desk {
         match self.joined(&group) {
             Some((files, book, choice)) => {
                 let indices = group.iter().map(|opened| opened.index).collect();
-                vec![answer(indices, files, book, Ok(choice), progress)]
+                let folder = group.first().map(|opened| opened.folder.clone());
+                let place = (indices, folder.unwrap_or_default());
+                vec![answer(place, files, book, Ok(choice), progress)]
             }
             None => group
                 .into_iter()
@@ -135,7 +137,8 @@ impl Desk {
     fn alone(&self, opened: Opened, progress: &mut dyn FnMut(Stage)) -> Answer {
         let files = Files::of(vec![opened.file], vec![opened.book.sheets.len()]);
         let choice = opened.choice.ok_or_else(|| self.no_tables(&opened.book));
-        answer(vec![opened.index], files, opened.book, choice, progress)
+        let place = (vec![opened.index], opened.folder);
+        answer(place, files, opened.book, choice, progress)
     }
 
     /// Why a file has nothing to be checked.
@@ -250,7 +253,7 @@ fn one_book(first: &Opened, group: &[Opened]) -> Book {
 }
 
 fn answer(
-    indices: Vec<usize>,
+    (indices, folder): (Vec<usize>, String),
     files: Files,
     book: Book,
     choice: Result<Choice, Error>,
@@ -261,14 +264,17 @@ fn answer(
     Answer {
         files: indices,
         name,
+        folder,
         result,
     }
 }
 
 fn refused(index: usize, name: &str, error: Error) -> Answer {
+    let (folder, name) = split(name);
     Answer {
         files: vec![index],
-        name: split(name).1.to_owned(),
+        name: name.to_owned(),
+        folder: folder.to_owned(),
         result: Err(error),
     }
 }

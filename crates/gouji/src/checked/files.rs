@@ -25,6 +25,8 @@ pub struct Answer {
     pub files: Vec<usize>,
     /// The name of the file, or of the first and how many there are.
     pub name: String,
+    /// The folder of the first, in its archive where it came in one; `""` where none is known.
+    pub folder: String,
     /// The outcome of the check, or why there is none.
     pub result: Result<Checked, Error>,
 }

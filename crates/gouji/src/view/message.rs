@@ -232,6 +232,13 @@ pub enum Reply {
         #[serde(default)]
         file: usize,
     },
+    /// Some of several files are done.
+    Finished {
+        /// Of the request.
+        id: u32,
+        /// What became of them.
+        outcomes: Vec<Brief>,
+    },
     /// The files were checked.
     Done {
         /// Of the request.
@@ -287,6 +294,9 @@ pub enum Reply {
 pub struct Brief {
     /// Name of the file, or of the first and how many there are.
     pub name: String,
+    /// The folder of the first, in its archive where it came in one; `""` where none is known.
+    #[serde(default)]
+    pub folder: String,
     /// Places of the files in the request.
     pub files: Vec<usize>,
     /// The outcome, or why there is none.

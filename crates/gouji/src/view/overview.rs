@@ -78,6 +78,7 @@ impl Viewer<'_> {
         let report = self.report;
         Brief {
             name: name.to_owned(),
+            folder: String::new(),
             files: files.to_vec(),
             result: BriefResult::Read {
                 unit: report.unit.name.clone(),

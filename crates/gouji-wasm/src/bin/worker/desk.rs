@@ -22,6 +22,7 @@ pub(crate) struct Desk {
 /// What became of a file, or of the files that are one disclosure.
 struct Outcome {
     name: String,
+    folder: String,
     files: Vec<usize>,
     result: Result<Shown, String>,
 }
@@ -108,14 +109,23 @@ impl Desk {
             let content = read(file);
             let bytes = content.as_deref().unwrap_or_default();
             let answers = batch.add(Input { name, bytes }, &mut progress);
-            outcomes.extend(answers.into_iter().map(|answer| match &content {
-                Ok(_) => outcome(answer),
-                Err(message) => Outcome {
-                    name: answer.name,
-                    files: answer.files,
-                    result: Err(message.clone()),
-                },
-            }));
+            let finished: Vec<Outcome> = answers
+                .into_iter()
+                .map(|answer| match &content {
+                    Ok(_) => outcome(answer),
+                    Err(message) => Outcome {
+                        name: answer.name,
+                        folder: answer.folder,
+                        files: answer.files,
+                        result: Err(message.clone()),
+                    },
+                })
+                .collect();
+            if check.names.len() > 1 && !finished.is_empty() {
+                let outcomes = finished.iter().map(Outcome::brief).collect();
+                tell(Reply::Finished { id, outcomes });
+            }
+            outcomes.extend(finished);
         }
         let file = check.names.len().saturating_sub(1);
         let mut progress = |stage| tell(Reply::Progress { id, stage, file });
@@ -364,10 +374,15 @@ impl Shown {
 
 impl Outcome {
     fn brief(&self) -> Brief {
+        let folder = self.folder.clone();
         match &self.result {
-            Ok(shown) => shown.viewer().brief(&self.name, &self.files),
+            Ok(shown) => Brief {
+                folder,
+                ..shown.viewer().brief(&self.name, &self.files)
+            },
             Err(message) => Brief {
                 name: self.name.clone(),
+                folder,
                 files: self.files.clone(),
                 result: BriefResult::Refused {
                     message: message.clone(),
@@ -389,6 +404,7 @@ fn sums(outcomes: &[Outcome]) -> Vec<Department> {
 fn outcome(answer: gouji::Answer) -> Outcome {
     Outcome {
         name: answer.name,
+        folder: answer.folder,
         files: answer.files,
         result: answer
             .result
