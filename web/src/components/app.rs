@@ -64,7 +64,7 @@ pub(crate) fn App() -> Html {
     use_settings(&state.settings);
     let cancel = {
         let (checker, tell) = (checker.clone(), tell.clone());
-        use_callback((), move |_: MouseEvent, ()| {
+        use_callback((), move |(), ()| {
             latest.set(latest.get() + 1);
             checker.cancel();
             tell.emit(Action::Cancel);
@@ -87,7 +87,7 @@ fn view(
     state: &State,
     over: bool,
     choose: &Callback<Choice>,
-    cancel: Callback<MouseEvent>,
+    cancel: Callback<()>,
     dispatch: &Callback<Action>,
 ) -> Html {
     let rules = match &state.route {

@@ -87,10 +87,14 @@ fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
         } else {
             was
         };
-        html! { <del class="was"><span class="unseen">{ words::table::was() }</span>{ was }</del> }
+        html! { <del class="was"><span class="unseen">{ words::table::was() }</span>{ words::with_minus(was) }</del> }
     });
+    let text = match cell.kind {
+        CellKind::Amount | CellKind::Other => words::with_minus(&cell.text),
+        _ => cell.text.clone(),
+    };
     if cell.findings.is_empty() && proposals.is_empty() {
-        return html! { <>{ was }{ &cell.text }</> };
+        return html! { <>{ was }{ text }</> };
     }
     let sign = cell.severity.map(|severity| {
         let (_, sign, name) = words::severity(severity);
@@ -98,7 +102,8 @@ fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
     });
     let proposed: Vec<String> = proposals.iter().map(words::proposed).collect();
     let findings = cell.findings.iter();
-    let messages = findings.filter_map(|index| Some(pen.checked.finding(*index)?.message.clone()));
+    let messages =
+        findings.filter_map(|index| Some(words::with_minus(&pen.checked.finding(*index)?.message)));
     let title = proposed.iter().cloned().chain(messages);
     let title = title.collect::<Vec<_>>().join("\n");
     let blank = cell
@@ -108,7 +113,7 @@ fn content(cell: &CellView, place: &Place, pen: &Pen) -> Html {
     let expanded = (pen.chosen == Some(place)).to_string();
     html! {
         <button type="button" class="cell-link" {title} aria-expanded={expanded}>
-            { sign }{ was }<span class="cell-text">{ &cell.text }{ blank }</span>
+            { sign }{ was }<span class="cell-text">{ text }{ blank }</span>
             { for proposed.iter().map(|proposed| html! { <span class="unseen">{ format!("，{proposed}") }</span> }) }
         </button>
     }

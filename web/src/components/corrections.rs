@@ -32,7 +32,7 @@ pub(crate) fn Corrections(props: &CorrectionsProps) -> Html {
     let (down, open): (Vec<_>, Vec<_>) = faults(corrections).partition(rejected);
     html! {
         <section class="corrections" aria-labelledby="corrections-title">
-            <h2 id="corrections-title">{ words::corrections::proposed(all) }</h2>
+            <h2 id="corrections-title">{ words::corrections::proposed(count(&props.checked)) }</h2>
             if corrections.is_empty() {
                 <p class="nothing">{ words::corrections::none() }</p>
             } else {
@@ -98,6 +98,14 @@ fn cause(fault: &[Correction], props: &CorrectionsProps) -> Html {
 /// The corrections of each fault.
 fn faults(corrections: &[Correction]) -> impl Iterator<Item = &[Correction]> {
     corrections.chunk_by(|one, other| one.fault == other.fault)
+}
+
+/// How many corrections are proposed, without those that were turned down.
+pub(super) fn count(checked: &Checked) -> usize {
+    let down = faults(&checked.parts.corrections);
+    let down = down.filter(|fault| fault.iter().any(|it| is_rejected(it, checked)));
+    let down: usize = down.map(<[Correction]>::len).sum();
+    checked.overview.lengths.corrections.saturating_sub(down)
 }
 
 fn is_rejected(correction: &Correction, checked: &Checked) -> bool {

@@ -83,8 +83,8 @@ pub(super) fn pressed(event: &KeyboardEvent, chosen: Option<&Place>, dispatch: &
         "Enter" | "F2" if here => Some(Action::Typing(Some(Stroke::Open(text(&cell))))),
         "Delete" | "Backspace" if here => Some(Action::Typing(Some(Stroke::Delete))),
         "Escape" if here => Some(Action::Leave),
-        figure if here && is_figure(figure) => {
-            Some(Action::Typing(Some(Stroke::Figure(key.clone()))))
+        other if here => {
+            figure(other).map(|it| Action::Typing(Some(Stroke::Figure(it.to_string()))))
         }
         _ => None,
     };
@@ -164,8 +164,16 @@ fn next_words(event: &Event, here: &Element, step: i32) -> Option<Place> {
     words_place(&next.dyn_into().ok()?)
 }
 
-fn is_figure(key: &str) -> bool {
-    matches!(key.as_bytes(), [b'0'..=b'9' | b'-' | b'.'])
+/// The sign of an amount that a key types, those of full width as any other.
+fn figure(key: &str) -> Option<char> {
+    let mut characters = key.chars();
+    let typed = characters.next().filter(|_| characters.next().is_none())?;
+    let sign = match typed {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(typed) - 0xfee0)?,
+        '−' => '-',
+        other => other,
+    };
+    (sign.is_ascii_digit() || "-.,()+".contains(sign)).then_some(sign)
 }
 
 /// What stands in a cell now.
@@ -210,4 +218,28 @@ fn vertical(cell: &Element, down: bool) -> Option<Element> {
         }
     })?;
     row.children().item(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::figure;
+
+    #[test]
+    fn keys_of_full_width_are_figures_too() {
+        for (key, expected) in [
+            ("1", Some('1')),
+            ("１", Some('1')),
+            ("（", Some('(')),
+            ("－", Some('-')),
+            ("−", Some('-')),
+            ("．", Some('.')),
+            (")", Some(')')),
+            ("a", None),
+            ("Tab", None),
+            ("F1", None),
+            ("", None),
+        ] {
+            assert_eq!(figure(key), expected, "{key}");
+        }
+    }
 }

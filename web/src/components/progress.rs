@@ -1,4 +1,7 @@
+use gloo::events::EventListener;
+use gloo::utils::window;
 use gouji::Stage;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use crate::state::Job;
@@ -16,13 +19,28 @@ pub(crate) struct ProgressProps {
     pub(crate) job: Option<Job>,
     /// Whether what is shown is being checked once more, unseen.
     pub(crate) retelling: bool,
-    pub(crate) cancel: Callback<MouseEvent>,
+    pub(crate) cancel: Callback<()>,
 }
 
 /// How far a check has come, and the way to stop it. Shows itself only when it takes a while.
 #[component]
 pub(crate) fn Progress(props: &ProgressProps) -> Html {
     use_language();
+    {
+        let cancel = props.cancel.clone();
+        use_effect_with(props.job.is_some() || props.retelling, move |busy| {
+            let listener = busy.then(|| {
+                EventListener::new(&window(), "keydown", move |event| {
+                    let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+                    if key.as_deref() == Some("Escape") && !event.default_prevented() {
+                        cancel.emit(());
+                    }
+                })
+            });
+            move || drop(listener)
+        });
+    }
+    let stop = props.cancel.reform(|_: MouseEvent| ());
     let said = props
         .job
         .as_ref()
@@ -34,14 +52,14 @@ pub(crate) fn Progress(props: &ProgressProps) -> Html {
             if retelling {
                 <section class="progress" aria-label={words::page::progress()}>
                     <p class="progress-name">{ words::page::retelling() }</p>
-                    <button type="button" class="button" onclick={props.cancel.clone()}>{ words::page::cancel() }</button>
+                    <button type="button" class="button" aria-keyshortcuts="Escape" onclick={stop.clone()}>{ words::page::cancel() }</button>
                 </section>
             }
             if let Some(job) = &props.job {
                 <section class="progress" aria-label={words::page::progress()}>
                     <p class="progress-name">{ words::page::checking() }{ " " }<strong>{ job.order.name() }</strong>{ place(job) }</p>
                     <ol class="stages">{ for STAGES.iter().map(|stage| step(*stage, job.stage)) }</ol>
-                    <button type="button" class="button" onclick={props.cancel.clone()}>{ words::page::cancel() }</button>
+                    <button type="button" class="button" aria-keyshortcuts="Escape" onclick={stop.clone()}>{ words::page::cancel() }</button>
                 </section>
             }
         </>

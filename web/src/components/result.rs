@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::app::Choice;
 use super::charts::Charts;
-use super::corrections::{Corrections, causes};
+use super::corrections::{Corrections, causes, count};
 use super::downloads::Downloads;
 use super::findings::Findings;
 use super::grid::Grid;
@@ -163,7 +163,7 @@ fn panel(tab: Tab, id: &str, props: &ResultProps, revealed: &Rc<Cell<u32>>) -> H
 
 /// The way from the check to the corrections.
 fn teaser(checked: &Checked, dispatch: &Callback<Action>) -> Html {
-    let count = checked.overview.lengths.corrections;
+    let count = count(checked);
     if count == 0 {
         return Html::default();
     }

@@ -59,8 +59,9 @@ pub(crate) fn said_in() -> Option<&'static str> {
 
 /// What the core says, marked as Chinese where the page is not.
 pub(crate) fn said(text: &str) -> Html {
+    let text = super::with_minus(text);
     match said_in() {
-        None => html! { text.to_owned() },
+        None => html! { text },
         lang => html! { <span {lang}>{ text }</span> },
     }
 }

@@ -134,6 +134,26 @@ pub(crate) fn amount(amount: &str) -> String {
     }
 }
 
+/// A text for the eye: true minus signs before its amounts.
+pub(crate) fn with_minus(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut before = None;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let begins = before.is_none_or(|before| BEFORE_AMOUNTS.contains(before));
+        let amount = characters.peek().is_some_and(char::is_ascii_digit);
+        shown.push(match character {
+            '-' if begins && amount => '−',
+            other => other,
+        });
+        before = Some(character);
+    }
+    shown
+}
+
+/// What stands before an amount; before other hyphens stand letters and digits.
+const BEFORE_AMOUNTS: &str = " \u{3000}(（“：，、=";
+
 fn grouped(size: &str) -> String {
     let whole = size.find('.').unwrap_or(size.len());
     let digits = |text: &str| text.bytes().all(|it| it.is_ascii_digit());
@@ -244,7 +264,23 @@ pub(crate) fn standing_sign(standing: Reconciliation) -> (&'static str, &'static
 
 #[cfg(test)]
 mod tests {
-    use super::{amount, group_digits, margin};
+    use super::{amount, group_digits, margin, with_minus};
+
+    #[test]
+    fn minus_signs_are_told_from_hyphens() {
+        for (text, expected) in [
+            ("-2.40", "−2.40"),
+            ("应为 -2.40，相差 -4.8（-1）", "应为 −2.40，相差 −4.8（−1）"),
+            (
+                "xinjiang-2026 的表-2、2025-12-31",
+                "xinjiang-2026 的表-2、2025-12-31",
+            ),
+            ("- 3", "- 3"),
+            ("-", "-"),
+        ] {
+            assert_eq!(with_minus(text), expected);
+        }
+    }
 
     #[test]
     fn digits_are_grouped_as_in_the_tables() {
