@@ -27,7 +27,7 @@ const brokenNumbers = (page) =>
       range.selectNodeContents(cell);
       return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
     };
-    return cells.map((cell) => cell.innerText).filter((text, place) => /^[-\d.%\s]+$/.test(text) && lines(cells[place]) > 1);
+    return cells.map((cell) => cell.innerText).filter((text, place) => /^[-−\d.%\s]+$/.test(text) && lines(cells[place]) > 1);
   });
 
 test("the sample is one press away", (t) =>
@@ -91,7 +91,7 @@ for (const { name, bytes, skip } of workbooks) {
             await support.verdict(page, name);
             await support.follow(page, finding.message);
             await support.assertReached(page, finding.cells.find((cell) => cell.table !== ""));
-            await page.locator(".inspector").getByText(finding.message, { exact: true }).first().waitFor();
+            await page.locator(".inspector").getByText(support.shown(finding.message), { exact: true }).first().waitFor();
             const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
             assert.ok(overflow <= 0, `the page is ${overflow} px wider than the window`);
           },

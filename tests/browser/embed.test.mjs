@@ -19,7 +19,7 @@ const policy = (page) =>
   `default-src 'none'; script-src 'self' ${page}; style-src 'self'; frame-src ${page}; base-uri 'none'; form-action 'none'`;
 
 /** The demonstration portal on an origin of its own, around a page on another. */
-async function withPortal(use, { attributes = "sample", hash = integrity, expected } = {}) {
+async function withPortal(use, { attributes = "sample", hash = integrity, expected, width = 1100 } = {}) {
   const page = await serve(folder(dist), { headers: { "Access-Control-Allow-Origin": "*" } });
   const origin = new URL(page.address).origin;
   const files = folder(demo);
@@ -32,7 +32,7 @@ async function withPortal(use, { attributes = "sample", hash = integrity, expect
   const portal = await serve(find, { policy: policy(origin) });
   const address = portal.address.replace("127.0.0.1", "localhost");
   try {
-    const options = { address, origins: [page.address], ready: "h1", width: 1100, expected };
+    const options = { address, origins: [page.address], ready: "h1", width, expected };
     await support.withPage(browser, (site) => use(site, site.frameLocator("gouji-check iframe")), options);
   } finally {
     await Promise.all([page.end(), portal.end()]);
@@ -73,6 +73,30 @@ test("the report goes to the portal only when the visitor agrees", () =>
     await frame.getByRole("button", { name: "同意交给它" }).click();
     await site.locator("#outcome", { hasText: "报告：sample.xlsx" }).waitFor();
   }));
+
+test("on a phone the portal scrolls to the cell that is chosen, and to the question for the report", () =>
+  withPortal(
+    async (site, frame) => {
+      await frame.locator(".verdict .sentence").waitFor();
+      const group = frame.locator(".findings .group", { has: frame.locator("button.finding-link") }).first();
+      if (!(await group.evaluate((details) => details.open))) await group.locator("> summary").click();
+      const inSight = async (part) => {
+        const box = await part.boundingBox();
+        return box !== null && box.y >= 0 && box.y + box.height <= 800;
+      };
+      const finding = frame.locator("button.finding-link").last();
+      await finding.scrollIntoViewIfNeeded();
+      await finding.click();
+      await support.until(() => inSight(frame.locator(".book .chosen").first()));
+      await support.until(() => inSight(frame.locator(".inspector h2").first()));
+      await site.evaluate(() => {
+        scrollTo(0, document.body.scrollHeight);
+        document.querySelector("gouji-check").requestReport();
+      });
+      await support.until(() => inSight(frame.locator(".consent")));
+    },
+    { width: 390 },
+  ));
 
 test("a portal sets colours, and nothing but colours", () =>
   withPortal(async (site, frame) => {

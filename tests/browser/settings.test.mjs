@@ -55,13 +55,43 @@ test("what an address wants outlives a cell that is opened and closed", { skip }
       await support.verdict(page, sample.name);
       await page.locator(".book td.amount").first().click();
       await page.locator(".inspector .close").click();
-      await page.waitForFunction(() => location.hash === "");
+      await page.waitForFunction(() => location.hash === "#/files");
       assert.equal(await page.evaluate(() => location.search), "?language=en");
       await page.reload();
       await page.getByRole("button", { name: "Try the sample" }).waitFor();
     },
     { address: `${support.address}?language=en` },
   ));
+
+test("words on buttons stay whole at any width", { skip }, async () => {
+  for (const [width, size] of [[360, "normal"], [390, "large"], [430, "normal"], [768, "large"]]) {
+    await support.withPage(
+      browser,
+      async (page) => {
+        await support.choose(page, sample.name, sample.bytes);
+        await support.verdict(page, sample.name);
+        const broken = await page.evaluate(() => {
+          const found = [];
+          for (const button of document.querySelectorAll("header .button, header .setting, [role=tab]")) {
+            const texts = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
+            while (texts.nextNode()) {
+              for (const { index, 0: word } of texts.currentNode.data.matchAll(/\S+/g)) {
+                const range = document.createRange();
+                range.setStart(texts.currentNode, index);
+                range.setEnd(texts.currentNode, index + word.length);
+                if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word);
+              }
+            }
+          }
+          return found;
+        });
+        assert.deepEqual(broken, [], `${width} px, ${size}`);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width} px, ${size}`);
+      },
+      { width, height: 800, settings: `en light ${size}` },
+    );
+  }
+});
 
 test("what is Chinese in an English page is marked as such", { skip }, () =>
   support.withPage(

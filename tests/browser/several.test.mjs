@@ -74,6 +74,36 @@ test("an archive of several disclosures is a list", { skip }, async (t) => {
   });
 });
 
+test("files of one name are told apart by their folders, in their natural order; others are said not to be checked", { skip }, () =>
+  support.withPage(browser, async (page) => {
+    const { unit } = JSON.parse(support.commandReport(sample.name, sample.bytes));
+    const names = (list) => list.map((name) => `${name} · ${unit.name}`);
+    const listed = () => page.locator(".outcome .outcome-name").allInnerTexts();
+    const inFolder = { "年/10/预算.xlsx": sample.bytes, "年/2/预算.xlsx": sample.bytes, "年/2/甲.xlsx": sample.bytes, "年/丙.pdf": "x", "年/.b/丁.pdf": "x" };
+    await support.withFolder(inFolder, async (folder) => {
+      await page.locator("input[webkitdirectory]").setInputFiles(`${folder}/年`);
+      await page.getByRole("heading", { name: /^3 份结果/ }).waitFor();
+    });
+    assert.deepEqual(await listed(), names(["甲.xlsx", "2/预算.xlsx", "10/预算.xlsx"]));
+    assert.equal(await page.locator(".not-checked").innerText().then((text) => text.replace(/\s*!\s*/, "")), "另有 1 个文件没有核对：丙.pdf。");
+    await page.locator(".outcome-link").last().click();
+    await support.verdict(page, "10/预算.xlsx");
+    await support.choose(page, "a.zip", zipSync({ "乙/预算.xlsx": sample.bytes, "甲/预算.xlsx": sample.bytes }));
+    await page.getByRole("heading", { name: /^2 份结果/ }).waitFor();
+    assert.deepEqual(await listed(), names(["乙/预算.xlsx", "甲/预算.xlsx"]));
+  }));
+
+test("on a phone it is read without scrolling sideways why a file could not be read", { skip }, () =>
+  support.withPage(
+    browser,
+    async (page) => {
+      await page.locator("input[type=file]").first().setInputFiles(files([["a.xlsx", sample.bytes], ["成绩单.xlsx", gradeBook()]]));
+      await page.locator(".outcome.refused").waitFor();
+      assert.ok(await page.locator(".outcome-scroll").evaluate((scroll) => scroll.scrollWidth <= scroll.clientWidth));
+    },
+    { width: 390, height: 844 },
+  ));
+
 test("the sums of a department follow what is typed into a unit", { skip: workbooks[0].skip }, () =>
   support.withPage(browser, async (page) => {
     const { unit } = JSON.parse(support.commandReport(sample.name, sample.bytes));

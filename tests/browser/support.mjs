@@ -111,9 +111,12 @@ export async function verdict(page, name) {
   return page.locator(".verdict .sentence").innerText();
 }
 
+/** A sentence of the report as the page shows it: with true minus signs. */
+export const shown = (sentence) => sentence.replace(/(^|[ \u3000(（“：，、=])-(?=\d)/g, "$1−");
+
 /** Opens the group that a finding stands in and chooses the finding. */
 export async function follow(page, message) {
-  const finding = page.locator(".finding").filter({ has: page.getByText(message, { exact: true }) }).first();
+  const finding = page.locator(".finding").filter({ has: page.getByText(shown(message), { exact: true }) }).first();
   const group = page.locator(".findings .group").filter({ has: finding });
   if (!(await group.evaluate((details) => details.open))) await group.locator("> summary").click();
   await finding.locator("button.finding-link").click();

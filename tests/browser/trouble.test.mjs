@@ -62,11 +62,34 @@ test("a check that takes long can be stopped, and the next one runs", (t) =>
     await page.reload();
     await support.choose(page, "慢.xlsx", sound.bytes);
     await page.locator(".stages .now", { hasText: "核对勾稽" }).waitFor();
-    await page.unroute("**/worker_loader.js");
     await page.getByRole("button", { name: "取消" }).click();
     assert.equal(await page.locator(".progress").count(), 0);
+    await support.choose(page, "慢.xlsx", sound.bytes);
+    await page.locator(".stages .now", { hasText: "核对勾稽" }).waitFor();
+    await page.unroute("**/worker_loader.js");
+    await page.keyboard.press("Escape");
+    await page.locator(".progress").waitFor({ state: "detached" });
     await support.choose(page, sound.name, sound.bytes);
     await support.verdict(page, sound.name);
+  }));
+
+test("of several files those that are done stay when the check is stopped", (t) =>
+  support.withPage(browser, async (page) => {
+    if (!sound) return t.skip("no sound workbook is here");
+    const { sentence, verdict, counts, unit } = JSON.parse(support.commandReport(sound.name, sound.bytes));
+    const read = { unit: unit.name, verdict, sentence, tables: 1, counts };
+    const outcomes = JSON.stringify([{ name: "3.xlsx", folder: "", files: [2], result: { read } }, { name: "2.xlsx", folder: "", files: [1], result: { refused: { message: "不行。" } } }]);
+    await pretend(page, `postMessage([{ finished: { id, outcomes: ${outcomes} } }]); postMessage([{ progress: { id, stage: "checking", file: 3 } }])`);
+    await page.reload();
+    const names = ["1.xlsx", "2.xlsx", "3.xlsx", "10.xlsx"];
+    await page.locator("input[type=file]").first().setInputFiles(names.map((name) => ({ name, mimeType: "", buffer: Buffer.from(name === "2.xlsx" ? "" : sound.bytes) })));
+    await page.locator(".progress-name", { hasText: "10.xlsx" }).waitFor();
+    await page.unroute("**/worker_loader.js");
+    await page.keyboard.press("Escape");
+    await page.getByRole("heading", { name: /^2 份结果/ }).waitFor();
+    assert.match(await page.locator(".not-checked").innerText(), /另有 2 个文件没有核对：1\.xlsx、10\.xlsx。/);
+    await page.locator(".outcome-link").click();
+    assert.equal(await support.verdict(page, "3.xlsx"), sentence);
   }));
 
 test("a check without a word for three minutes is ended, and the next one runs", (t) =>

@@ -108,17 +108,21 @@ pub(crate) fn show_in_site(element: &Element) {
 
 /// Keeps what got the focus by a key clear of what stays in place while the rest is scrolled.
 pub(crate) fn keep_focus_clear(element: Element) {
-    keep_clear(&element);
-    if element.matches(":focus-visible").unwrap_or_default() {
-        // The browser brings it into view on its own, but not all know what lies over it.
-        Timeout::new(0, move || {
-            if document().active_element().as_ref() == Some(&element) {
-                bring_near(&element, ScrollLogicalPosition::Nearest);
-            }
-        })
-        .forget();
+    if !element.matches(BY_KEY).unwrap_or_default() {
+        return;
     }
+    keep_clear(&element);
+    // The browser brings it into view on its own, but not all know what lies over it.
+    Timeout::new(0, move || {
+        if document().active_element().as_ref() == Some(&element) {
+            bring_near(&element, ScrollLogicalPosition::Nearest);
+        }
+    })
+    .forget();
 }
+
+/// What gets the focus from key to key; cells and their fields are brought into view where they are chosen.
+const BY_KEY: &str = ":focus-visible:not([tabindex='-1']):not(.cell-field)";
 
 /// Whether an element lies in the window, and nothing lies over it: not the headings either, which stay
 /// while the rest is scrolled. What is in sight stays where it is, under the pointer.
