@@ -5,6 +5,7 @@ use gouji::report::Report;
 use gouji::view::{Brief, BriefResult, Department, Request, Rulebook};
 use web_sys::Blob;
 
+use super::names::places as sorted_places;
 use super::{Checked, Left};
 use crate::words;
 
@@ -54,11 +55,12 @@ impl Order {
                 false => skipped.push(file.name.clone()),
             }
         }
-        let mut outcomes = outcomes.to_vec();
+        let first = |at: usize| outcomes[at].files.first();
+        let sorted = sorted_places(outcomes.len(), &|one, other| first(one).cmp(&first(other)));
+        let mut outcomes: Vec<Brief> = sorted.iter().map(|at| outcomes[*at].clone()).collect();
         for file in outcomes.iter_mut().flat_map(|it| &mut it.files) {
             *file = places.get(file).copied().unwrap_or_default();
         }
-        outcomes.sort_by_key(|it| it.files.first().copied());
         let order = Self {
             files: Rc::new(files),
             skipped: Rc::new(skipped),

@@ -28,7 +28,7 @@ pub(crate) use given::{Given, Order, Several};
 #[cfg(test)]
 pub(crate) use history::tests::change;
 pub(crate) use leaves::{Leaves, leaf_of};
-pub(crate) use names::{in_order, labels, natural};
+pub(crate) use names::{in_order, labels, natural, places};
 pub(crate) use parts::{BLOCK, Parts};
 pub(crate) use place::{FILES_ADDRESS, Place, Route, file_address, rule_address};
 pub(crate) use proposal::Proposal;

@@ -59,8 +59,15 @@ pub(crate) fn labels(outcomes: &[Brief], order: &Order) -> Vec<String> {
 pub(crate) fn in_order(outcomes: &[Brief], order: &Order) -> Vec<usize> {
     let path = |it: &Brief| format!("{}/{}", folder(it, order), it.name);
     let paths: Vec<String> = outcomes.iter().map(path).collect();
-    let mut places: Vec<usize> = (0..outcomes.len()).collect();
-    places.sort_by(|one, other| natural(&paths[*one], &paths[*other]));
+    places(paths.len(), &|one, other| {
+        natural(&paths[one], &paths[other])
+    })
+}
+
+/// The places of so many items in their order. Any other sort would be compiled anew.
+pub(crate) fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..count).collect();
+    places.sort_by(|one, other| compare(*one, *other));
     places
 }
 

@@ -372,3 +372,80 @@ fn rows_of_a_long_table_come_when_asked_for() {
     }));
     assert!(state.result.as_ref().unwrap().cell(&place).is_some());
 }
+
+#[test]
+fn what_is_done_of_several_files_stays_when_the_check_ends() {
+    let brief = |place: usize| sample().viewer().brief("sample.xlsx", &[place]);
+    let finished = |id, outcomes| replied(Reply::Finished { id, outcomes });
+    let some = || {
+        [
+            begin(1),
+            finished(1, vec![brief(4)]),
+            finished(1, vec![brief(2)]),
+            finished(9, vec![brief(0)]),
+        ]
+    };
+    for ending in [Action::Cancel, Action::Crashed, Action::Stuck] {
+        let failed = !matches!(ending, Action::Cancel);
+        let state = play(some()).reduce(ending);
+        assert!(state.job.is_none() && state.result.is_none());
+        assert_eq!(state.failure.is_some(), failed);
+        let several = state.several.as_ref().unwrap();
+        let places: Vec<_> = several.outcomes.iter().map(|it| it.files[0]).collect();
+        assert_eq!((several.id, places), (1, vec![0, 1]));
+        assert!(!state.is_at_start());
+    }
+    assert!(play([begin(1), Action::Cancel]).several.is_none());
+}
+
+#[test]
+fn the_start_page_is_shown_with_the_result_behind_it() {
+    let at_start = |actions: Vec<Action>| play(actions).is_at_start();
+    let shown = || vec![begin(1), done(1)];
+    let and = |route: Route| shown().into_iter().chain([Action::Go(route)]).collect();
+    assert!(at_start(Vec::new()));
+    assert!(!at_start(shown()));
+    assert!(at_start(and(Route::Home)));
+    assert!(!at_start(and(Route::Files)));
+    assert!(!at_start(and(Route::Rules(None))));
+    let again = shown()
+        .into_iter()
+        .chain([Action::Go(Route::Home)])
+        .chain([begin(2), done(2)]);
+    assert!(!at_start(again.collect()));
+    let left = [
+        Action::Visit(concerned()),
+        Action::Show(Tab::Charts),
+        Action::Go(Route::Files),
+    ];
+    let state = play(shown().into_iter().chain(left));
+    let checked = state.result.as_ref().unwrap();
+    assert_eq!((checked.tab, &checked.selection), (Tab::Check, &None));
+}
+
+#[test]
+fn changes_are_unsaved_until_they_are_taken_away() {
+    let changed = |to: &str| {
+        let mut overview = Box::new(overview());
+        overview.report.accepted = vec![super::change(to)];
+        replied(Reply::Answered {
+            id: 1,
+            outcome: 0,
+            answer: Answer::Rechecked {
+                overview,
+                departments: Vec::new(),
+                told: Vec::new(),
+            },
+        })
+    };
+    let saved = |outcome| Action::Saved { id: 1, outcome };
+    let unsaved = |actions: Vec<Action>| {
+        let first = [begin(1), done(1)];
+        play(first.into_iter().chain(actions)).is_unsaved()
+    };
+    assert!(!unsaved(Vec::new()));
+    assert!(unsaved(vec![changed("1")]));
+    assert!(!unsaved(vec![changed("1"), saved(0)]));
+    assert!(unsaved(vec![changed("1"), saved(1)]));
+    assert!(unsaved(vec![changed("1"), saved(0), changed("2")]));
+}

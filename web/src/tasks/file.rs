@@ -13,7 +13,7 @@ use web_sys::{
     FileSystemEntry, FileSystemFileEntry, Response,
 };
 
-use crate::state::{Given, Order, natural};
+use crate::state::{Given, Order, natural, places};
 use crate::words::{
     Said,
     failures::{MOST_BYTES, MOST_FILES},
@@ -94,9 +94,12 @@ pub(crate) async fn collect(dropped: Dropped) -> Result<Order, (String, Said)> {
             .await
             .map_err(|name| (name, Said::Unreadable))?,
     );
-    found.sort_by(|a, b| natural(&a.0, &b.0));
-    let (found, others): (Vec<_>, Vec<_>) = found
+    let sorted = places(found.len(), &|one, other| {
+        natural(&found[one].0, &found[other].0)
+    });
+    let (found, others): (Vec<_>, Vec<_>) = sorted
         .into_iter()
+        .map(|place| found[place].clone())
         .partition(|(name, _, inside)| !inside || is_wanted(name));
     let others = others.into_iter().map(|(name, ..)| name);
     let skipped = others.filter(|name| !is_kept_hidden(name)).collect();

@@ -1,5 +1,5 @@
 use gouji::report::Correction;
-use gouji::view::{Answer, Ask, Overview, Reply, Request};
+use gouji::view::{Answer, Ask, Brief, BriefResult, Overview, Reply, Request};
 
 use super::Errands;
 use crate::state::{Order, change};
@@ -202,6 +202,31 @@ fn a_check_that_is_stopped_leaves_the_questions() {
     errands.stop();
     let mut errands = anew(errands);
     assert_eq!(due(&mut errands), ["check 1", "accept 1"]);
+}
+
+#[test]
+fn what_is_done_of_several_files_is_told_again_when_their_check_is_stopped() {
+    let mut errands = changed();
+    errands.check(2, Order::default());
+    assert_eq!(due(&mut errands), ["check 2"]);
+    let brief = Brief {
+        name: "a.xlsx".to_owned(),
+        folder: String::new(),
+        files: vec![3],
+        result: BriefResult::Refused {
+            message: String::new(),
+        },
+    };
+    let outcomes = vec![brief];
+    assert!(errands.hear(&Reply::Finished { id: 2, outcomes }));
+    errands.stop();
+    let mut errands = anew(errands);
+    errands.put(ask(1, Ask::Formulas));
+    assert_eq!(due(&mut errands), [""; 0], "what was shown before is gone");
+    errands.put(ask(2, Ask::Overview));
+    assert_eq!(due(&mut errands), ["check 2"]);
+    assert!(!errands.hear(&done(2)));
+    assert_eq!(due(&mut errands), ["overview"]);
 }
 
 #[test]
