@@ -91,8 +91,8 @@ fn shared(paths: &[&str]) -> usize {
         return first.len();
     }
     let ends = first.match_indices('/').map(|(at, _)| at + 1);
-    let common = ends.filter(|end| others.iter().all(|path| path.starts_with(&first[..*end])));
-    common.last().unwrap_or(0)
+    let mut common = ends.filter(|end| others.iter().all(|path| path.starts_with(&first[..*end])));
+    common.next_back().unwrap_or(0)
 }
 
 #[cfg(test)]
