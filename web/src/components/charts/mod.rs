@@ -5,7 +5,7 @@ mod drawing;
 mod frame;
 mod picture;
 
-use gouji::report::{Aggregate, Change, Flow, Series, SeriesKind};
+use gouji::report::{Aggregate, Change, Flow, Reconciliation, Series, SeriesKind};
 use yew::prelude::*;
 
 use crate::state::{Action, Checked};
@@ -74,7 +74,14 @@ fn frames(series: &Series, props: &ChartsProps) -> Vec<(u8, Html)> {
     let first = series.parts.iter().filter(|part| top(part)).count();
     let note = (first > MOST_BARS).then(|| words::charts::first(MOST_BARS));
     if series.kind == SeriesKind::Function {
-        let bars = Picture::bars(series, broken, false);
+        // Of the bars and their total, and not of what stands beneath them.
+        let mut shown = series
+            .parts
+            .iter()
+            .filter(|part| top(part))
+            .chain(&series.total);
+        let broken_bars = shown.any(|part| part.reconciled == Reconciliation::Broken);
+        let bars = Picture::bars(series, broken_bars, false);
         let tree = Picture::tree(series, broken);
         let areas = Some(words::charts::press_areas().to_owned());
         return vec![
