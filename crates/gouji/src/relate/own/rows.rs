@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::relation::{Relation, Term};
 use super::{Own, gap, says_something};
+use crate::recognise::is_of_another_year;
 
 /// Sums of a column that hold from which on they tell that it adds up.
 const FEW: usize = 3;
@@ -31,9 +32,10 @@ pub(super) fn relations(
             patterns.push((relation, left, right));
         }
     }
-    let columns = own.part.columns.len()..;
-    let columns = columns.take(own.part.own.columns.len());
-    let relations = columns.flat_map(|column| {
+    let columns = (own.part.columns.len()..).zip(&own.part.own.columns);
+    // Of other years not all subjects need be listed.
+    let columns = columns.filter(|(_, own)| is_of_another_year(&own.path) == Some(false));
+    let relations = columns.flat_map(|(column, _)| {
         let all = patterns.iter();
         let all = all.filter_map(|(relation, left, right)| {
             let terms = |rows: &Rows| {
