@@ -4,9 +4,11 @@ use super::{Found, Wording, counted_twice, rule};
 use crate::catalogue::same;
 use crate::check::Context;
 use crate::check::subjects::{CodedPart, Subject, cells};
+use crate::order::Order;
 use crate::recognise::RowKey;
 use crate::report::UnreadKind;
 use crate::rulebook::RowsKind;
+use crate::source::Address;
 
 rule! {
     /// ## 查什么
@@ -50,13 +52,32 @@ fn is_divided(context: &Context<'_>, part: &CodedPart<'_>) -> bool {
     columns.any(|column| DIVIDERS.iter().any(|word| column.text.contains(word)))
 }
 
+/// Rows of the sheet that close a unit's subjects with their subtotal, from top to bottom.
+fn subtotals(context: &Context<'_>, part: &CodedPart<'_>) -> Vec<u32> {
+    let unread = context.disclosure.unread.iter();
+    let rows = unread.filter(|unread| {
+        unread.kind == UnreadKind::Row
+            && unread.table.as_deref() == Some(&part.spec.id)
+            && unread.text.trim().ends_with("小计")
+    });
+    let rows = rows.filter_map(|unread| Some(Address::parse(&unread.range)?.row));
+    let mut rows: Vec<u32> = rows.collect();
+    rows.put_in_order();
+    rows
+}
+
 /// Rows of one code between two rows of a unit or a total; nothing where most codes are repeated.
 fn repeated<'a>(context: &Context<'_>, part: CodedPart<'a>) -> Vec<Vec<Subject<'a>>> {
     let mut groups: BTreeMap<(Option<usize>, usize, &str), Vec<Subject<'_>>> = BTreeMap::new();
     let mut block = 0_usize;
     let mut subjects = part.subjects().peekable();
+    let mut subtotals = subtotals(context, &part).into_iter().peekable();
     for (place, row) in part.part.rows.iter().enumerate() {
-        if matches!(row.key, RowKey::Total | RowKey::Unit(_)) {
+        let mut closed = false;
+        while subtotals.next_if(|at| *at < row.at).is_some() {
+            closed = true;
+        }
+        if closed || matches!(row.key, RowKey::Total | RowKey::Unit(_)) {
             block = block.saturating_add(1);
         }
         let own = subjects.next_if(|subject| subject.place == place);
