@@ -37,21 +37,7 @@ impl Checked {
         let typed = typed(text, spec.and_then(|spec| self.disclosure.unit_of(spec)))?;
         let to = typed.map(|amount| amount.with_places(self.places(id)));
         let to = to.map_or_else(String::new, |amount| amount.to_string());
-        Ok(Correction {
-            from: found.value.clone(),
-            reason: slip(&found.value, &to),
-            cell: found,
-            to,
-            confidence: Confidence::Certain,
-            alternatives: Vec::new(),
-            settles: Vec::new(),
-            fault: 0,
-            relations: Vec::new(),
-            text: Vec::new(),
-            unproved: false,
-            range: None,
-            follows: false,
-        })
+        Ok(change(found, to))
     }
 
     /// The same changes with their cells called as this rulebook calls them: for changes that were made
@@ -99,6 +85,25 @@ impl Checked {
         let amounts = own.filter_map(|figure| figure.value.amount());
         let scales = amounts.map(|amount| amount.printed().scale());
         scales.max().unwrap_or_default()
+    }
+}
+
+/// A change of a cell that nothing proposed.
+pub(super) fn change(cell: CellRef, to: String) -> Correction {
+    Correction {
+        from: cell.value.clone(),
+        reason: slip(&cell.value, &to),
+        cell,
+        to,
+        confidence: Confidence::Certain,
+        alternatives: Vec::new(),
+        settles: Vec::new(),
+        fault: 0,
+        relations: Vec::new(),
+        text: Vec::new(),
+        unproved: false,
+        range: None,
+        follows: false,
     }
 }
 

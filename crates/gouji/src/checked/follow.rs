@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::Checked;
+use super::edit::change;
 use crate::amount::Amount;
 use crate::check::Outcome;
 use crate::order::Gather;
 use crate::recognise::FigureId;
 use crate::relate::Term;
-use crate::repair::slip;
-use crate::report::{Confidence, Correction};
+use crate::report::Correction;
 use crate::rulebook::formula::Comparison;
 use crate::source::Address;
 
@@ -81,19 +81,8 @@ impl Checked {
             .with_places(self.places(id))
             .to_string();
         Some(Correction {
-            from: cell.value.clone(),
-            reason: slip(&cell.value, &to),
-            cell,
-            to,
-            confidence: Confidence::Certain,
-            alternatives: Vec::new(),
-            settles: Vec::new(),
-            fault: 0,
-            relations: Vec::new(),
-            text: Vec::new(),
-            unproved: false,
-            range: None,
             follows: true,
+            ..change(cell, to)
         })
     }
 
