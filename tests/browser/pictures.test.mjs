@@ -173,7 +173,7 @@ test("changes from last year are drawn to either side of a line, the greatest fi
   withPictures("上年.csv", lastYear(), async (page) => {
     const figure = picture(page, CHANGES);
     const caption = await figure.locator("figcaption").innerText();
-    for (const word of ["万元", "来源：表5", "1230.50 → 1180.50", "−50.00", "−4.06%"]) assert.ok(caption.includes(word), `${word}: ${caption}`);
+    for (const word of ["万元", "来源：一般公共预算支出表", "1230.50 → 1180.50", "−50.00", "−4.06%"]) assert.ok(caption.includes(word), `${word}: ${caption}`);
     const names = await figure.locator(".picture svg title").allTextContents();
     assert.deepEqual(names, [
       "208 社会保障和就业支出 270.50 → 120.50\u2002−150.00\u2002−55.45%",
@@ -187,7 +187,7 @@ test("changes from last year are drawn to either side of a line, the greatest fi
     const [file] = await Promise.all([page.waitForEvent("download"), figure.getByRole("button", { name: "存为 CSV" }).click()]);
     const lines = Buffer.concat(await (await file.createReadStream()).toArray()).toString().replace(/^\ufeff/, "").trimEnd().split("\r\n");
     assert.equal(lines[0], "项目,本年（万元）,上年预算数（万元）,增减（万元）,增减 %,出处,核对");
-    assert.equal(lines[2], "208 社会保障和就业支出,120.50,270.50,-150.00,-55.45,表5 D7 表5 C7 表5 G7,✓ 相符");
+    assert.equal(lines[2], "208 社会保障和就业支出,120.50,270.50,-150.00,-55.45,一般公共预算支出表 D7 一般公共预算支出表 C7 一般公共预算支出表 G7,✓ 相符");
     await figure.locator(".chart-data > summary").click();
     const rows = await figure.locator(".chart-data tr").evaluateAll((rows) => rows.map((row) => [...row.cells].slice(0, 5).map((cell) => cell.innerText.replace("−", "-")).join()));
     assert.deepEqual(rows, lines.map((line) => line.split(",").slice(0, 5).join()));
